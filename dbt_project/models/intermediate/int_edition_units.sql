@@ -1,0 +1,12 @@
+select
+    editions.index_code,
+    editions.year,
+    provinces.province_id,
+    provinces.region_code,
+    provinces.unit_type
+from {{ ref('editions') }} as editions
+inner join {{ ref('provinces') }} as provinces
+    on
+        editions.boundary_set = provinces.boundary_set
+        and editions.as_of_date >= provinces.valid_from
+        and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)

@@ -1,0 +1,11 @@
+select
+    index_code,
+    year,
+    component_code,
+    parent_component_code,
+    level,
+    name_vi,
+    name_en,
+    min_score,
+    max_score
+from {{ ref('int_edition_components') }}

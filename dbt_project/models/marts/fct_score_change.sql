@@ -1,0 +1,83 @@
+with compared as (
+    select
+        scores.index_code,
+        scores.year,
+        scores.province_id,
+        scores.component_code,
+        previous_editions.previous_year,
+        scores.score,
+        scores.missing_reason_vi,
+        scores.missing_reason_en,
+        earlier.score as previous_score,
+        earlier.missing_reason_vi as previous_missing_reason_vi,
+        earlier.missing_reason_en as previous_missing_reason_en,
+        ranks.rank as national_rank,
+        earlier_ranks.rank as previous_national_rank,
+        coalesce(breaks.break_kind, 'none') as break_kind,
+        coalesce(breaks.is_rank_comparable, true) as is_rank_comparable,
+        breaks.note_vi as break_note_vi,
+        breaks.note_en as break_note_en
+    from {{ ref('fct_score') }} as scores
+    inner join {{ ref('int_previous_editions') }} as previous_editions
+        on
+            scores.index_code = previous_editions.index_code
+            and scores.year = previous_editions.year
+            and previous_editions.previous_year is not null
+    left join {{ ref('fct_score') }} as earlier
+        on
+            scores.index_code = earlier.index_code
+            and previous_editions.previous_year = earlier.year
+            and scores.province_id = earlier.province_id
+            and scores.component_code = earlier.component_code
+    left join {{ ref('fct_rank') }} as ranks
+        on
+            scores.index_code = ranks.index_code
+            and scores.year = ranks.year
+            and scores.province_id = ranks.province_id
+            and scores.component_code = ranks.component_code
+            and ranks.scope = 'national'
+    left join {{ ref('fct_rank') }} as earlier_ranks
+        on
+            scores.index_code = earlier_ranks.index_code
+            and previous_editions.previous_year = earlier_ranks.year
+            and scores.province_id = earlier_ranks.province_id
+            and scores.component_code = earlier_ranks.component_code
+            and earlier_ranks.scope = 'national'
+    left join {{ ref('component_breaks') }} as breaks
+        on
+            scores.index_code = breaks.index_code
+            and scores.year = breaks.year
+            and scores.component_code = breaks.component_code
+)
+
+select
+    index_code,
+    year,
+    province_id,
+    component_code,
+    previous_year,
+    cast(case when break_kind <> 'hard' then score - previous_score end as {{ score_type() }}) as score_change,
+    case when is_rank_comparable then previous_national_rank - national_rank end as rank_change,
+    break_kind,
+    break_kind <> 'hard' as is_comparable,
+    case
+        when break_kind = 'hard' then break_note_en
+        when score is null
+            then 'No score in ' || cast(year as varchar) || coalesce(': ' || missing_reason_en, '')
+        when previous_score is null
+            then
+                'No score in ' || cast(previous_year as varchar)
+                || coalesce(': ' || previous_missing_reason_en, '')
+    end as not_comparable_reason,
+    case
+        when break_kind = 'hard' then break_note_vi
+        when score is null
+            then 'Không có điểm năm ' || cast(year as varchar) || coalesce(': ' || missing_reason_vi, '')
+        when previous_score is null
+            then
+                'Không có điểm năm ' || cast(previous_year as varchar)
+                || coalesce(': ' || previous_missing_reason_vi, '')
+    end as not_comparable_reason_vi,
+    break_note_vi,
+    break_note_en
+from compared

@@ -1,0 +1,1 @@
+"""Definitions by concept: ingest, transform, validate, publish."""

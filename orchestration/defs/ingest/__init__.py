@@ -1,0 +1,1 @@
+"""Raw files in, text as published out; nothing is corrected or guessed here."""

@@ -1,0 +1,1 @@
+"""The checked build file out, as a read-only release."""

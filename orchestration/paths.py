@@ -1,0 +1,56 @@
+"""Where things lie. Every path of the pipeline is here; all follow two environment variables.
+
+`GOVERNANCE_RAW_DIR` moves the raw files, `GOVERNANCE_DATA_DIR` everything that the pipeline writes, and
+`GOVERNANCE_DBT_DIR` the dbt project with its seeds. Read at call time, so that a test may set them.
+"""
+
+import os
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def _directory(variable: str, default: str) -> Path:
+    value = os.environ.get(variable)
+    return Path(value).resolve() if value else REPOSITORY / default
+
+
+def raw_dir() -> Path:
+    return _directory("GOVERNANCE_RAW_DIR", "raw")
+
+
+def data_dir() -> Path:
+    return _directory("GOVERNANCE_DATA_DIR", "data")
+
+
+def dbt_dir() -> Path:
+    return _directory("GOVERNANCE_DBT_DIR", "dbt_project")
+
+
+def seeds_dir() -> Path:
+    return dbt_dir() / "seeds"
+
+
+def build_file() -> Path:
+    return data_dir() / "warehouse" / "build.duckdb"
+
+
+def dbt_target_dir() -> Path:
+    return data_dir() / "dbt" / "target"
+
+
+def quality_dir() -> Path:
+    """Results of the last validation, and files that a person is asked to look at."""
+    return data_dir() / "quality"
+
+
+def published_dir() -> Path:
+    return data_dir() / "published"
+
+
+def current_link() -> Path:
+    return published_dir() / "current"
+
+
+def dagster_home() -> Path:
+    return data_dir() / "dagster"
