@@ -1,0 +1,129 @@
+"""Runs suites on a DuckDB file, opened read-only, and says which rows failed. What must hold is not said here."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from expectations.suite import Suite
+
+if TYPE_CHECKING:
+    from great_expectations.data_context import FileDataContext
+
+# Rows shown of a failed expectation; the count is always of all.
+SHOWN_ROWS = 20
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One expectation that did not hold. `error` is set where it could not even be asked."""
+
+    expectation: str
+    n_rows: int
+    rows: list[dict[str, object]]
+    error: str | None
+
+
+@dataclass(frozen=True)
+class SuiteResult:
+    """Outcome of one suite: how many expectations were asked, and those that failed."""
+
+    suite: str
+    n_expectations: int
+    failures: list[Failure]
+
+    @property
+    def passed(self) -> bool:
+        return self.n_expectations > 0 and not self.failures
+
+
+def open_context(context_dir: Path, fresh: bool = False) -> "FileDataContext":
+    """The Great Expectations project of a run; `fresh` forgets the results of the run before."""
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations as gx
+
+    if fresh:
+        shutil.rmtree(context_dir, ignore_errors=True)
+    context = gx.get_context(mode="file", project_root_dir=str(context_dir))
+    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    return context
+
+
+def validate(layer: str, database: Path, suites: list[Suite], context: "FileDataContext") -> list[SuiteResult]:
+    """Asks every expectation of every suite of a layer (raw or marts). The file's handle is closed on return."""
+    import great_expectations as gx
+
+    _keep_duckdb_connection_open()
+    source = context.data_sources.add_or_update_sql(
+        name=layer,
+        connection_string=f"duckdb:///{database}",
+        create_temp_table=False,
+        kwargs={"connect_args": {"read_only": True}},
+    )
+    definitions = []
+    for suite in suites:
+        asset = source.add_query_asset(name=suite.name, query=suite.query)
+        batch = asset.add_batch_definition_whole_table("all rows")
+        gx_suite = context.suites.add_or_update(gx.ExpectationSuite(name=suite.name, expectations=suite.expectations))
+        definition = gx.ValidationDefinition(name=suite.name, data=batch, suite=gx_suite)
+        definitions.append(context.validation_definitions.add_or_update(definition))
+    try:
+        checkpoint = gx.Checkpoint(
+            name=layer,
+            validation_definitions=definitions,
+            result_format={"result_format": "SUMMARY", "partial_unexpected_count": SHOWN_ROWS},
+        )
+        outcome = context.checkpoints.add_or_update(checkpoint).run()
+    finally:
+        # One engine runs the queries, another tested the connection; while either lives, the file is locked.
+        source.get_execution_engine().close()
+        source.get_engine().dispose()
+    results = {result.suite_name: result for result in outcome.run_results.values()}
+    return [_suite_result(suite, results[suite.name]) for suite in suites]
+
+
+def _keep_duckdb_connection_open() -> None:
+    """Great Expectations closes its connection between queries unless the dialect is on a list, and DuckDB's
+    SQLAlchemy dialect then fails. Private to the pinned version; a test runs every suite through it."""
+    from great_expectations.execution_engine import sqlalchemy_execution_engine as engine_module
+
+    class _Dialect(str):
+        value = "duckdb"
+
+    known = engine_module._PERSISTED_CONNECTION_DIALECTS
+    if not any(dialect.value == "duckdb" for dialect in known):
+        engine_module._PERSISTED_CONNECTION_DIALECTS = (*known, _Dialect("duckdb"))
+
+
+def _suite_result(suite: Suite, outcome) -> SuiteResult:
+    failures = []
+    for result in outcome.results:
+        if result.success:
+            continue
+        details = result.result or {}
+        rows = (details.get("details") or {}).get("unexpected_rows") or []
+        description = result.expectation_config.description or result.expectation_config.type
+        count = details.get("observed_value", len(rows))
+        failures.append(Failure(description, int(count), [dict(row) for row in rows[:SHOWN_ROWS]], _error(result)))
+    return SuiteResult(suite.name, len(outcome.results), failures)
+
+
+def _error(result) -> str | None:
+    """The first engine error of a result: an expectation that could not be asked also reads as failed."""
+    info = result.exception_info or {}
+    entries = [info] if "raised_exception" in info else list(info.values())
+    messages = [entry["exception_message"] for entry in entries if entry.get("raised_exception")]
+    return messages[0].strip().splitlines()[0] if messages else None
+
+
+def markdown(result: SuiteResult) -> str:
+    """The failures of a suite as Markdown, with a table of failing rows for each."""
+    blocks = []
+    for failure in result.failures:
+        blocks.append(f"**{failure.expectation}**: {failure.error or f'{failure.n_rows} rows fail'}")
+        if failure.rows:
+            columns = list(failure.rows[0])
+            lines = [columns, ["---"] * len(columns), *([row[c] for c in columns] for row in failure.rows)]
+            blocks.append("\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines))
+    return "\n\n".join(blocks) or f"All {result.n_expectations} expectations hold."

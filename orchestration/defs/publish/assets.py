@@ -1,0 +1,80 @@
+"""The release as an asset: what every mart and view leads to."""
+
+import json
+
+import duckdb
+from dagster import (
+    AssetExecutionContext,
+    AssetKey,
+    AssetsDefinition,
+    Definitions,
+    Failure,
+    MaterializeResult,
+    MetadataValue,
+    asset,
+    definitions,
+)
+
+from orchestration import paths
+from orchestration.defs.publish import data_docs, release
+from orchestration.defs.transform.project import governance_project
+from orchestration.defs.validate import record
+
+
+def _published_models() -> list[AssetKey]:
+    manifest = json.loads(governance_project().manifest_path.read_text(encoding="utf-8"))
+    return [
+        AssetKey([node["schema"], node["name"]])
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["schema"] in release.PUBLISHED_SCHEMAS
+    ]
+
+
+def release_asset() -> AssetsDefinition:
+    @asset(
+        key=["published", "release"],
+        deps=_published_models(),
+        group_name="publish",
+        owners=["team:data-engineering"],
+        kinds={"duckdb"},
+        description=(
+            "The read-only release that data/published/current points at: marts and bi views of a build file "
+            "that has passed every blocking check, with Data Docs, release.json and SHA256SUMS."
+        ),
+    )
+    def published_release(context: AssetExecutionContext) -> MaterializeResult:
+        try:
+            checks = record.checks_passed()
+        except record.NotChecked as reason:
+            raise Failure(description=f"Nothing was published: {reason}", allow_retries=False) from None
+        docs = data_docs.build(paths.quality_dir() / "data_docs")
+        folder = release.publish(paths.build_file(), paths.published_dir(), docs, checks)
+        summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+        context.log.info(f"Published {folder}")
+        with duckdb.connect(folder / release.DATABASE, read_only=True) as connection:
+            preview = connection.sql(
+                "select index_code, year, province_name_vi, score, rank, group_code from bi.scoreboard "
+                "where rank <= 5 order by index_code, year desc, rank limit 5"
+            ).fetchall()
+        return MaterializeResult(
+            metadata={
+                "dagster/row_count": sum(summary["row_counts"].values()),
+                "release_id": summary["release_id"],
+                "path": MetadataValue.path(str(folder)),
+                "checks": MetadataValue.json(checks),
+                "row_counts": MetadataValue.json(summary["row_counts"]),
+                "preview": MetadataValue.md(_table(preview)),
+            }
+        )
+
+    return published_release
+
+
+def _table(rows: list[tuple]) -> str:
+    lines = ["| index | year | province | score | rank | group |", "|---|---|---|---|---|---|"]
+    return "\n".join([*lines, *("| " + " | ".join(str(cell) for cell in row) + " |" for row in rows)])
+
+
+@definitions
+def publish() -> Definitions:
+    return Definitions(assets=[release_asset()])

@@ -1,0 +1,49 @@
+"""The dbt project as Dagster sees it, and its manifest, parsed when the project has changed."""
+
+import os
+from pathlib import Path
+
+from dagster_dbt import DbtProject
+
+from orchestration import paths
+
+
+def configure_environment() -> None:
+    """What dbt's profile and the tools read from the environment."""
+    os.environ["GOVERNANCE_BUILD_FILE"] = str(paths.build_file())
+    os.environ["DBT_TARGET_PATH"] = str(paths.dbt_target_dir())
+    os.environ["DBT_LOG_PATH"] = str(paths.dbt_target_dir().parent / "logs")
+    os.environ["DO_NOT_TRACK"] = "1"
+
+
+def governance_project() -> DbtProject:
+    """The project with an up-to-date manifest. Parsing needs neither a warehouse nor the network."""
+    configure_environment()
+    project = DbtProject(project_dir=paths.dbt_dir(), target_path=paths.dbt_target_dir())
+    if is_stale(project.manifest_path, paths.dbt_dir()):
+        _parse()
+    return project
+
+
+def is_stale(manifest: Path, project_dir: Path) -> bool:
+    """Whether the manifest is missing, older than a file of the project, or knows a file that is gone."""
+    if not manifest.exists():
+        return True
+    sources = [
+        path
+        for folder in ("models", "macros", "seeds", "tests")
+        for path in [project_dir / folder, *(project_dir / folder).rglob("*")]
+        if path.exists()
+    ]
+    sources += [project_dir / "dbt_project.yml", project_dir / "profiles.yml"]
+    return max(path.stat().st_mtime for path in sources) > manifest.stat().st_mtime
+
+
+def _parse() -> None:
+    from dbt.cli.main import dbtRunner
+
+    paths.build_file().parent.mkdir(parents=True, exist_ok=True)
+    folder = str(paths.dbt_dir())
+    result = dbtRunner().invoke(["--quiet", "parse", "--project-dir", folder, "--profiles-dir", folder])
+    if not result.success:
+        raise RuntimeError(f"dbt could not parse {folder}: {result.exception}")

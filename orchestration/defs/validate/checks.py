@@ -1,0 +1,90 @@
+"""The Great Expectations suites as blocking asset checks: what follows in a run waits for them.
+
+What must hold is said in `expectations/`; here it is only asked, shown and passed on.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dagster import (
+    AssetCheckExecutionContext,
+    AssetCheckResult,
+    AssetCheckSeverity,
+    AssetCheckSpec,
+    AssetKey,
+    Definitions,
+    MetadataValue,
+    definitions,
+    multi_asset_check,
+)
+
+from expectations import gate, marts, raw
+from orchestration import paths
+from orchestration.defs.validate import record
+from orchestration.reference import Reference
+
+CHECK_NAME = "great_expectations"
+
+
+def asset_key(table: str) -> AssetKey:
+    return AssetKey(table.split("."))
+
+
+def context_dir() -> Path:
+    """The Great Expectations project: suites and results of the last run, from which Data Docs are built."""
+    return paths.quality_dir() / "great_expectations"
+
+
+def _specs(tables: list[str]) -> list[AssetCheckSpec]:
+    return [
+        AssetCheckSpec(
+            CHECK_NAME,
+            asset=asset_key(table),
+            blocking=True,
+            description="Great Expectations suite; a failure shows the failing rows and stops the release.",
+        )
+        for table in tables
+    ]
+
+
+def _check_results(context: AssetCheckExecutionContext, results: list[gate.SuiteResult]) -> Iterator[AssetCheckResult]:
+    for result in results:
+        report = gate.markdown(result)
+        if not result.passed:
+            context.log.error(f"{result.suite}:\n{report}")
+        yield AssetCheckResult(
+            passed=result.passed,
+            asset_key=asset_key(result.suite),
+            check_name=CHECK_NAME,
+            severity=AssetCheckSeverity.ERROR,
+            description=None if result.passed else "; ".join(f.expectation for f in result.failures),
+            metadata={
+                "expectations": result.n_expectations,
+                "failed": len(result.failures),
+                "report": MetadataValue.md(report),
+            },
+        )
+
+
+@definitions
+def validate() -> Definitions:
+    reference = Reference(paths.seeds_dir())
+    index_codes = dict.fromkeys(index_code for index_code, _ in reference.editions)
+    raw_tables = [f"raw.{reference.indices[index_code].raw_folder}" for index_code in index_codes]
+
+    @multi_asset_check(specs=_specs(raw_tables), description="The gate between ingest and dbt.")
+    def raw_expectations(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult]:
+        record.begin(record.RAW)
+        gx_context = gate.open_context(context_dir(), fresh=True)
+        results = gate.validate("raw", paths.build_file(), raw.suites(Reference(paths.seeds_dir())), gx_context)
+        record.gate(record.RAW, results)
+        yield from _check_results(context, results)
+
+    @multi_asset_check(specs=_specs(list(marts.SUITES)), description="The gate between dbt and a release.")
+    def mart_expectations(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult]:
+        record.begin(record.MARTS)
+        results = gate.validate("marts", paths.build_file(), marts.suites(), gate.open_context(context_dir()))
+        record.gate(record.MARTS, results)
+        yield from _check_results(context, results)
+
+    return Definitions(asset_checks=[raw_expectations, mart_expectations])
