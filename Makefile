@@ -1,0 +1,52 @@
+# Two commands do all: make run (build, check, publish) and make test. make help lists the rest.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 3000
+
+export DAGSTER_DISABLE_TELEMETRY := yes
+export GX_ANALYTICS_ENABLED := false
+# Set-up compiles packages once; with this variable the project's own modules would be compiled at every start.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help setup setup-dev run test test-full lint ui register dictionary lock clean
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup:
+	@$(PYTHON) scripts/setup.py $(VENV) requirements/run.txt
+
+setup-dev:
+	@$(PYTHON) scripts/setup.py $(VENV) requirements/dev.txt
+
+run: setup ## Build, check and publish everything from raw/, and show what was published
+	@$(BIN)/python -m orchestration.run
+
+test: setup-dev lint ## Run every test of the quick tier (under ten minutes)
+	@$(BIN)/python -m pytest -m "not slow"
+
+test-full: setup-dev lint ## Run the quick tier and the long tests
+	@$(BIN)/python -m pytest
+
+lint: setup-dev ## Check style: ruff for Python, sqlfluff for SQL
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/sqlfluff lint --processes 2 dbt_project/models
+
+ui: setup ## Open the Dagster UI on 127.0.0.1 (PORT=3000); Ctrl-C stops it
+	@exec $(BIN)/python -m orchestration.ui --port $(PORT)
+
+register: setup ## Register a raw file in raw/manifest.csv: FILE=papi/2025.csv PUBLISHER="..."
+	@$(BIN)/python -m orchestration.defs.ingest.manifest $(FILE) $(if $(PUBLISHER),--publisher "$(PUBLISHER)")
+
+dictionary: setup ## Write docs/data_dictionary.md anew from the dbt project
+	@$(BIN)/python -m orchestration.dictionary
+
+lock: ## Resolve the pins of pyproject.toml into requirements/ (needs uv)
+	uv pip compile --quiet pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras -o requirements/run.txt
+	uv pip compile --quiet pyproject.toml --extra dev -c requirements/run.txt --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras -o requirements/dev.txt
+
+clean: ## Remove the environment and the build file; releases stay
+	rm -rf $(VENV) data/warehouse data/dbt data/quality

@@ -1,0 +1,138 @@
+"""`make run`: the job for everything, in this process, and what it published.
+
+Progress and results go to the terminal, everything else to a log file that a failure names.
+"""
+
+import logging
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from orchestration import instance, paths
+
+if TYPE_CHECKING:
+    from dagster import ExecuteInProcessResult
+
+STEPS = {
+    "raw_expectations": "Checking what was loaded",
+    "governance_models": "Building and testing the models",
+    "mart_expectations": "Checking the marts",
+    "published__release": "Publishing",
+}
+
+
+@contextmanager
+def quiet_output(log: Path) -> Iterator[TextIO]:
+    """Sends standard output and error, also those of child processes, to `log`; yields the terminal."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    terminal, error = os.dup(1), os.dup(2)
+    with log.open("w") as target, os.fdopen(terminal, "w", closefd=False) as stream:
+        os.dup2(target.fileno(), 1)
+        os.dup2(target.fileno(), 2)
+        try:
+            yield stream
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            stream.flush()
+            os.dup2(terminal, 1)
+            os.dup2(error, 2)
+            os.close(terminal)
+            os.close(error)
+
+
+class _Progress(logging.Handler):
+    """Prints a line when a step starts and the seconds that it took."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self._started: dict[str, float] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        event = getattr(record, "dagster_meta", {}).get("dagster_event")
+        if event is None or event.step_key is None:
+            return
+        step = event.step_key
+        if event.event_type_value == "STEP_START":
+            self._started[step] = time.monotonic()
+            label = STEPS.get(step) or f"Loading {step.removeprefix('raw__')}"
+            print(f"  {label} …", end=" ", file=self._stream, flush=True)
+        elif event.event_type_value in ("STEP_SUCCESS", "STEP_FAILURE"):
+            outcome = "done" if event.event_type_value == "STEP_SUCCESS" else "FAILED"
+            print(f"{outcome} ({time.monotonic() - self._started[step]:.0f} s)", file=self._stream, flush=True)
+
+
+def execute(stream: TextIO) -> "ExecuteInProcessResult":
+    """Runs the job for everything over all editions; the run is kept where the UI shows it."""
+    print("  Reading the definitions …", end=" ", file=stream, flush=True)
+    started = time.monotonic()
+    from dagster import DagsterInstance, logger
+
+    from orchestration.definitions import defs
+    from orchestration.defs.jobs import EVERYTHING
+    from orchestration.defs.partitions import edition_years
+
+    @logger
+    def progress(_) -> logging.Logger:
+        log = logging.Logger("progress")
+        log.addHandler(_Progress(stream))
+        return log
+
+    job = defs().resolve_job_def(EVERYTHING).with_logger_defs({"progress": progress})
+    years = edition_years().get_partition_keys()
+    print(f"done ({time.monotonic() - started:.0f} s)", file=stream, flush=True)
+    return job.execute_in_process(
+        instance=DagsterInstance.get(),
+        run_config={"loggers": {"progress": {}}},
+        tags={"dagster/asset_partition_range_start": years[0], "dagster/asset_partition_range_end": years[-1]},
+        raise_on_error=False,
+    )
+
+
+def reasons(result: "ExecuteInProcessResult") -> list[str]:
+    """Why a run failed: problems of raw files, failing rows of checks, messages of dbt, or the error itself."""
+    found = []
+    for event in result.all_events:
+        if event.event_type_value == "ASSET_CHECK_EVALUATION":
+            check = event.asset_check_evaluation_data
+            if not check.passed:
+                report = check.metadata.get("report")
+                found.append(f"{check.asset_key.to_user_string()}, {check.check_name}:\n{report.value if report else ''}")
+        elif event.is_step_failure:
+            failure = event.step_failure_data
+            if failure.user_failure_data and failure.user_failure_data.description:
+                found.append(failure.user_failure_data.description)
+            elif failure.error and "AssetCheckFailed" not in (failure.error.cls_name or ""):
+                cause = failure.error.cause or failure.error
+                found.append(cause.message.strip())
+    return found
+
+
+def main() -> None:
+    instance.prepare()
+    log = paths.data_dir() / "logs" / "run.log"
+    before = paths.current_link().resolve() if paths.current_link().exists() else None
+    print("Building the warehouse:", flush=True)
+    with quiet_output(log) as stream:
+        result = execute(stream)
+    if not result.success:
+        print("\nNothing was published.\n")
+        print("\n\n".join(reasons(result)))
+        served = f"{before.name} is still served" if before else "no release has been published yet"
+        print(f"\n{served[0].upper()}{served[1:]}. Full log: {log}")
+        print("Next: remedy what is said above, then: make run")
+        sys.exit(1)
+    from orchestration.report import show
+
+    show(paths.current_link())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""`make ui`: Dagster's web server and daemon on 127.0.0.1, stopped together by Ctrl-C.
+
+They run in a session of their own under this supervisor, because the development server, once stopped,
+leaves children behind.
+"""
+
+import argparse
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from orchestration import instance, paths
+
+HOST = "127.0.0.1"
+GRACE_SECONDS = 15
+
+
+def port_is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def stop(server: subprocess.Popen) -> None:
+    """Asks the whole group to stop, waits, and ends what is left of it."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGINT)
+        deadline = time.monotonic() + GRACE_SECONDS
+        while time.monotonic() < deadline:
+            server.poll()
+            os.killpg(server.pid, 0)  # raises once nobody of the group is left
+            time.sleep(0.1)
+        os.killpg(server.pid, signal.SIGKILL)
+    server.wait()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Open the Dagster UI on this machine.")
+    parser.add_argument("--port", type=int, default=3000)
+    port = parser.parse_args().port
+    if not port_is_free(port):
+        sys.exit(f"Port {port} is taken on {HOST}. Choose another one: make ui PORT={port + 1}")
+    instance.prepare()
+    command = [Path(sys.executable).with_name("dagster"), "dev", "-h", HOST, "-p", str(port)]
+    command += ["-m", "orchestration.definitions"]
+    print(f"Dagster UI: http://{HOST}:{port} (ready in some 15 seconds; Ctrl-C stops it)", flush=True)
+    # A handler, because a process started in the background of a shell ignores Ctrl-C's signal otherwise.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(0))
+    server = subprocess.Popen(command, start_new_session=True, cwd=paths.REPOSITORY)
+    try:
+        sys.exit(server.wait())
+    finally:
+        stop(server)
+        print("Stopped.", flush=True)
+
+
+if __name__ == "__main__":
+    main()
