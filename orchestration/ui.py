@@ -51,12 +51,14 @@ def main() -> None:
         sys.exit(f"Port {port} is taken on {HOST}. Choose another one: make ui PORT={port + 1}")
     instance.prepare()
     command = [Path(sys.executable).with_name("dagster"), "dev", "-h", HOST, "-p", str(port)]
-    command += ["-m", "orchestration.definitions"]
+    command += ["-w", paths.REPOSITORY / "orchestration" / "workspace.yaml"]
     print(f"Dagster UI: http://{HOST}:{port} (ready in some 15 seconds; Ctrl-C stops it)", flush=True)
     # A handler, because a process started in the background of a shell ignores Ctrl-C's signal otherwise.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(0))
-    server = subprocess.Popen(command, start_new_session=True, cwd=paths.REPOSITORY)
+    # `dagster dev` recommends its successor, which is a package more and starts the same servers.
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore:Function `dev_command`"}
+    server = subprocess.Popen(command, start_new_session=True, cwd=paths.REPOSITORY, env=environment)
     try:
         sys.exit(server.wait())
     finally:

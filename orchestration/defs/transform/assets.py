@@ -110,7 +110,7 @@ def transform() -> Definitions:
     @dbt_assets(manifest=project.manifest_path, project=project, dagster_dbt_translator=translator)
     def governance_models(context: AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
         record.begin(record.TRANSFORM)
-        invocation = dbt.cli(["build"], context=context, raise_on_error=False)
+        invocation = dbt.cli(["build"], context=context, raise_on_error=False, target_path=paths.dbt_target_dir() / "run")
         # dbt holds the only writing handle until it ends, so what it built is counted after it.
         events = list(invocation.stream())
         yield from _with_rows(events, context, paths.build_file())

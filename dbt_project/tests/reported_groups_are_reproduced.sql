@@ -1,0 +1,26 @@
+-- Sizes and lower bounds that were reported are those of the groups as drawn, whichever of the two drew them.
+select
+    reported.index_code,
+    reported.year,
+    reported.group_code,
+    reported.group_size as reported_size,
+    reported.lower_bound as reported_bound,
+    count(scores.score) as drawn_size,
+    min(round(scores.score, 2)) as lowest_total
+from {{ ref('edition_score_groups') }} as reported
+left join {{ ref('fct_score_group') }} as drawn
+    on
+        reported.index_code = drawn.index_code
+        and reported.year = drawn.year
+        and reported.group_code = drawn.group_code
+left join {{ ref('fct_score') }} as scores
+    on
+        drawn.index_code = scores.index_code
+        and drawn.year = scores.year
+        and drawn.province_id = scores.province_id
+        and scores.component_code = 'total'
+group by
+    reported.index_code, reported.year, reported.group_code, reported.group_size, reported.lower_bound
+having
+    reported.group_size <> count(scores.score)
+    or reported.lower_bound > min(round(scores.score, 2))
