@@ -75,10 +75,7 @@ class Reference:
 
     @cached_property
     def indices(self) -> dict[str, Index]:
-        return {
-            r["index_code"]: Index(r["index_code"], r["raw_folder"], r["name_en"])
-            for r in self._rows("indices")
-        }
+        return {r["index_code"]: Index(r["index_code"], r["raw_folder"], r["name_en"]) for r in self._rows("indices")}
 
     @cached_property
     def editions(self) -> dict[tuple[str, int], Edition]:
@@ -135,10 +132,7 @@ class Reference:
     @cached_property
     def aliases(self) -> dict[tuple[str, str], str]:
         """Province by boundary set and folded name."""
-        return {
-            (r["boundary_set"], fold_name(r["alias"])): r["province_id"]
-            for r in self._rows("province_aliases")
-        }
+        return {(r["boundary_set"], fold_name(r["alias"])): r["province_id"] for r in self._rows("province_aliases")}
 
     @cached_property
     def province_names(self) -> dict[str, str]:

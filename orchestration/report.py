@@ -95,6 +95,8 @@ def _show_ways(console: Console, folder: Path) -> None:
     console.print(
         f'  Python       duckdb.connect("{database}", read_only=True).sql("from bi.scoreboard").df()', soft_wrap=True
     )
-    console.print(f"  BI tool      DuckDB connection, read-only, file {database}; start at bi.scoreboard", soft_wrap=True)
+    console.print(
+        f"  BI tool      DuckDB connection, read-only, file {database}; start at bi.scoreboard", soft_wrap=True
+    )
     console.print(f"  Quality      {folder.absolute()}/data_docs/index.html", soft_wrap=True)
     console.print("Next: make ui opens the pipeline in the browser; README.md says where things are.")

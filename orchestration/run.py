@@ -104,7 +104,9 @@ def reasons(result: "ExecuteInProcessResult") -> list[str]:
             check = event.asset_check_evaluation_data
             if not check.passed:
                 report = check.metadata.get("report")
-                found.append(f"{check.asset_key.to_user_string()}, {check.check_name}:\n{report.value if report else ''}")
+                found.append(
+                    f"{check.asset_key.to_user_string()}, {check.check_name}:\n{report.value if report else ''}"
+                )
         elif event.is_step_failure:
             failure = event.step_failure_data
             if failure.user_failure_data and failure.user_failure_data.description:

@@ -1,5 +1,4 @@
--- Two aliases of one key must mean one unit, or a name would resolve to both and its rows multiply; and one
--- key needs one row, or it would resolve twice to the same unit with the same effect.
+-- A key that stands twice would resolve a name twice and multiply its rows, to two units or to the same one.
 select
     boundary_set,
     {{ fold_name('alias') }} as alias_key,

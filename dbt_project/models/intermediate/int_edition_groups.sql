@@ -4,8 +4,8 @@ with listed as (
     select
         editions.index_code,
         editions.year,
-        groups.group_code,
-        groups.group_order,
+        score_groups.group_code,
+        score_groups.group_order,
         reported.group_size,
         reported.lower_bound,
         indices.default_group_rule,
@@ -14,18 +14,18 @@ with listed as (
         count(reported.lower_bound) over (partition by editions.index_code, editions.year) as n_bounds,
         sum(reported.group_size) over (
             partition by editions.index_code, editions.year
-            order by groups.group_order
+            order by score_groups.group_order
         ) as last_rank
     from {{ ref('editions') }} as editions
     inner join {{ ref('indices') }} as indices
         on editions.index_code = indices.index_code
-    inner join {{ ref('score_groups') }} as groups
-        on editions.index_code = groups.index_code
+    inner join {{ ref('score_groups') }} as score_groups
+        on editions.index_code = score_groups.index_code
     left join {{ ref('edition_score_groups') }} as reported
         on
             editions.index_code = reported.index_code
             and editions.year = reported.year
-            and groups.group_code = reported.group_code
+            and score_groups.group_code = reported.group_code
 ),
 
 ruled as (

@@ -1,16 +1,18 @@
 -- The census of 2019 counted the 63: a later unit's population is that of the units it was formed from.
-with merged_population as (
+with census as (
+    select distinct
+        province_id,
+        population_2019
+    from {{ ref('provinces') }}
+),
+
+merged_population as (
     select
         succession.successor_id,
-        cast(sum(provinces.population_2019) as integer) as population_2019
+        cast(sum(census.population_2019) as integer) as population_2019
     from {{ ref('province_succession') }} as succession
-    inner join (
-        select distinct
-            province_id,
-            population_2019
-        from {{ ref('provinces') }}
-    ) as provinces
-        on succession.predecessor_id = provinces.province_id
+    inner join census
+        on succession.predecessor_id = census.province_id
     group by succession.successor_id
 )
 

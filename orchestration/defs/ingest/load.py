@@ -35,9 +35,7 @@ create table if not exists raw.official_files (
 
 
 def load(build_file: Path, index_code: str, years: list[int], cells: list[Cell], files: list[Entry]) -> None:
-    """Replaces what the build file holds of these editions, all or nothing. Years without a file lose their rows.
-
-    """
+    """Replaces what the build file holds of these editions, all or nothing. Years without a file lose their rows."""
     build_file.parent.mkdir(parents=True, exist_ok=True)
     file_rows = [(f.index_code, f.year, f.path, f.sha256, f.bytes, f.rows, f.publisher, f.obtained) for f in files]
     with duckdb.connect(build_file) as connection:

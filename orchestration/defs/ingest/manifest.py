@@ -130,7 +130,7 @@ def register(raw_dir: Path, path: str, publisher: str | None, obtained: str, ref
         raise ValueError("\n".join(problem.text_en for problem in problems))
     old = entries.get(path)
     if old is None and not publisher:
-        raise ValueError(f"{path}: say who published it, with PUBLISHER=\"...\"")
+        raise ValueError(f'{path}: say who published it, with PUBLISHER="..."')
     rows = sum(1 for line in content.splitlines() if line.strip()) - 1
     entry = Entry(
         path, sha256_of(content), len(content), rows, index_codes[folder], int(year), publisher or "", obtained
@@ -148,9 +148,7 @@ def main() -> None:
     arguments = parser.parse_args()
     path = arguments.path.removeprefix("raw/")
     try:
-        entry = register(
-            paths.raw_dir(), path, arguments.publisher, arguments.obtained, Reference(paths.seeds_dir())
-        )
+        entry = register(paths.raw_dir(), path, arguments.publisher, arguments.obtained, Reference(paths.seeds_dir()))
     except (OSError, ValueError) as error:
         parser.exit(1, f"{error}\n")
     print(f"Registered raw/{entry.path}: {entry.rows} rows, sha256 {entry.sha256[:12]}…. Next: make run")

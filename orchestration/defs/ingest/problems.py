@@ -18,10 +18,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Restore the original, or if the change is meant, register it again: {command}",
     ),
     "missing_file": (
-        "raw/manifest.csv có ghi tệp này nhưng không tìm thấy. Đặt lại tệp, hoặc xóa dòng của nó khỏi "
-        "raw/manifest.csv",
-        "raw/manifest.csv lists this file but it is not there. Put it back, or delete its row from "
-        "raw/manifest.csv",
+        "raw/manifest.csv có ghi tệp này nhưng không tìm thấy. Đặt lại tệp, hoặc xóa dòng của nó khỏi raw/manifest.csv",
+        "raw/manifest.csv lists this file but it is not there. Put it back, or delete its row from raw/manifest.csv",
     ),
     "missing_table": (
         "kỳ {value} cần có bảng đầy đủ nhưng không có tệp. Đặt tệp vào raw/, hoặc sửa is_table_required của "
@@ -90,8 +88,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "dbt_project/seeds/unscored_units.csv",
     ),
     "unexpected_value": (
-        "có số “{value}” trong khi dbt_project/seeds/unscored_units.csv ghi là không có điểm. Xóa một "
-        "trong hai",
+        "có số “{value}” trong khi dbt_project/seeds/unscored_units.csv ghi là không có điểm. Xóa một trong hai",
         "there is a figure “{value}” where dbt_project/seeds/unscored_units.csv says there is none. Remove "
         "one of the two",
     ),

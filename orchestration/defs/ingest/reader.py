@@ -46,7 +46,9 @@ class _Table:
     file: str
     sha256: str
 
-    def problem(self, code: str, line: int | None = None, column: str | None = None, value: str = "", **details) -> Problem:
+    def problem(
+        self, code: str, line: int | None = None, column: str | None = None, value: str = "", **details
+    ) -> Problem:
         return Problem(code, self.file, line, column, value, details)
 
 
@@ -145,7 +147,17 @@ def _cells(
             if problem:
                 problems.append(problem)
             cells.append(
-                Cell(edition.index_code, edition.year, name, component.code, heading, value, table.file, line, table.sha256)
+                Cell(
+                    edition.index_code,
+                    edition.year,
+                    name,
+                    component.code,
+                    heading,
+                    value,
+                    table.file,
+                    line,
+                    table.sha256,
+                )
             )
     problems += _missing_units(table, set(first_lines), unscored)
     return cells, problems
@@ -196,6 +208,4 @@ def _missing_units(table: _Table, seen: set[str], unscored: dict[str, set[str]])
     if not missing:
         return []
     names = ", ".join(table.reference.province_names[province] for province in missing)
-    return [
-        table.problem("missing_units", value=names, count=len(missing), expected=table.edition.units_expected)
-    ]
+    return [table.problem("missing_units", value=names, count=len(missing), expected=table.edition.units_expected)]

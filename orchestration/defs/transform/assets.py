@@ -110,7 +110,9 @@ def transform() -> Definitions:
     @dbt_assets(manifest=project.manifest_path, project=project, dagster_dbt_translator=translator)
     def governance_models(context: AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
         record.begin(record.TRANSFORM)
-        invocation = dbt.cli(["build"], context=context, raise_on_error=False, target_path=paths.dbt_target_dir() / "run")
+        invocation = dbt.cli(
+            ["build"], context=context, raise_on_error=False, target_path=paths.dbt_target_dir() / "run"
+        )
         # dbt holds the only writing handle until it ends, so what it built is counted after it.
         events = list(invocation.stream())
         yield from _with_rows(events, context, paths.build_file())
@@ -130,5 +132,3 @@ def transform() -> Definitions:
     dbt_executable = str(Path(sys.executable).with_name("dbt"))
     resource = DbtCliResource(project_dir=project, dbt_executable=dbt_executable)
     return Definitions(assets=[governance_models], resources={"dbt": resource})
-
-
