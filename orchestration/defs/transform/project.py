@@ -13,6 +13,7 @@ def configure_environment() -> None:
     os.environ["GOVERNANCE_BUILD_FILE"] = str(paths.build_file())
     os.environ["DBT_TARGET_PATH"] = str(paths.dbt_target_dir())
     os.environ["DBT_LOG_PATH"] = str(paths.dbt_target_dir().parent / "logs")
+    os.environ["DBT_USE_COLORS"] = "false"
     os.environ["DO_NOT_TRACK"] = "1"
 
 

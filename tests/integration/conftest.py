@@ -1,0 +1,80 @@
+"""One real run of the whole pipeline, shared by the tests that look at what it left."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration import paths
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A data folder of its own, with the raw folder and the dbt project that its runs use."""
+
+    data: Path
+    raw: Path = paths.REPOSITORY / "raw"
+    dbt: Path = paths.REPOSITORY / "dbt_project"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "GOVERNANCE_DATA_DIR": str(self.data),
+            "GOVERNANCE_RAW_DIR": str(self.raw),
+            "GOVERNANCE_DBT_DIR": str(self.dbt),
+        }
+
+    def run(self) -> subprocess.CompletedProcess[str]:
+        """What `make run` runs once set up."""
+        return subprocess.run(
+            [sys.executable, "-m", "orchestration.run"],
+            cwd=paths.REPOSITORY,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+
+    @property
+    def current(self) -> Path:
+        return self.data / "published" / "current"
+
+    @property
+    def build_file(self) -> Path:
+        return self.data / "warehouse" / "build.duckdb"
+
+    @property
+    def manifest(self) -> Path:
+        return self.data / "dbt" / "target" / "manifest.json"
+
+    def state(self) -> tuple[str, list[str]]:
+        """Where `current` leads and which releases lie on disk."""
+        return str(self.current.readlink()), sorted(path.name for path in (self.data / "published/releases").iterdir())
+
+
+@dataclass(frozen=True)
+class Built:
+    """A workplace after a successful run, and what that run printed."""
+
+    workplace: Workplace
+    output: str
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Built:
+    workplace = Workplace(tmp_path_factory.mktemp("warehouse") / "data")
+    finished = workplace.run()
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    return Built(workplace, finished.stdout)
+
+
+@pytest.fixture
+def release(built):
+    """The published file as a reader opens it."""
+    with duckdb.connect(built.workplace.current / "governance.duckdb", read_only=True) as connection:
+        yield connection

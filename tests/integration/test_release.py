@@ -1,0 +1,208 @@
+"""What one run over all real figures publishes: the numbers that must come out, and the folder they lie in."""
+
+import hashlib
+import json
+import stat
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+D = Decimal
+
+
+def one(release, query, *parameters):
+    rows = release.execute(query, parameters).fetchall()
+    assert len(rows) == 1, rows
+    return rows[0]
+
+
+def scoreboard(release, year, province_id, columns):
+    query = f"select {columns} from bi.scoreboard where index_code = 'PAPI' and year = ? and province_id = ?"
+    return one(release, query, year, province_id)
+
+
+def test_hai_phong_2023(release):
+    columns = "round(score, 4), rank, n_ranked, round(score_change, 4), rank_change, group_code, rank_in_group"
+    assert scoreboard(release, 2023, "63-31", columns) == (
+        D("42.1143"), 32, 61, D("-1.4892"), -18, "lower_middle", 2,
+    )  # fmt: skip
+    assert scoreboard(release, 2022, "63-31", "group_code") == ("high",)
+    assert scoreboard(release, 2023, "63-31", "group_change") == ("down",)
+
+
+def test_can_tho_2021(release):
+    columns = (
+        "round(score, 4), rank, n_ranked, rank_change, break_kind, is_comparable, region_rank, region_n_ranked, "
+        "unit_type_rank, unit_type_n_ranked, group_code"
+    )
+    assert scoreboard(release, 2021, "63-92", columns) == (
+        D("41.2303"), 42, 60, -13, "soft", True, 8, 13, 4, 5, "lower_middle",
+    )  # fmt: skip
+    above = release.sql(
+        "select component_name_en from bi.component_scores where year = 2021 and province_id = '63-92' "
+        "and level = 'dimension' and score > national_mean"
+    ).fetchall()
+    assert above == [("Environmental Governance",)]
+
+
+def test_thua_thien_hue_2023_is_first(release):
+    assert scoreboard(release, 2023, "63-46", "round(score, 4), rank, province_name_vi") == (
+        D("46.0415"), 1, "Thừa Thiên Huế",
+    )  # fmt: skip
+
+
+def test_a_total_is_missing_where_a_part_is_and_the_other_parts_are_kept(release):
+    for province_id, missing in (("63-24", ["1", "2", "4", "5"]), ("63-27", ["2", "3", "4", "8"])):
+        dimensions = dict(
+            release.execute(
+                "select component_code, score from bi.component_scores "
+                "where year = 2022 and province_id = ? and level = 'dimension'",
+                [province_id],
+            ).fetchall()
+        )
+        assert sorted(code for code, score in dimensions.items() if score is None) == missing
+        assert len(dimensions) == 8
+        score, rank, reason = scoreboard(release, 2022, province_id, "score, rank, missing_reason_en")
+        assert (score, rank) == (None, None) and reason
+
+
+def test_the_thirteen_missing_totals_are_these_and_no_others(release):
+    rows = release.sql(
+        "select year, list(province_id order by province_id) from marts.fct_score "
+        "where component_code = 'total' and score is null group by year order by year"
+    ).fetchall()
+    assert rows == [
+        (2014, ["63-24", "63-87"]),
+        (2018, ["63-22", "63-87"]),
+        (2021, ["63-22", "63-24", "63-27"]),
+        (2022, ["63-24", "63-27"]),
+        (2023, ["63-22", "63-74"]),
+        (2024, ["63-26", "63-82"]),
+    ]
+
+
+def test_no_total_is_compared_across_the_change_of_scale(release):
+    n_rows, n_changes, kinds, comparable, reasons = one(
+        release,
+        "select count(*), count(score_change), list(distinct break_kind), bool_or(is_comparable), "
+        "list(distinct not_comparable_reason) from marts.fct_score_change "
+        "where year = 2018 and component_code = 'total'",
+    )
+    assert (n_rows, n_changes, kinds, comparable) == (63, 0, ["hard"], False)
+    assert len(reasons) == 1 and "6-60" in reasons[0]
+
+
+def test_soft_breaks_are_computed_and_flagged(release):
+    rows = release.sql("select year, break_kind from marts.dim_edition where break_kind <> 'none' order by year")
+    assert rows.fetchall() == [(2016, "soft"), (2018, "hard"), (2019, "soft"), (2020, "soft"), (2021, "soft")]
+    n_changes, n_notes = one(
+        release,
+        "select count(score_change), count(break_note_vi) from marts.fct_score_change "
+        "where year = 2016 and component_code = 'total'",
+    )
+    assert (n_changes, n_notes) == (63, 63)
+
+
+def test_structure_of_the_editions(release):
+    rows = release.sql(
+        "select component_count, dimension_count, min(year), max(year), min(max_score), max(max_score) "
+        "from marts.dim_edition group by all order by 3, 1"
+    ).fetchall()
+    assert rows == [
+        (22, 6, 2011, 2017, D(60), D(60)),
+        (28, 8, 2018, 2024, D(80), D(80)),
+        (29, 8, 2019, 2020, D(80), D(80)),
+    ]
+
+
+def test_every_edition_is_complete(release):
+    assert one(release, "select count(*), count(*) filter (is_complete) from marts.fct_coverage") == (14, 14)
+
+
+def test_reported_means_are_reproduced(release):
+    means = dict(
+        release.sql(
+            "select year, round(mean, 2) from marts.fct_edition_summary "
+            "where component_code = 'total' and scope = 'national' and year in (2019, 2022)"
+        ).fetchall()
+    )
+    # As the press reported them: 43.61 (cut off) and 42.34.
+    assert means == {2019: D("43.62"), 2022: D("42.34")}
+
+
+def test_units_and_population(release):
+    rows = release.sql("select boundary_set, count(*), sum(population_2019) from bi.province group by 1 order by 1")
+    assert rows.fetchall() == [("34", 34, 96_208_984), ("63", 63, 96_208_984)]
+
+
+def test_every_score_leads_to_its_file_and_line(release, built):
+    file, line, score = one(
+        release,
+        "select string_split(locator, ':')[1], string_split(locator, ':')[2], score from marts.fct_score "
+        "where year = 2023 and province_id = '63-31' and component_code = '1.1'",
+    )
+    published = (built.workplace.raw / file).read_text().splitlines()[int(line) - 1]
+    assert published.startswith("Hải Phòng,") and f",{score}," in published
+    assert one(release, "select count(*) from marts.fct_score where score is not null and source_id is null") == (0,)
+
+
+def test_the_folder_is_a_release(built):
+    current = built.workplace.current
+    assert current.is_symlink() and not current.readlink().is_absolute()
+    assert current.readlink().parts[0] == "releases"
+    assert stat.S_IMODE((current / "governance.duckdb").stat().st_mode) == 0o444
+    summary = json.loads((current / "release.json").read_text())
+    assert summary["release_id"] == current.readlink().name
+    assert len(summary["inputs"]) == 14
+    assert summary["checks"]["great_expectations"] > 40 and summary["checks"]["dbt_unit_tests"] >= 18
+    for line in (current / "SHA256SUMS").read_text().splitlines():
+        digest, name = line.split("  ")
+        assert hashlib.sha256((current / name).read_bytes()).hexdigest() == digest
+    assert not list(current.parent.glob("releases/*.tmp"))
+    assert not list(current.resolve().glob("*.wal"))
+
+
+def test_the_file_holds_marts_and_views_only_and_explains_them(release):
+    schemas = release.sql("select distinct table_schema from information_schema.tables order by 1").fetchall()
+    assert schemas == [("bi",), ("marts",)]
+    assert one(release, "select current_database()") == ("governance",)
+    uncommented = release.sql(
+        "select table_name, column_name from duckdb_columns() where not internal and schema_name in ('marts', 'bi') "
+        "and comment is null and table_name <> 'release'"
+    ).fetchall()
+    assert uncommented == []
+    assert one(release, "select comment from duckdb_tables() where table_name = 'fct_rank'")[0].startswith(
+        "One row per"
+    )
+
+
+def test_the_file_cannot_be_written(built):
+    with (
+        duckdb.connect(built.workplace.current / "governance.duckdb", read_only=True) as connection,
+        pytest.raises(duckdb.Error, match="read-only"),
+    ):
+        connection.sql("delete from marts.fct_score")
+
+
+def test_the_release_table_names_the_release(release, built):
+    summary = json.loads((built.workplace.current / "release.json").read_text())
+    row = one(release, "select release_id, git_commit, raw_sha256 from marts.release")
+    assert row == (summary["release_id"], summary["git_commit"], summary["raw_sha256"])
+
+
+def test_quality_pages_need_no_network_and_name_no_folder_of_this_machine(built):
+    pages = list((built.workplace.current / "data_docs").rglob("*.html"))
+    assert len(pages) > 10
+    for page in pages:
+        text = page.read_text()
+        assert not [tag for tag in ('<script src="http', '<link rel="stylesheet" href="http') if tag in text]
+        assert 'src="http' not in text and str(built.workplace.data) not in text, page
+
+
+def test_what_the_run_prints(built):
+    for expected in ("Published release", "PAPI 2024, 61 units ranked", "Best", "Worst", "Risers", "Fallers"):
+        assert expected in built.output
+    assert "Quảng Ninh" in built.output and "47.8212" in built.output
+    assert built.output.count("governance.duckdb") == 3
+    assert "Next:" in built.output

@@ -1,0 +1,109 @@
+"""Every expectation can fail: each is shown a copy of the build file with what it is there to catch."""
+
+import shutil
+
+import duckdb
+import pytest
+
+from expectations import gate, marts, raw
+from orchestration import paths
+from orchestration.reference import Reference
+
+HP = "province_id = '63-31' and year = 2023"
+# Suite, start of the expectation that must fail, and the corruption.
+CORRUPTIONS = [
+    ("raw.papi", "One row per year, line, heading", "insert into raw.official_cells select * from raw.official_cells where year = 2023 and line = 5 limit 1"),
+    ("raw.papi", "One row per year, province_name", "update raw.official_cells set province_name = 'Hà Nội' where year = 2023 and line = 5"),
+    ("raw.papi", "Every figure is a number", "update raw.official_cells set value_text = 'abc' where year = 2023 and line = 5 and heading = '1.1'"),
+    ("raw.papi", "Every figure lies within", "update raw.official_cells set value_text = '9.99' where year = 2023 and line = 5 and heading = '1.1'"),
+    ("raw.papi", "Every row has exactly the components", "delete from raw.official_cells where year = 2023 and line = 5 and heading = '1.1'"),
+    ("raw.papi", "Every edition has the number of units", "delete from raw.official_cells where year = 2020 and line = 5"),
+    ("raw.papi", "Every edition has the number of units", "delete from raw.official_cells where year = 2020"),
+    ("raw.papi", "Every row comes from a registered file", "update raw.official_files set sha256 = 'x' where year = 2023"),
+    ("marts.dim_edition", "One row per", "insert into marts.dim_edition select * from marts.dim_edition where year = 2023"),
+    ("marts.dim_edition", "An edition expects", "update marts.dim_edition set units_expected = 64 where year = 2023"),
+    ("marts.dim_edition", "No more units are scored", "update marts.dim_edition set units_scored = 64 where year = 2023"),
+    ("marts.dim_component", "One row per", "insert into marts.dim_component select * from marts.dim_component where year = 2023"),
+    ("marts.dim_component", "Every component but the total", "update marts.dim_component set parent_component_code = '9' where component_code = '7.1'"),
+    ("marts.dim_component", "The scale of a total", "update marts.dim_component set max_score = 90 where component_code = 'total' and year = 2023"),
+    ("marts.dim_province", "One row per", "insert into marts.dim_province select * from marts.dim_province where province_id = '63-31'"),
+    ("marts.dim_province", "The periods of a unit", "update marts.dim_province set valid_to = '2025-02-01' where province_id = '63-46' and not is_latest"),
+    ("marts.bridge_province_succession", "One row per", "insert into marts.bridge_province_succession select * from marts.bridge_province_succession"),
+    ("marts.bridge_province_succession", "The shares of a unit", "update marts.bridge_province_succession set population_share = 0.98 where predecessor_id = '63-01'"),
+    ("marts.fct_score", "One row per", f"insert into marts.fct_score select * from marts.fct_score where {HP}"),
+    ("marts.fct_score", "No score is above the edition's scale", "update marts.fct_score set score = 60.5 where component_code = 'total' and year = 2017 and province_id = '63-31'"),
+    ("marts.fct_score", "No score is above the edition's scale", f"update marts.fct_score set score = 80.5 where component_code = 'total' and {HP}"),
+    ("marts.fct_score", "Every score lies within", f"update marts.fct_score set score = 10.1 where component_code = '1' and {HP}"),
+    ("marts.fct_score", "Every score lies within", f"update marts.fct_score set score = 0.9 where component_code = '1' and {HP}"),
+    ("marts.fct_score", "A score with parts is missing exactly", f"update marts.fct_score set score = null where component_code = '1.1' and {HP}"),
+    ("marts.fct_score", "A score with parts is missing exactly", "update marts.fct_score set score = 20 where component_code = 'total' and province_id = '63-24' and year = 2022"),
+    ("marts.fct_score", "A score with parts is their sum", f"update marts.fct_score set score = score + 0.00001 where component_code = '1.1' and {HP}"),
+    ("marts.fct_score", "Every edition has exactly the units", f"update marts.fct_score set province_id = '34-31' where {HP}"),
+    ("marts.fct_score", "Every edition has exactly the units", f"delete from marts.fct_score where {HP}"),
+    ("marts.fct_score", "No edition has more totals", "update marts.dim_edition set units_scored = 60 where year = 2023"),
+    ("marts.fct_score", "Every score has a status", f"update marts.fct_score set source_id = null where component_code = 'total' and {HP}"),
+    ("marts.fct_rank", "One row per", f"insert into marts.fct_rank select * from marts.fct_rank where {HP}"),
+    ("marts.fct_rank", "A computed place is one more", f"update marts.fct_rank set rank = rank - 1 where component_code = 'total' and scope = 'region' and {HP}"),
+    ("marts.fct_rank", "A computed place is one more", f"update marts.fct_rank set is_tied = true where component_code = 'total' and scope = 'national' and {HP}"),
+    ("marts.fct_rank", "A scope with computed places", "update marts.fct_rank set n_ranked = 63 where component_code = 'total' and scope = 'national' and year = 2023"),
+    ("marts.fct_rank", "Only a unit with a score", f"update marts.fct_score set score = null where component_code = 'total' and {HP}"),
+    ("marts.fct_score_change", "One row per", f"insert into marts.fct_score_change select * from marts.fct_score_change where {HP}"),
+    ("marts.fct_score_change", "A change is the difference", f"update marts.fct_score_change set score_change = score_change + 0.00001 where component_code = 'total' and {HP}"),
+    ("marts.fct_score_change", "A change is the difference", "update marts.fct_score_change set score_change = 7 where component_code = 'total' and year = 2018 and province_id = '63-31'"),
+    ("marts.fct_score_change", "Where there is no change", "update marts.fct_score_change set not_comparable_reason = null where year = 2018"),
+    ("marts.fct_score_change", "A break is flagged", "update marts.fct_score_change set is_comparable = true where year = 2018"),
+    ("marts.fct_score_change", "A break is flagged", "update marts.fct_score_change set break_note_vi = null where year = 2021"),
+    ("marts.fct_score_change", "Places gained and lost", f"update marts.fct_score_change set rank_change = 18 where component_code = 'total' and {HP}"),
+    ("marts.fct_score_group", "One row per", f"insert into marts.fct_score_group select * from marts.fct_score_group where {HP}"),
+    ("marts.fct_score_group", "A group has as many units", "update marts.fct_score_group set group_size = 17 where year = 2023 and group_code = 'low'"),
+    ("marts.fct_score_group", "Groups follow the totals", f"update marts.fct_score_group set group_code = 'low' where {HP}"),
+    ("marts.fct_edition_summary", "One row per", "insert into marts.fct_edition_summary select * from marts.fct_edition_summary where year = 2023"),
+    ("marts.fct_edition_summary", "Mean and median lie between", "update marts.fct_edition_summary set mean = max + 1 where year = 2023"),
+    ("marts.fct_edition_summary", "A computed summary counts", "update marts.fct_edition_summary set n = 63 where year = 2023"),
+    ("marts.fct_coverage", "One row per", "insert into marts.fct_coverage select * from marts.fct_coverage"),
+    ("marts.fct_coverage", "Every edition is covered", "delete from marts.fct_coverage where year = 2020"),
+    ("marts.fct_coverage", "Every edition is covered", "update marts.fct_coverage set is_complete = false where year = 2020"),
+    ("bi.scoreboard", "One row per", f"insert into marts.fct_score_group select * from marts.fct_score_group where {HP}"),
+    ("bi.scoreboard", "The scoreboard shows every unit", "delete from marts.dim_province where province_id = '63-31'"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def context(tmp_path_factory):
+    return gate.open_context(tmp_path_factory.mktemp("gx"), fresh=True)
+
+
+def suites_by_name():
+    """Made anew for each use: an expectation belongs to the one suite that it was first asked in."""
+    return {suite.name: suite for suite in [*raw.suites(Reference(paths.seeds_dir())), *marts.suites()]}
+
+
+@pytest.mark.parametrize(("suite", "expectation", "corruption"), CORRUPTIONS)
+def test_an_expectation_catches_what_it_is_there_for(suite, expectation, corruption, context, built, tmp_path):
+    copy = tmp_path / "build.duckdb"
+    shutil.copy(built.workplace.build_file, copy)
+    with duckdb.connect(copy) as connection:
+        connection.execute(corruption)
+    (result,) = gate.validate(suite.split(".")[0], copy, [suites_by_name()[suite]], context)
+    caught = [failure for failure in result.failures if failure.expectation.startswith(expectation)]
+    assert caught, [failure.expectation for failure in result.failures]
+    assert all(failure.error is None and failure.n_rows >= len(failure.rows) > 0 for failure in caught)
+
+
+def test_every_expectation_is_shown_a_corruption():
+    unshown = [
+        (name, expectation.description)
+        for name, suite in suites_by_name().items()
+        for expectation in suite.expectations
+        if not any(name == s and expectation.description.startswith(start) for s, start, _ in CORRUPTIONS)
+    ]
+    assert unshown == []
+
+
+def test_a_question_that_cannot_be_asked_is_a_failure(context, built):
+    from expectations.suite import Suite, no_rows
+
+    suite = Suite("bi.province", "select * from bi.province", [no_rows("x", "select no_such_column from {batch}")])
+    (result,) = gate.validate("marts", built.workplace.build_file, [suite], context)
+    assert not result.passed
+    assert "no_such_column" in result.failures[0].error

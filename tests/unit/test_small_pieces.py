@@ -1,0 +1,62 @@
+"""Pieces small enough for a line or two each."""
+
+import datetime
+
+from expectations import gate
+from expectations.suite import values_list
+from orchestration.defs.publish import data_docs, release
+from orchestration.defs.transform.assets import count_results
+from orchestration.reference import fold_name
+
+
+def test_spellings_fold_to_one_key():
+    spellings = ["Đắk Lắk", "ĐẮK LẮK", "Dak  Lak", "dak-lak", "Ðắk Lắk", "Đắk\u00a0Lắk", " Đắk–Lắk. "]
+    assert {fold_name(spelling) for spelling in spellings} == {"dak lak"}
+    assert fold_name("Hoà Bình") == fold_name("Hòa Bình")
+    assert fold_name("Quảng Nam") != fold_name("Quảng Ngãi")
+
+
+def test_reference_rows_become_sql_literals():
+    assert values_list([(2020, "O'Hara", None)]) == "(2020, 'O''Hara', null)"
+
+
+def test_a_release_is_named_by_time_and_inputs():
+    inputs = [{"file": "a.csv", "sha256": "00", "rows": 1}]
+    now = datetime.datetime(2026, 11, 22, 10, 0, 5, 999, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
+    described = release.describe(inputs, now)
+    assert described.release_id.startswith("20261122T030005Z-")
+    assert described.release_id.endswith(described.raw_sha256[:8])
+    assert release.describe([{**inputs[0], "sha256": "01"}], now).raw_sha256 != described.raw_sha256
+
+
+def test_pages_load_nothing_from_other_hosts():
+    page = (
+        '<html><head><link rel="stylesheet" href="https://cdn.example/x.css"/>'
+        '<script src="https://cdn.example/x.js"></script><style>p {}</style></head>'
+        '<body><img src="https://host.example/logo.png?id=1"><a href="https://doc.example">kept</a></body></html>'
+    )
+    local = data_docs.localise(page)
+    assert "cdn.example" not in local and "host.example" not in local
+    assert "doc.example" in local and "max-width" in local and "p {}" in local
+
+
+def test_failing_rows_are_shown_as_a_table():
+    failure = gate.Failure("No score above 80", 2, [{"year": 2020, "score": 81}], None)
+    text = gate.markdown(gate.SuiteResult("s", 3, [failure]))
+    assert "**No score above 80**: 2 rows fail" in text
+    assert "| year | score |" in text and "| 2020 | 81 |" in text
+
+
+def test_an_expectation_that_could_not_be_asked_is_a_failure_and_says_so():
+    result = gate.SuiteResult("s", 1, [gate.Failure("x", 0, [], "Binder Error: no such column")])
+    assert not result.passed
+    assert "Binder Error" in gate.markdown(result)
+
+
+def test_a_suite_that_asks_nothing_has_not_passed():
+    assert not gate.SuiteResult("s", 0, []).passed
+
+
+def test_dbt_results_are_counted_by_kind():
+    results = {"results": [{"unique_id": "model.g.a"}, {"unique_id": "test.g.b"}, {"unique_id": "test.g.c"}]}
+    assert count_results(results) == {"model": 1, "test": 2}
