@@ -25,10 +25,10 @@ run: setup ## Build, check and publish everything from raw/, and show what was p
 	@$(BIN)/python -m orchestration.run
 
 test: setup-dev lint ## Run every test of the quick tier (under ten minutes)
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
 test-full: setup-dev lint ## Run the quick tier and the long tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup-dev ## Check style: ruff for Python, sqlfluff for SQL
 	@$(BIN)/ruff check .

@@ -1,12 +1,14 @@
 """One real run of the whole pipeline, shared by the tests that look at what it left."""
 
 import os
+import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
+import filelock
 import pytest
 
 from orchestration import paths
@@ -67,10 +69,24 @@ class Built:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory) -> Built:
-    workplace = Workplace(tmp_path_factory.mktemp("warehouse") / "data")
-    finished = workplace.run()
-    assert finished.returncode == 0, finished.stdout + finished.stderr
-    return Built(workplace, finished.stdout)
+    """Read it, never write into it: all tests share it, and the workers of a parallel run."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    workplace, output = Workplace(shared / "warehouse"), shared / "output.txt"
+    with filelock.FileLock(shared / "warehouse.lock"):
+        if not output.exists():
+            finished = workplace.run()
+            assert finished.returncode == 0, finished.stdout + finished.stderr
+            output.write_text(finished.stdout, encoding="utf-8")
+    return Built(workplace, output.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def own_data(built, tmp_path) -> Workplace:
+    """A copy of the published data folder, for a test that runs the pipeline again."""
+    shutil.copytree(built.workplace.data, tmp_path / "data", symlinks=True)
+    return replace(built.workplace, data=tmp_path / "data")
 
 
 @pytest.fixture

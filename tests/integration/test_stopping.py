@@ -15,16 +15,15 @@ from orchestration.reference import Reference
 
 
 @pytest.fixture
-def raw_copy(built, tmp_path):
-    """A workplace with its own raw folder over the published data."""
-    shutil.copytree(built.workplace.raw, tmp_path / "raw")
-    return replace(built.workplace, raw=tmp_path / "raw")
+def raw_copy(own_data, tmp_path):
+    shutil.copytree(own_data.raw, tmp_path / "raw")
+    return replace(own_data, raw=tmp_path / "raw")
 
 
 @pytest.fixture
-def dbt_copy(built, tmp_path):
-    shutil.copytree(built.workplace.dbt, tmp_path / "dbt", ignore=shutil.ignore_patterns("target", "logs"))
-    return replace(built.workplace, dbt=tmp_path / "dbt")
+def dbt_copy(own_data, tmp_path):
+    shutil.copytree(own_data.dbt, tmp_path / "dbt", ignore=shutil.ignore_patterns("target", "logs"))
+    return replace(own_data, dbt=tmp_path / "dbt")
 
 
 def assert_stopped(workplace, *said):
@@ -75,12 +74,9 @@ def test_a_failed_expectation_stops_the_run_and_shows_the_rows(dbt_copy):
     assert_stopped(dbt_copy, "marts/fct_rank, great_expectations", "A computed place is one more than", "| PAPI |")
 
 
-def test_a_name_that_no_alias_maps_stops_dbt_and_writes_the_rows_to_add(built, tmp_path):
+def test_a_name_that_no_alias_maps_stops_dbt_and_writes_the_rows_to_add(own_data):
     # The reader refuses such a name first; here it is written behind its back.
-    workplace = replace(built.workplace, data=tmp_path / "data")
-    workplace.build_file.parent.mkdir(parents=True)
-    shutil.copy(built.workplace.build_file, workplace.build_file)
-    with duckdb.connect(workplace.build_file) as connection:
+    with duckdb.connect(own_data.build_file) as connection:
         connection.sql(
             "update raw.official_cells set province_name = 'Hải Phồng Mới' where province_name = 'Hải Phòng'"
         )
@@ -92,9 +88,9 @@ job = defs().resolve_job_def("everything")
 print(job.execute_in_process(asset_selection=[key], instance=DagsterInstance.ephemeral(), raise_on_error=False).success)
 """
     finished = subprocess.run(
-        [sys.executable, "-c", code], cwd=paths.REPOSITORY, env=workplace.environment, capture_output=True, text=True
+        [sys.executable, "-c", code], cwd=paths.REPOSITORY, env=own_data.environment, capture_output=True, text=True
     )
     assert finished.stdout.splitlines()[-1] == "False", finished.stdout + finished.stderr
     assert "not_null_int_province_names_resolved_province_id" in finished.stdout
-    to_add = workplace.data / "quality" / "province_aliases_to_add.csv"
+    to_add = own_data.data / "quality" / "province_aliases_to_add.csv"
     assert to_add.read_text() == "boundary_set,alias,province_id,kind\n63,Hải Phồng Mới,,variant\n"

@@ -40,7 +40,7 @@ def processes_with(marker: str) -> list[str]:
 
 
 @pytest.fixture
-def start(built, tmp_path):
+def start(own_data, tmp_path):
     marker = f"GOVERNANCE_TEST_MARKER={tmp_path}"
     started = []
 
@@ -49,7 +49,7 @@ def start(built, tmp_path):
         process = subprocess.Popen(
             [sys.executable, "-m", "orchestration.ui", "--port", str(port)],
             cwd=paths.REPOSITORY,
-            env={**built.workplace.environment, name: value},
+            env={**own_data.environment, name: value},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
