@@ -1,6 +1,7 @@
 """Pieces small enough for a line or two each."""
 
 import datetime
+from pathlib import Path
 
 from expectations import gate
 from expectations.suite import values_list
@@ -32,12 +33,22 @@ def test_a_release_is_named_by_time_and_inputs():
 def test_pages_load_nothing_from_other_hosts():
     page = (
         '<html><head><link rel="stylesheet" href="https://cdn.example/x.css"/>'
-        '<script src="https://cdn.example/x.js"></script><style>p {}</style></head>'
+        '<script src="https://cdn.example/x.js"></script><script>run()</script><style>p {}</style></head>'
         '<body><img src="https://host.example/logo.png?id=1"><a href="https://doc.example">kept</a></body></html>'
     )
     local = data_docs.localise(page)
-    assert "cdn.example" not in local and "host.example" not in local
+    assert "cdn.example" not in local and "host.example" not in local and "run()" not in local
     assert "doc.example" in local and "max-width" in local and "p {}" in local
+
+
+def test_the_first_page_lists_every_suite_with_its_outcome():
+    suites = [
+        {"suite": "marts.a", "n_expectations": 3, "failures": []},
+        {"suite": "marts.<b>", "n_expectations": 2, "failures": [{}]},
+    ]
+    page = data_docs.index_page(suites, {"marts.a": Path("validations/a.html")})
+    assert '<a href="validations/a.html">marts.a</a></td><td>3</td><td>0</td>' in page
+    assert 'class="failed"></span></td><td>marts.&lt;b&gt;</td><td>2</td><td>1</td>' in page
 
 
 def test_failing_rows_are_shown_as_a_table():

@@ -34,6 +34,10 @@ def write(stage: str, result: dict[str, Any]) -> None:
     _path(stage).write_text(json.dumps(result, default=str, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
+def read(stage: str) -> dict[str, Any]:
+    return json.loads(_path(stage).read_text(encoding="utf-8"))
+
+
 def gate(stage: str, results: list[SuiteResult]) -> None:
     """Records the suites of a gate, with the hash of the build file that they were asked of."""
     write(
@@ -49,7 +53,7 @@ def gate(stage: str, results: list[SuiteResult]) -> None:
 
 def checks_passed() -> dict[str, int]:
     """How many checks of each kind the build file has passed. Raises `NotChecked` unless it has passed all."""
-    results = {stage: json.loads(_path(stage).read_text()) for stage in STAGES if _path(stage).exists()}
+    results = {stage: read(stage) for stage in STAGES if _path(stage).exists()}
     missing = [stage for stage in STAGES if stage not in results]
     if missing:
         raise NotChecked(f"not checked: {', '.join(missing)}. Run the job for everything, or: make run")
