@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expectations.suite import Suite
+from orchestration import markdown
 
 if TYPE_CHECKING:
     from great_expectations.data_context import FileDataContext
@@ -119,13 +120,11 @@ def _error(result) -> str | None:
     return messages[0].strip().splitlines()[0] if messages else None
 
 
-def markdown(result: SuiteResult) -> str:
+def report(result: SuiteResult) -> str:
     """The failures of a suite as Markdown, with a table of failing rows for each."""
     blocks = []
     for failure in result.failures:
         blocks.append(f"**{failure.expectation}**: {failure.error or f'{failure.n_rows} rows fail'}")
         if failure.rows:
-            columns = list(failure.rows[0])
-            lines = [columns, ["---"] * len(columns), *([row[c] for c in columns] for row in failure.rows)]
-            blocks.append("\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines))
+            blocks.append(markdown.table(list(failure.rows[0]), [list(row.values()) for row in failure.rows]))
     return "\n\n".join(blocks) or f"All {result.n_expectations} expectations hold."

@@ -4,15 +4,13 @@ import json
 from typing import Any
 
 from orchestration import paths
+from orchestration.defs.publish.release import RELEASE_COLUMNS
 
 INTRODUCTION = """\
 # Data dictionary
 
 Tables and views of the published `governance.duckdb`. Drawn from the descriptions of the dbt models by
 `make dictionary`; a test holds the two together. The same texts are comments in the file itself.
-
-The table `marts.release` is added when a release is published: one row with `release_id`, `built_at` (UTC),
-`git_commit` of the code and `raw_sha256` of all raw files.
 """
 ORDER = ("bi", "marts")
 
@@ -30,7 +28,13 @@ def render(manifest: dict[str, Any]) -> str:
                 description = _line(column["description"])
                 lines.append(f"| `{column['name']}` | {column['data_type']} | {unit} | {description} |")
             blocks.append("\n".join(lines) + "\n")
+    blocks.append("## marts.release\n\nOne row: the release that the file is. Added when it is published.\n")
+    blocks.append("\n".join(["| column | description |", "|---|---|", *_release_rows()]) + "\n")
     return "\n".join(blocks)
+
+
+def _release_rows() -> list[str]:
+    return [f"| `{column}` | {text} |" for column, text in RELEASE_COLUMNS.items()]
 
 
 def _line(text: str) -> str:

@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,11 +103,10 @@ def reasons(result: "ExecuteInProcessResult") -> list[str]:
     for event in result.all_events:
         if event.event_type_value == "ASSET_CHECK_EVALUATION":
             check = event.asset_check_evaluation_data
-            if not check.passed:
-                report = check.metadata.get("report")
-                found.append(
-                    f"{check.asset_key.to_user_string()}, {check.check_name}:\n{report.value if report else ''}"
-                )
+            report = check.metadata.get("report")
+            # Tests of dbt come without a report: the failure of its step tells them with their rows.
+            if not check.passed and report:
+                found.append(f"{check.asset_key.to_user_string()}, {check.check_name}:\n{report.value}")
         elif event.is_step_failure:
             failure = event.step_failure_data
             if failure.user_failure_data and failure.user_failure_data.description:
@@ -117,16 +117,31 @@ def reasons(result: "ExecuteInProcessResult") -> list[str]:
     return found
 
 
+def innermost(error: BaseException) -> BaseException:
+    """What an error goes back to: a seed that cannot be read, say, and not that definitions did not load."""
+    while cause := error.__cause__ or (None if error.__suppress_context__ else error.__context__):
+        error = cause
+    return error
+
+
 def main() -> None:
     instance.prepare()
     log = paths.data_dir() / "logs" / "run.log"
     before = paths.current_link().resolve() if paths.current_link().exists() else None
     print("Building the warehouse:", flush=True)
-    with quiet_output(log) as stream:
-        result = execute(stream)
-    if not result.success:
+    why = []
+    try:
+        with quiet_output(log) as stream:
+            result = execute(stream)
+        if not result.success:
+            why = reasons(result) or ["The run failed without saying why."]
+    except Exception as error:
+        with log.open("a") as target:
+            traceback.print_exc(file=target)
+        why = [f"{type(innermost(error)).__name__}: {innermost(error)}"]
+    if why:
         print("\nNothing was published.\n")
-        print("\n\n".join(reasons(result)))
+        print("\n\n".join(why))
         served = f"{before.name} is still served" if before else "no release has been published yet"
         print(f"\n{served[0].upper()}{served[1:]}. Full log: {log}")
         print("Next: remedy what is said above, then: make run")

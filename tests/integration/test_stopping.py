@@ -65,7 +65,13 @@ def test_a_failed_dbt_test_stops_the_run(dbt_copy):
     rows = [[*row[:3], "16", row[4]] if row[:3] == ["PAPI", "2022", "lower_middle"] else row for row in rows]
     with path.open("w", encoding="utf-8", newline="") as handle:
         csv.writer(handle, lineterminator="\n").writerows(rows)
-    assert_stopped(dbt_copy, "reported_groups_are_reproduced")
+    assert_stopped(dbt_copy, "reported_groups_are_reproduced", "| PAPI | 2022 | lower_middle | 16 |")
+
+
+def test_a_seed_that_cannot_be_read_stops_the_run_without_a_stack_trace(dbt_copy):
+    path = dbt_copy.dbt / "seeds" / "editions.csv"
+    path.write_text(path.read_text().replace("PAPI,2024,63", "PAPI,2024x,63"))
+    assert_stopped(dbt_copy, "2024x")
 
 
 def test_a_failed_expectation_stops_the_run_and_shows_the_rows(dbt_copy):

@@ -1,6 +1,7 @@
 """`make ui`, as started and stopped by a person: real servers on the loopback, and nothing left behind."""
 
 import contextlib
+import json
 import signal
 import socket
 import subprocess
@@ -27,6 +28,15 @@ def answers(url: str) -> bool:
             return answer.status == 200
     except (urllib.error.URLError, OSError):
         return False
+
+
+def max_concurrent_runs(port: int) -> int:
+    query = json.dumps({"query": "{ instance { runQueueConfig { maxConcurrentRuns } } }"}).encode()
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/graphql", data=query, headers={"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)["data"]["instance"]["runQueueConfig"]["maxConcurrentRuns"]
 
 
 def processes_with(marker: str) -> list[str]:
@@ -72,6 +82,7 @@ def test_the_ui_opens_and_stops_with_its_children(start):
         assert process.poll() is None and time.monotonic() < deadline
         time.sleep(0.5)
     assert len(processes_with(start.marker)) >= 3
+    assert max_concurrent_runs(port) == 1
     process.send_signal(signal.SIGINT)
     output, _ = process.communicate(timeout=60)
     assert f"http://127.0.0.1:{port}" in output and "Stopped." in output

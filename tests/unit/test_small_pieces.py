@@ -6,7 +6,7 @@ from pathlib import Path
 from expectations import gate
 from expectations.suite import values_list
 from orchestration.defs.publish import data_docs, release
-from orchestration.defs.transform.assets import count_results
+from orchestration.defs.transform.results import count_results
 from orchestration.reference import fold_name
 
 
@@ -53,7 +53,7 @@ def test_the_first_page_lists_every_suite_with_its_outcome():
 
 def test_failing_rows_are_shown_as_a_table():
     failure = gate.Failure("No score above 80", 2, [{"year": 2020, "score": 81}], None)
-    text = gate.markdown(gate.SuiteResult("s", 3, [failure]))
+    text = gate.report(gate.SuiteResult("s", 3, [failure]))
     assert "**No score above 80**: 2 rows fail" in text
     assert "| year | score |" in text and "| 2020 | 81 |" in text
 
@@ -61,7 +61,7 @@ def test_failing_rows_are_shown_as_a_table():
 def test_an_expectation_that_could_not_be_asked_is_a_failure_and_says_so():
     result = gate.SuiteResult("s", 1, [gate.Failure("x", 0, [], "Binder Error: no such column")])
     assert not result.passed
-    assert "Binder Error" in gate.markdown(result)
+    assert "Binder Error" in gate.report(result)
 
 
 def test_a_suite_that_asks_nothing_has_not_passed():

@@ -11,7 +11,7 @@ from dagster import (
     definitions,
 )
 
-from orchestration import paths
+from orchestration import markdown, paths
 from orchestration.defs.ingest import load, manifest
 from orchestration.defs.ingest.problems import Problem, RawFilesRefused
 from orchestration.defs.ingest.reader import Cell, read_table
@@ -85,9 +85,8 @@ def official_table_asset(index: Index) -> AssetsDefinition:
 
 
 def _preview(cells: list[Cell]) -> str:
-    lines = ["| file | line | province | component | figure |", "|---|---|---|---|---|"]
-    lines += [f"| {c.file} | {c.line} | {c.province_name} | {c.component_code} | {c.value_text} |" for c in cells]
-    return "\n".join(lines)
+    rows = [(c.file, c.line, c.province_name, c.component_code, c.value_text) for c in cells]
+    return markdown.table(["file", "line", "province", "component", "figure"], rows)
 
 
 @definitions

@@ -15,10 +15,12 @@ from dagster import (
     definitions,
 )
 
-from orchestration import paths
+from orchestration import markdown, paths
 from orchestration.defs.publish import data_docs, release
 from orchestration.defs.transform.project import governance_project
 from orchestration.defs.validate import record
+
+PREVIEW_COLUMNS = ("index_code", "year", "province_name_vi", "score", "rank", "group_code")
 
 
 def _published_models() -> list[AssetKey]:
@@ -53,7 +55,7 @@ def release_asset() -> AssetsDefinition:
         context.log.info(f"Published {folder}")
         with duckdb.connect(folder / release.DATABASE, read_only=True) as connection:
             preview = connection.sql(
-                "select index_code, year, province_name_vi, score, rank, group_code from bi.scoreboard "
+                f"select {', '.join(PREVIEW_COLUMNS)} from bi.scoreboard "
                 "where rank <= 5 order by index_code, year desc, rank limit 5"
             ).fetchall()
         return MaterializeResult(
@@ -63,16 +65,11 @@ def release_asset() -> AssetsDefinition:
                 "path": MetadataValue.path(str(folder)),
                 "checks": MetadataValue.json(checks),
                 "row_counts": MetadataValue.json(summary["row_counts"]),
-                "preview": MetadataValue.md(_table(preview)),
+                "preview": MetadataValue.md(markdown.table(PREVIEW_COLUMNS, preview)),
             }
         )
 
     return published_release
-
-
-def _table(rows: list[tuple]) -> str:
-    lines = ["| index | year | province | score | rank | group |", "|---|---|---|---|---|---|"]
-    return "\n".join([*lines, *("| " + " | ".join(str(cell) for cell in row) + " |" for row in rows)])
 
 
 @definitions

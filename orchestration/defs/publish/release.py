@@ -24,6 +24,12 @@ PUBLISHED_SCHEMAS = ("marts", "bi")
 # Read by every DuckDB client since 1.0.
 STORAGE_VERSION = "v1.0.0"
 VERSIONED_PACKAGES = ("duckdb", "dbt-core", "dbt-duckdb", "dagster", "great-expectations")
+RELEASE_COLUMNS = {
+    "release_id": "Time of building in UTC and the start of raw_sha256; the name of its folder.",
+    "built_at": "Time of building, UTC.",
+    "git_commit": "Commit of the code; ends in -modified where the tree had changes.",
+    "raw_sha256": "SHA-256 over the hashes and paths of all raw files.",
+}
 
 
 @dataclass(frozen=True)
@@ -123,10 +129,9 @@ def _copy_database(connection: duckdb.DuckDBPyConnection, target: Path, release:
         "create table published.marts.release (release_id varchar not null, built_at timestamp not null, "
         "git_commit varchar not null, raw_sha256 varchar not null)"
     )
-    connection.execute(
-        "comment on table published.marts.release is "
-        "'One row: the release that this file is. built_at is UTC; git_commit is that of the code.'"
-    )
+    connection.execute("comment on table published.marts.release is 'One row: the release that this file is.'")
+    for column, text in RELEASE_COLUMNS.items():
+        connection.execute(f"comment on column published.marts.release.{column} is '{text}'")
     connection.execute("insert into published.marts.release values (?, ?, ?, ?)", list(asdict(release).values()))
     connection.execute("checkpoint published")
     connection.execute("detach published")

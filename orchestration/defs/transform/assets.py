@@ -1,8 +1,6 @@
 """Every seed, model and test of the dbt project, as assets and asset checks."""
 
-import csv
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,18 +12,21 @@ from dagster import (
     AssetKey,
     AssetSpec,
     Definitions,
+    Failure,
     MetadataValue,
     Output,
     definitions,
 )
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 
-from orchestration import paths
+from orchestration import markdown, paths
+from orchestration.defs.transform import results
 from orchestration.defs.transform.project import governance_project
 from orchestration.defs.validate import record
 from orchestration.reference import Reference
 
 PREVIEW_ROWS = 5
+RUN_RESULTS = "run_results.json"
 UNMAPPED_NAMES = "province_aliases_to_add.csv"
 
 
@@ -53,31 +54,6 @@ class GovernanceTranslator(DagsterDbtTranslator):
         return ["team:data-engineering"]
 
 
-def write_unmapped_names(build_file: Path, target: Path) -> int:
-    """Writes the alias rows that a person must add, province left open, and returns how many there are."""
-    target.unlink(missing_ok=True)
-    with duckdb.connect(build_file, read_only=True) as connection:
-        tables = connection.sql("select table_name from duckdb_tables() where schema_name = 'intermediate'").fetchall()
-        if ("int_province_names_resolved",) not in tables:
-            return 0
-        names = connection.sql(
-            "select boundary_set, province_name from intermediate.int_province_names_resolved "
-            "where province_id is null order by all"
-        ).fetchall()
-    if names:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("w", encoding="utf-8", newline="") as handle:
-            writer = csv.writer(handle, lineterminator="\n")
-            writer.writerow(["boundary_set", "alias", "province_id", "kind"])
-            writer.writerows([units, name, "", "variant"] for units, name in names)
-    return len(names)
-
-
-def count_results(run_results: Mapping[str, Any]) -> dict[str, int]:
-    """Nodes by kind (model, seed, test, unit_test) in dbt's run results."""
-    return dict(Counter(result["unique_id"].split(".")[0] for result in run_results["results"]))
-
-
 def _with_rows(events: list[Any], context: AssetExecutionContext, build_file: Path) -> Iterator[Any]:
     """The events of a build, those of tables and views with their row count and first rows."""
     with duckdb.connect(build_file, read_only=True) as connection:
@@ -85,19 +61,31 @@ def _with_rows(events: list[Any], context: AssetExecutionContext, build_file: Pa
             if isinstance(event, Output):
                 schema, name = context.asset_key_for_output(event.output_name).path
                 relation = connection.sql(f'select * from "{schema}"."{name}"')
+                preview = relation.limit(PREVIEW_ROWS).fetchall()
                 event = event.with_metadata(
                     {
                         **event.metadata,
                         "dagster/row_count": relation.count("*").fetchone()[0],
-                        "preview": MetadataValue.md(_markdown(relation.limit(PREVIEW_ROWS))),
+                        "preview": MetadataValue.md(markdown.table(relation.columns, preview)),
                     }
                 )
             yield event
 
 
-def _markdown(relation: duckdb.DuckDBPyRelation) -> str:
-    lines = [relation.columns, ["---"] * len(relation.columns), *relation.fetchall()]
-    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+def _failure(run_results: Mapping[str, Any]) -> Failure:
+    """Why dbt failed, with failing rows, and where the alias rows to add lie if names were the reason."""
+    report = results.describe_failures(run_results, paths.build_file())
+    names = results.unmapped_names(paths.build_file())
+    if names:
+        target = paths.quality_dir() / UNMAPPED_NAMES
+        results.write_alias_rows(names, target)
+        report += (
+            f"\n\nCó tên tỉnh chưa được khai báo: điền mã vào các dòng trong {target} rồi thêm vào "
+            "dbt_project/seeds/province_aliases.csv."
+            f"\nSome province names are not mapped: complete the rows in {target} and add them to "
+            "dbt_project/seeds/province_aliases.csv."
+        )
+    return Failure(description=report, metadata={"report": MetadataValue.md(report)}, allow_retries=False)
 
 
 @definitions
@@ -110,23 +98,17 @@ def transform() -> Definitions:
     @dbt_assets(manifest=project.manifest_path, project=project, dagster_dbt_translator=translator)
     def governance_models(context: AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
         record.begin(record.TRANSFORM)
-        invocation = dbt.cli(
-            ["build"], context=context, raise_on_error=False, target_path=paths.dbt_target_dir() / "run"
-        )
+        target = paths.dbt_target_dir() / "run"
+        (target / RUN_RESULTS).unlink(missing_ok=True)
+        invocation = dbt.cli(["build"], context=context, raise_on_error=False, target_path=target)
         # dbt holds the only writing handle until it ends, so what it built is counted after it.
         events = list(invocation.stream())
         yield from _with_rows(events, context, paths.build_file())
-        unmapped = paths.quality_dir() / UNMAPPED_NAMES
-        if not invocation.is_successful() and write_unmapped_names(paths.build_file(), unmapped):
-            context.log.error(
-                f"Có tên tỉnh chưa được khai báo: thêm các dòng trong {unmapped} vào "
-                "dbt_project/seeds/province_aliases.csv.\n"
-                f"Some province names are not mapped: add the rows in {unmapped} to "
-                "dbt_project/seeds/province_aliases.csv."
-            )
         if error := invocation.get_error():
-            raise error
-        record.write(record.TRANSFORM, count_results(invocation.get_artifact("run_results.json")))
+            raise _failure(invocation.get_artifact(RUN_RESULTS)) if (target / RUN_RESULTS).exists() else error
+        # A build of some models only is no ground for a release.
+        if len(context.selected_asset_keys) == len(context.assets_def.keys):
+            record.write(record.TRANSFORM, results.count_results(invocation.get_artifact(RUN_RESULTS)))
 
     # The dbt of this environment, whether or not the environment is activated.
     dbt_executable = str(Path(sys.executable).with_name("dbt"))

@@ -49,7 +49,7 @@ def _specs(tables: list[str]) -> list[AssetCheckSpec]:
 
 def _check_results(context: AssetCheckExecutionContext, results: list[gate.SuiteResult]) -> Iterator[AssetCheckResult]:
     for result in results:
-        report = gate.markdown(result)
+        report = gate.report(result)
         if not result.passed:
             context.log.error(f"{result.suite}:\n{report}")
         yield AssetCheckResult(

@@ -1,0 +1,54 @@
+"""What dbt's results say to a person: counts, the rows that failed a test, the alias rows to add."""
+
+import csv
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orchestration import markdown
+
+SHOWN_ROWS = 20
+
+
+def count_results(run_results: Mapping[str, Any]) -> dict[str, int]:
+    """Nodes by kind (model, seed, test, unit_test) in dbt's run results."""
+    return dict(Counter(result["unique_id"].split(".")[0] for result in run_results["results"]))
+
+
+def describe_failures(run_results: Mapping[str, Any], build_file: Path) -> str:
+    """Every node that failed, with dbt's message and, for a data test, the rows that it found."""
+    blocks = []
+    with duckdb.connect(build_file, read_only=True) as connection:
+        for result in run_results["results"]:
+            if result["status"] not in ("fail", "error"):
+                continue
+            kind, _, name = result["unique_id"].split(".")[:3]
+            blocks.append(f"dbt {kind} {name}: {result['message']}")
+            if kind == "test" and result["status"] == "fail":
+                relation = connection.sql(result["compiled_code"])
+                blocks.append(markdown.table(relation.columns, relation.limit(SHOWN_ROWS).fetchall()))
+    return "\n\n".join(blocks)
+
+
+def unmapped_names(build_file: Path) -> list[tuple[str, str]]:
+    """Boundary set and name of every province name that no alias maps, as far as dbt got."""
+    with duckdb.connect(build_file, read_only=True) as connection:
+        tables = connection.sql("select table_name from duckdb_tables() where schema_name = 'intermediate'").fetchall()
+        if ("int_province_names_resolved",) not in tables:
+            return []
+        return connection.sql(
+            "select boundary_set, province_name from intermediate.int_province_names_resolved "
+            "where province_id is null order by all"
+        ).fetchall()
+
+
+def write_alias_rows(names: list[tuple[str, str]], target: Path) -> None:
+    """Writes the rows that a person must complete and add to the alias seed: the province is left open."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(["boundary_set", "alias", "province_id", "kind"])
+        writer.writerows([boundary_set, name, "", "variant"] for boundary_set, name in names)
