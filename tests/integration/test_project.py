@@ -95,8 +95,14 @@ def test_names_fold_alike_in_sql_and_python():
     assert [(name, key) for name, key in rows if key != fold_name(name)] == []
 
 
-def test_definitions_load_without_warehouse_and_describe_every_asset(tmp_path, built):
+def test_definitions_load_without_warehouse_or_network_and_describe_every_asset(tmp_path, built):
     code = """
+import socket
+
+def refuse(*_):
+    raise AssertionError("the network was called")
+
+socket.socket.connect = refuse
 from orchestration.definitions import defs
 loaded = defs()
 job = loaded.resolve_job_def("everything")
