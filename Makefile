@@ -39,7 +39,7 @@ ui: setup ## Open the Dagster UI on 127.0.0.1 (PORT=3000); Ctrl-C stops it
 	@exec $(BIN)/python -m orchestration.ui --port $(PORT)
 
 register: setup ## Register a raw file in raw/manifest.csv: FILE=papi/2025.csv PUBLISHER="..."
-	@$(BIN)/python -m orchestration.defs.ingest.manifest $(FILE) $(if $(PUBLISHER),--publisher "$(PUBLISHER)")
+	@$(BIN)/python -m orchestration.defs.ingest.manifest '$(FILE)' $(if $(PUBLISHER),--publisher '$(PUBLISHER)')
 
 dictionary: setup ## Write docs/data_dictionary.md anew from the dbt project
 	@$(BIN)/python -m orchestration.dictionary

@@ -24,6 +24,18 @@ STEPS = {
     "mart_expectations": "Checking the marts",
     "published__release": "Publishing",
 }
+# By a part of the message that tells them.
+REMEDIES = {
+    "Could not set lock": (
+        "Một lần chạy khác đang dùng tệp dựng: đợi nó xong rồi chạy lại.\n"
+        "Another run is using the build file: wait for it to end, then run again."
+    ),
+    "not a valid DuckDB database": (
+        "Tệp dựng bị hỏng; nó được dựng lại từ raw/: chạy make clean, rồi make run.\n"
+        "The build file is damaged; it is made anew from raw/: make clean, then make run."
+    ),
+    "DagsterExecutionInterruptedError": "Lần chạy đã bị ngắt.\nThe run was interrupted.",
+}
 
 
 @contextmanager
@@ -117,6 +129,11 @@ def reasons(result: "ExecuteInProcessResult") -> list[str]:
     return found
 
 
+def hints(why: list[str]) -> list[str]:
+    """What to do about errors of the machine rather than of the data."""
+    return [text for sign, text in REMEDIES.items() if any(sign in reason for reason in why)]
+
+
 def innermost(error: BaseException) -> BaseException:
     """What an error goes back to: a seed that cannot be read, say, and not that definitions did not load."""
     while cause := error.__cause__ or (None if error.__suppress_context__ else error.__context__):
@@ -125,7 +142,10 @@ def innermost(error: BaseException) -> BaseException:
 
 
 def main() -> None:
-    instance.prepare()
+    try:
+        instance.prepare()
+    except OSError as error:
+        sys.exit(f"{paths.data_dir()} cannot be written: {error.strerror}. Choose another folder: GOVERNANCE_DATA_DIR")
     log = paths.data_dir() / "logs" / "run.log"
     before = paths.current_link().resolve() if paths.current_link().exists() else None
     print("Building the warehouse:", flush=True)
@@ -140,11 +160,12 @@ def main() -> None:
             traceback.print_exc(file=target)
         why = [f"{type(innermost(error)).__name__}: {innermost(error)}"]
     if why:
-        print("\nNothing was published.\n")
-        print("\n\n".join(why))
-        served = f"{before.name} is still served" if before else "no release has been published yet"
-        print(f"\n{served[0].upper()}{served[1:]}. Full log: {log}")
-        print("Next: remedy what is said above, then: make run")
+        print("\nNothing was published. / Không có gì được công bố.\n")
+        print("\n\n".join([*why, *hints(why)]))
+        print(f"\n{before.name} is still served." if before else "\nNo release has been published yet.")
+        print(f"Full log: {log}")
+        print("Tiếp theo: khắc phục điều nêu trên (dòng sai cho biết tệp hoặc seed cần sửa), rồi chạy: make run")
+        print("Next: remedy what is said above (a failing row tells the file or seed to correct), then: make run")
         sys.exit(1)
     from orchestration.report import show
 

@@ -47,9 +47,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Open the Dagster UI on this machine.")
     parser.add_argument("--port", type=int, default=3000)
     port = parser.parse_args().port
+    if not 1024 <= port <= 65535:
+        sys.exit(f"Port {port} cannot be used. Choose one from 1024 to 65535: make ui PORT=3000")
     if not port_is_free(port):
         sys.exit(f"Port {port} is taken on {HOST}. Choose another one: make ui PORT={port + 1}")
-    instance.prepare()
+    try:
+        instance.prepare()
+    except OSError as error:
+        sys.exit(f"{paths.data_dir()} cannot be written: {error.strerror}. Choose another folder: GOVERNANCE_DATA_DIR")
     command = [Path(sys.executable).with_name("dagster"), "dev", "-h", HOST, "-p", str(port)]
     command += ["-w", paths.REPOSITORY / "orchestration" / "workspace.yaml"]
     print(f"Dagster UI: http://{HOST}:{port} (ready in some 15 seconds; Ctrl-C stops it)", flush=True)

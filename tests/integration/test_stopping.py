@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from orchestration import paths
-from orchestration.defs.ingest import manifest
+from orchestration.defs.ingest import load, manifest
 from orchestration.reference import Reference
 
 
@@ -32,6 +32,7 @@ def assert_stopped(workplace, *said):
     assert finished.returncode == 1, finished.stdout
     assert workplace.state() == before
     assert "Nothing was published" in finished.stdout and "is still served" in finished.stdout
+    assert "Tiếp theo:" in finished.stdout and "Next:" in finished.stdout
     assert "Traceback" not in finished.stdout + finished.stderr
     for text in said:
         assert text in finished.stdout
@@ -55,7 +56,60 @@ def test_a_bad_raw_file_stops_the_run_with_file_line_column_and_value(raw_copy):
 def test_an_altered_and_an_unknown_file_stop_the_run(raw_copy):
     (raw_copy.raw / "papi" / "2024.csv").write_bytes(b"altered")
     (raw_copy.raw / "papi" / "2025.csv").write_bytes(b"unknown")
-    assert_stopped(raw_copy, "raw/papi/2024.csv: the file differs", "raw/papi/2025.csv: the file is not listed")
+    (raw_copy.raw / "papi" / "2025.xlsx").write_bytes(b"workbook")
+    assert_stopped(
+        raw_copy,
+        "raw/papi/2024.csv: the file differs",
+        "raw/papi/2025.csv: the file is not listed",
+        "raw/papi/2025.xlsx: the file is not listed",
+    )
+
+
+def test_what_a_refused_run_loaded_does_not_outlive_it(built, tmp_path):
+    # Rows of a year that is no longer declared, and of an index that never was.
+    shutil.copy(built.workplace.build_file, tmp_path / "build.duckdb")
+    with duckdb.connect(tmp_path / "build.duckdb") as connection:
+        for change in ("2025 as year", "'XYZ' as index_code"):
+            for table in ("official_cells", "official_files"):
+                connection.sql(
+                    f"insert into raw.{table} select * replace ({change}) from raw.{table} where year = 2021"
+                )
+    editions = Reference(built.workplace.dbt / "seeds").editions
+    load.load(tmp_path / "build.duckdb", editions, "PAPI", [2011], [], [])
+    with duckdb.connect(tmp_path / "build.duckdb") as connection:
+        for table in ("official_cells", "official_files"):
+            years = connection.sql(f"select distinct index_code, year from raw.{table} order by all").fetchall()
+            assert years == [("PAPI", year) for year in range(2012, 2025)]
+
+
+def test_registering_a_file_needs_a_table_a_name_and_a_publisher(tmp_path, built):
+    reference = Reference(built.workplace.dbt / "seeds")
+    (tmp_path / "papi").mkdir()
+    (tmp_path / "papi" / "2024.csv").write_text("Tỉnh,1.1\nHà Nội,1\n")
+    (tmp_path / "papi" / "2023.csv").write_text("")
+    for path, publisher, said in (
+        ("papi/2022.csv", "P", "no such file"),
+        ("papi/2023.csv", "P", "no rows"),
+        ("papi/2024.csv", None, "PUBLISHER="),
+        ("papi/2024", "P", "papi/<year>.csv"),
+        ("foo/2024.csv", "P", "papi/<year>.csv"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            manifest.register(tmp_path, path, publisher, "2026-11-22", reference)
+    first = manifest.register(tmp_path, "papi/2024.csv", "P", "2026-11-22", reference)
+    assert (first.rows, first.index_code, first.year) == (1, "PAPI", 2024)
+    (tmp_path / "papi" / "2024.csv").write_text("Tỉnh,1.1\nHà Nội,2\n")
+    second = manifest.register(tmp_path, "papi/2024.csv", None, "2026-11-23", reference)
+    assert (second.publisher, second.obtained) == ("P", "2026-11-23") and second.sha256 != first.sha256
+
+
+def test_a_missing_manifest_or_folder_is_said_so(tmp_path, built):
+    reference = Reference(built.workplace.dbt / "seeds")
+    assert [p.code for p in manifest.take_snapshot(tmp_path, reference).problems] == ["no_manifest"]
+    (problem,) = manifest.take_snapshot(tmp_path / "nothing", reference).problems
+    assert "nothing" in problem.text_vi and "GOVERNANCE_RAW_DIR" in problem.text_en
+    (tmp_path / "manifest.csv").write_bytes(b"\xff\xfe")
+    assert [p.code for p in manifest.take_snapshot(tmp_path, reference).problems] == ["encoding"]
 
 
 def test_a_failed_dbt_test_stops_the_run(dbt_copy):

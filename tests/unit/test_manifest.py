@@ -33,3 +33,30 @@ def test_other_columns_are_no_manifest():
     _, problems = manifest.parse_manifest("file,hash\n")
     assert [(p.code, p.line, p.value) for p in problems] == [("manifest_row", 1, "file,hash")]
     assert manifest.parse_manifest("")[1]
+
+
+def test_files_of_no_edition_and_names_of_no_index_are_told(reference):
+    contents = {"x/1999.csv": b"a", "y/2020.csv": b"b", "x/2020.CSV": b"c", "x/02020.csv": b"d", "x/2020.csv": b"e"}
+    problems = manifest.check_names(contents, {}, reference)
+    assert [(p.file, p.code) for p in problems] == [
+        ("x/02020.csv", "unknown_path"),
+        ("x/1999.csv", "unknown_edition"),
+        ("x/2020.CSV", "unknown_path"),
+        ("y/2020.csv", "unknown_path"),
+    ]
+    assert "x/<year>.csv" in problems[0].text_en
+
+
+def test_a_row_that_says_otherwise_than_its_path_is_told(reference):
+    entry = manifest.Entry("x/2020.csv", "s", 1, 1, "Y", 2021, "P", "2026-11-22")
+    problems = manifest.check_names({"x/2020.csv": b"a"}, {"x/2020.csv": entry}, reference)
+    assert [(p.code, p.details["column_name"]) for p in problems] == [
+        ("manifest_mismatch", "index_code"),
+        ("manifest_mismatch", "year"),
+    ]
+    assert problems[0].text_en.endswith("make register FILE=x/2020.csv")
+
+
+def test_a_copy_of_another_edition_is_told(reference):
+    problems = manifest.check_names({"x/2020.csv": b"a", "x/2021.csv": b"a"}, {}, reference)
+    assert [(p.file, p.code, p.value) for p in problems] == [("x/2021.csv", "same_content", "x/2020.csv")]

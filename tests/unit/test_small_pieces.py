@@ -32,12 +32,14 @@ def test_a_release_is_named_by_time_and_inputs():
 
 def test_pages_load_nothing_from_other_hosts():
     page = (
-        '<html><head><link rel="stylesheet" href="https://cdn.example/x.css"/>'
+        '<html><head><link rel="stylesheet" href="https://cdn.example/x.css"/><link rel="icon" href="gone.ico"/>'
+        "<style>a { background: url('https://host.example/logo.png') }</style>"
         '<script src="https://cdn.example/x.js"></script><script>run()</script><style>p {}</style></head>'
         '<body><img src="https://host.example/logo.png?id=1"><a href="https://doc.example">kept</a></body></html>'
     )
     local = data_docs.localise(page)
     assert "cdn.example" not in local and "host.example" not in local and "run()" not in local
+    assert "gone.ico" not in local
     assert "doc.example" in local and "max-width" in local and "p {}" in local
 
 

@@ -31,6 +31,8 @@ def read_editions(
     for year in years:
         path = f"{index.raw_folder}/{year}.csv"
         edition = reference.editions.get((index.code, year))
+        if edition is None:  # a year of another index
+            continue
         if path in snapshot.contents:
             content = snapshot.contents[path]
             sha256 = manifest.sha256_of(content)
@@ -39,7 +41,7 @@ def read_editions(
             problems += refused
             if path in snapshot.entries:
                 entries.append(snapshot.entries[path])
-        elif edition and edition.is_table_required:
+        elif edition.is_table_required and path not in snapshot.entries:
             problems.append(Problem("missing_table", path, value=f"{index.code} {year}"))
     if problems:
         raise RawFilesRefused(problems)
@@ -64,14 +66,14 @@ def official_table_asset(index: Index) -> AssetsDefinition:
         reference = Reference(paths.seeds_dir())
         years = [int(key) for key in context.partition_keys]
         try:
-            cells, files = read_editions(manifest.take_snapshot(paths.raw_dir()), index, years, reference)
+            cells, files = read_editions(manifest.take_snapshot(paths.raw_dir(), reference), index, years, reference)
         except RawFilesRefused as refused:
             raise Failure(
                 description=str(refused),
                 metadata={"problems": len(refused.problems), "report": MetadataValue.md(str(refused))},
                 allow_retries=False,
             ) from None
-        load.load(paths.build_file(), index.code, years, cells, files)
+        load.load(paths.build_file(), reference.editions, index.code, years, cells, files)
         context.log.info(f"{index.code}: {len(cells)} cells from {len(files)} files")
         context.add_output_metadata(
             {

@@ -1,5 +1,6 @@
 """Writes accepted tables to schema `raw` of the build file."""
 
+from collections.abc import Collection
 from dataclasses import astuple, fields
 from pathlib import Path
 
@@ -34,8 +35,18 @@ create table if not exists raw.official_files (
 """
 
 
-def load(build_file: Path, index_code: str, years: list[int], cells: list[Cell], files: list[Entry]) -> None:
-    """Replaces what the build file holds of these editions, all or nothing. Years without a file lose their rows."""
+def load(
+    build_file: Path,
+    editions: Collection[tuple[str, int]],
+    index_code: str,
+    years: list[int],
+    cells: list[Cell],
+    files: list[Entry],
+) -> None:
+    """Replaces what the build file holds of these years of an index, all or nothing.
+
+    Years without a file lose their rows, and so does whatever is no declared edition (any more): `editions`
+    are all of them, as (index code, year)."""
     build_file.parent.mkdir(parents=True, exist_ok=True)
     file_rows = [(f.index_code, f.year, f.path, f.sha256, f.bytes, f.rows, f.publisher, f.obtained) for f in files]
     with duckdb.connect(build_file) as connection:
@@ -43,7 +54,9 @@ def load(build_file: Path, index_code: str, years: list[int], cells: list[Cell],
         connection.begin()
         for table in ("official_cells", "official_files"):
             connection.execute(
-                f"delete from raw.{table} where index_code = ? and list_contains(?, year)", [index_code, years]
+                f"delete from raw.{table} where (index_code = ? and list_contains(?, year)) "
+                "or not list_contains(?, index_code || ' ' || year)",
+                [index_code, years, [f"{code} {year}" for code, year in editions]],
             )
         _insert(connection, "official_cells", [astuple(cell) for cell in cells], len(fields(Cell)))
         _insert(connection, "official_files", file_rows, 8)

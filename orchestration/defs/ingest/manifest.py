@@ -10,7 +10,8 @@ import csv
 import datetime
 import hashlib
 import io
-from dataclasses import astuple, dataclass, fields, replace
+import re
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from orchestration import paths
@@ -76,8 +77,21 @@ def parse_manifest(text: str) -> tuple[dict[str, Entry], list[Problem]]:
     return entries, problems
 
 
-def _register_command(path: str) -> dict[str, object]:
-    return {"command": f"make register FILE={path}"}
+def _register_command(path: str, is_new: bool = False) -> dict[str, object]:
+    publisher = ' PUBLISHER="…"' if is_new else ""
+    return {"command": f"make register FILE={path}{publisher}"}
+
+
+def index_and_year(path: str, reference: Reference) -> tuple[str, int] | None:
+    """Index code and year that a path below `raw/` stands for, or None where it names no index and year."""
+    folder, _, name = path.rpartition("/")
+    index_codes = {index.raw_folder: code for code, index in reference.indices.items()}
+    match = re.fullmatch(r"([0-9]{4})\.csv", name)
+    return (index_codes[folder], int(match[1])) if match and folder in index_codes else None
+
+
+def path_forms(reference: Reference) -> str:
+    return ", ".join(sorted(f"{index.raw_folder}/<year>.csv" for index in reference.indices.values()))
 
 
 def check_files(contents: dict[str, bytes], entries: dict[str, Entry]) -> list[Problem]:
@@ -85,7 +99,7 @@ def check_files(contents: dict[str, bytes], entries: dict[str, Entry]) -> list[P
     problems = []
     for path, content in sorted(contents.items()):
         if path not in entries:
-            problems.append(Problem("not_in_manifest", path, details=_register_command(path)))
+            problems.append(Problem("not_in_manifest", path, details=_register_command(path, is_new=True)))
         elif sha256_of(content) != entries[path].sha256:
             details = {"expected": entries[path].sha256, **_register_command(path)}
             problems.append(Problem("altered", path, value=sha256_of(content), details=details))
@@ -93,17 +107,61 @@ def check_files(contents: dict[str, bytes], entries: dict[str, Entry]) -> list[P
     return problems
 
 
-def take_snapshot(raw_dir: Path) -> Snapshot:
-    """Reads every CSV below `raw_dir` once, so that what is checked is what is loaded."""
+def check_names(contents: dict[str, bytes], entries: dict[str, Entry], reference: Reference) -> list[Problem]:
+    """Files that belong to no declared edition, rows that say otherwise than their path, and copies."""
+    problems = []
+    first_with: dict[str, str] = {}
+    for path, content in sorted(contents.items()):
+        found = index_and_year(path, reference)
+        if found is None:
+            problems.append(Problem("unknown_path", path, details={"expected": path_forms(reference)}))
+            continue
+        if found not in reference.editions:
+            problems.append(Problem("unknown_edition", path, value=f"{found[0]} {found[1]}"))
+        original = first_with.setdefault(sha256_of(content), path)
+        if content and original != path:
+            problems.append(Problem("same_content", path, value=original))
+        if path in entries:
+            told = (("index_code", entries[path].index_code, found[0]), ("year", entries[path].year, found[1]))
+            problems += [
+                Problem(
+                    "manifest_mismatch",
+                    MANIFEST,
+                    value=path,
+                    details={"column_name": name, "found": says, "expected": is_, **_register_command(path)},
+                )
+                for name, says, is_ in told
+                if says != is_
+            ]
+    return problems
+
+
+def take_snapshot(raw_dir: Path, reference: Reference) -> Snapshot:
+    """Reads every file below `raw_dir` once, so that what is checked is what is loaded.
+
+    Notes (`*.md`) and hidden files are no data; anything else must be registered.
+    """
+    if not raw_dir.is_dir():
+        return Snapshot({}, {}, [Problem("no_raw_folder", "", value=str(raw_dir))])
     contents = {
         path.relative_to(raw_dir).as_posix(): path.read_bytes()
-        for path in sorted(raw_dir.rglob("*.csv"))
-        if path != raw_dir / MANIFEST
+        for path in sorted(raw_dir.rglob("*"))
+        if path.is_file() and path != raw_dir / MANIFEST and path.suffix != ".md" and not path.name.startswith(".")
     }
-    manifest = raw_dir / MANIFEST
-    text = manifest.read_text(encoding="utf-8-sig") if manifest.exists() else ""
-    entries, problems = parse_manifest(text)
-    return Snapshot(contents, entries, problems or check_files(contents, entries))
+    entries, problems = read_manifest(raw_dir)
+    problems = problems or check_files(contents, entries) + check_names(contents, entries, reference)
+    return Snapshot(contents, entries, problems)
+
+
+def read_manifest(raw_dir: Path) -> tuple[dict[str, Entry], list[Problem]]:
+    """Entries by path, or why there are none."""
+    try:
+        text = (raw_dir / MANIFEST).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}, [Problem("no_manifest", MANIFEST, details=_register_command("papi/2024.csv", is_new=True))]
+    except UnicodeDecodeError as error:
+        return {}, [Problem("encoding", MANIFEST, value=f"0x{error.object[error.start]:02x}")]
+    return parse_manifest(text)
 
 
 def write_manifest(raw_dir: Path, entries: dict[str, Entry]) -> None:
@@ -118,24 +176,23 @@ def register(raw_dir: Path, path: str, publisher: str | None, obtained: str, ref
 
     Raises `ValueError` with the remedy where the path names no index or the publisher is not known.
     """
-    content = (raw_dir / path).read_bytes()
-    folder, _, name = path.rpartition("/")
-    index_codes = {index.raw_folder: code for code, index in reference.indices.items()}
-    year = name.removesuffix(".csv")
-    if folder not in index_codes or not year.isdigit():
-        known = ", ".join(f"{known_folder}/<year>.csv" for known_folder in sorted(index_codes))
-        raise ValueError(f"{path}: a raw table is named {known}")
-    entries, problems = parse_manifest((raw_dir / MANIFEST).read_text(encoding="utf-8-sig"))
-    if problems:
-        raise ValueError("\n".join(problem.text_en for problem in problems))
-    old = entries.get(path)
-    if old is None and not publisher:
-        raise ValueError(f'{path}: say who published it, with PUBLISHER="..."')
+    found = index_and_year(path, reference)
+    if found is None:
+        raise ValueError(f"{path}: a raw table is named {path_forms(reference)}")
+    try:
+        content = (raw_dir / path).read_bytes()
+    except FileNotFoundError:
+        raise ValueError(f"{raw_dir / path}: there is no such file. Put it there first") from None
     rows = sum(1 for line in content.splitlines() if line.strip()) - 1
-    entry = Entry(
-        path, sha256_of(content), len(content), rows, index_codes[folder], int(year), publisher or "", obtained
-    )
-    entries[path] = replace(entry, publisher=publisher or old.publisher) if old else entry
+    if rows < 1:
+        raise ValueError(f"{path}: the file holds no rows below a heading line")
+    entries, problems = read_manifest(raw_dir)
+    if any(problem.code != "no_manifest" for problem in problems):
+        raise ValueError("\n".join(f"{problem.text_vi}\n{problem.text_en}" for problem in problems))
+    publisher = publisher or (entries[path].publisher if path in entries else "")
+    if not publisher:
+        raise ValueError(f'{path}: say who published it, with PUBLISHER="…"')
+    entries[path] = Entry(path, sha256_of(content), len(content), rows, *found, publisher, obtained)
     write_manifest(raw_dir, entries)
     return entries[path]
 
@@ -147,6 +204,8 @@ def main() -> None:
     parser.add_argument("--obtained", default=datetime.date.today().isoformat(), help="day obtained, YYYY-MM-DD")
     arguments = parser.parse_args()
     path = arguments.path.removeprefix("raw/")
+    if not path:
+        parser.exit(1, 'Say which file: make register FILE=papi/2025.csv PUBLISHER="…"\n')
     try:
         entry = register(paths.raw_dir(), path, arguments.publisher, arguments.obtained, Reference(paths.seeds_dir()))
     except (OSError, ValueError) as error:

@@ -27,6 +27,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "edition {value} needs its full table and there is no file. Put the file under raw/, or change the "
         "edition's is_table_required in dbt_project/seeds/editions.csv",
     ),
+    "no_raw_folder": (
+        "không có thư mục {value}. Kiểm tra GOVERNANCE_RAW_DIR, hoặc khôi phục thư mục raw/",
+        "there is no folder {value}. Check GOVERNANCE_RAW_DIR, or restore the folder raw/",
+    ),
+    "no_manifest": (
+        "không tìm thấy tệp. Khôi phục tệp, hoặc ghi nhận từng tệp dữ liệu bằng: {command}",
+        "the file is not there. Restore it, or register each raw file: {command}",
+    ),
+    "unknown_path": (
+        "tên tệp không thuộc chỉ số nào. Đặt lại tên theo dạng {expected}, hoặc đưa tệp ra khỏi raw/",
+        "the file's name belongs to no index. Name it {expected}, or take it out of raw/",
+    ),
+    "manifest_mismatch": (
+        "dòng của {value} ghi {column_name} là “{found}”, theo tên tệp phải là “{expected}”. Sửa dòng, hoặc ghi "
+        "nhận lại bằng: {command}",
+        "the row of {value} says {column_name} “{found}”, and by the file's name it is “{expected}”. Correct the "
+        "row, or register the file again: {command}",
+    ),
+    "same_content": (
+        "nội dung giống hệt raw/{value}. Một trong hai tệp bị chép nhầm: thay bằng bảng đúng của kỳ đó",
+        "the content is that of raw/{value}, to the byte. One of the two is a wrong copy: put the right table there",
+    ),
     "manifest_row": (
         "dòng không hợp lệ: {value}. Cần các cột {expected}, mỗi tệp một dòng",
         "the row is not valid: {value}. The columns must be {expected}, one row for each file",
@@ -125,12 +147,14 @@ class Problem:
     details: dict[str, object] = field(default_factory=dict)
 
     def _say(self, message: str, line_word: str, column_word: str) -> str:
-        place = f"raw/{self.file}"
+        place = f"raw/{self.file}".rstrip("/")
         if self.line is not None:
             place += f", {line_word} {self.line}"
         if self.column is not None:
             place += f", {column_word} {self.column}"
-        return f"{place}: {message.format(value=self.value, **self.details)}."
+        # What ends in a command or a row is to be pasted: no full stop behind it.
+        end = "" if message.endswith("}") else "."
+        return f"{place}: {message.format(value=self.value, **self.details)}{end}"
 
     @property
     def text_vi(self) -> str:

@@ -17,7 +17,7 @@ from orchestration.defs.validate.checks import context_dir
 
 _DROPPED = re.compile(
     r"<script\b.*?</script>|<footer\b.*?</footer>"
-    r"|<link\b[^>]*\bhref=[\"']https?://[^>]*>|<img\b[^>]*\bsrc=[\"']https?://[^>]*>",
+    r"|<link\b[^>]*>|url\([\"']?https?://[^)]*\)|<img\b[^>]*\bsrc=[\"']https?://[^>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 _STYLE = """
