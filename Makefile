@@ -33,7 +33,7 @@ test-full: setup-dev lint ## Run the quick tier and the long tests
 lint: setup-dev ## Check style: ruff for Python, sqlfluff for SQL
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar --nocolor dbt_project/models dbt_project/tests
+	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor dbt_project/models dbt_project/tests
 
 ui: setup ## Open the Dagster UI on 127.0.0.1 (PORT=3000); Ctrl-C stops it
 	@exec $(BIN)/python -m orchestration.ui --port $(PORT)
