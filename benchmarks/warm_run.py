@@ -43,10 +43,10 @@ def by_hand(manifest: dict, data: Path) -> None:
     reference = Reference(paths.seeds_dir())
     with timed("ingest"):
         snapshot = take_snapshot(paths.raw_dir(), reference)
-        for code in dict.fromkeys(code for code, _ in reference.editions):
-            years = [year for index, year in reference.editions if index == code]
-            cells, files = read_editions(snapshot, reference.indices[code], years, reference)
-            load.load(build, reference.editions, code, years, cells, files)
+        for index in reference.indices_with_editions:
+            years = [year for code, year in reference.editions if code == index.code]
+            cells, files = read_editions(snapshot, index, years, reference)
+            load.load(build, reference.editions, index.code, years, cells, files)
     with timed("raw expectations"):
         assert all(result.passed for result in gate.validate("raw", build, raw.suites(reference), context))
     with timed("models and data tests"), duckdb.connect(build) as connection:

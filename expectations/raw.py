@@ -5,15 +5,15 @@ file is what it accepted, whoever wrote it there.
 """
 
 from expectations.suite import Suite, no_rows, unique, values_list
-from orchestration.reference import ALL_COMPONENTS, PROVINCE_ROLE, Reference
+from orchestration.reference import ALL_COMPONENTS, PROVINCE_ROLE, Index, Reference
 
 
 def suites(reference: Reference) -> list[Suite]:
-    index_codes = dict.fromkeys(index_code for index_code, _ in reference.editions)
-    return [_official_cells(reference, index_code) for index_code in index_codes]
+    return [_official_cells(reference, index) for index in reference.indices_with_editions]
 
 
-def _official_cells(reference: Reference, index_code: str) -> Suite:
+def _official_cells(reference: Reference, index: Index) -> Suite:
+    index_code = index.code
     editions = [edition for edition in reference.editions.values() if edition.index_code == index_code]
     bounds, units = [], []
     for edition in editions:
@@ -31,7 +31,7 @@ def _official_cells(reference: Reference, index_code: str) -> Suite:
     bounds_table = f"(values {values_list(bounds)}) as bounds (year, component_code, min_score, max_score)"
     units_table = f"(values {values_list(units)}) as units (year, least, most)"
     return Suite(
-        name=f"raw.{reference.indices[index_code].raw_folder}",
+        name=f"raw.{index.raw_folder}",
         query=f"select * from raw.official_cells where index_code = '{index_code}'",
         expectations=[
             unique("year", "line", "heading"),

@@ -77,6 +77,12 @@ class Reference:
     def indices(self) -> dict[str, Index]:
         return {r["index_code"]: Index(r["index_code"], r["raw_folder"], r["name_en"]) for r in self._rows("indices")}
 
+    @property
+    def indices_with_editions(self) -> list[Index]:
+        """Indices that have an edition declared: those that are loaded."""
+        codes = {index_code for index_code, _ in self.editions}
+        return [index for code, index in self.indices.items() if code in codes]
+
     @cached_property
     def editions(self) -> dict[tuple[str, int], Edition]:
         """Editions by index code and year."""

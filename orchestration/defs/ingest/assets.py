@@ -94,7 +94,4 @@ def _preview(cells: list[Cell]) -> str:
 @definitions
 def ingest() -> Definitions:
     reference = Reference(paths.seeds_dir())
-    with_editions = {index_code for index_code, _ in reference.editions}
-    return Definitions(
-        assets=[official_table_asset(index) for code, index in reference.indices.items() if code in with_editions]
-    )
+    return Definitions(assets=[official_table_asset(index) for index in reference.indices_with_editions])

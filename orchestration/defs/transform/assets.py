@@ -91,9 +91,8 @@ def _failure(run_results: Mapping[str, Any]) -> Failure:
 @definitions
 def transform() -> Definitions:
     project = governance_project()
-    reference = Reference(paths.seeds_dir())
-    folders = [reference.indices[code].raw_folder for code in dict.fromkeys(code for code, _ in reference.editions)]
-    translator = GovernanceTranslator([AssetKey(["raw", folder]) for folder in folders])
+    indices = Reference(paths.seeds_dir()).indices_with_editions
+    translator = GovernanceTranslator([AssetKey(["raw", index.raw_folder]) for index in indices])
 
     @dbt_assets(manifest=project.manifest_path, project=project, dagster_dbt_translator=translator)
     def governance_models(context: AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:

@@ -68,9 +68,7 @@ def _check_results(context: AssetCheckExecutionContext, results: list[gate.Suite
 
 @definitions
 def validate() -> Definitions:
-    reference = Reference(paths.seeds_dir())
-    index_codes = dict.fromkeys(index_code for index_code, _ in reference.editions)
-    raw_tables = [f"raw.{reference.indices[index_code].raw_folder}" for index_code in index_codes]
+    raw_tables = [f"raw.{index.raw_folder}" for index in Reference(paths.seeds_dir()).indices_with_editions]
 
     @multi_asset_check(specs=_specs(raw_tables), description="The gate between ingest and dbt.")
     def raw_expectations(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult]:
