@@ -2,17 +2,22 @@
 
 import os
 import shutil
-from pathlib import Path
+import sys
 
 from orchestration import paths
 
 
-def prepare() -> Path:
-    """Creates DAGSTER_HOME with this project's settings and points the environment at it."""
+def prepare() -> None:
+    """Creates DAGSTER_HOME with this project's settings and points the environment at it.
+
+    Ends the program with a message where the data folder cannot be written.
+    """
     home = paths.dagster_home()
-    home.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(paths.REPOSITORY / "orchestration" / "dagster.yaml", home / "dagster.yaml")
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(paths.REPOSITORY / "orchestration" / "dagster.yaml", home / "dagster.yaml")
+    except OSError as error:
+        sys.exit(f"{paths.data_dir()} cannot be written: {error.strerror}. Choose another folder: GOVERNANCE_DATA_DIR")
     os.environ["DAGSTER_HOME"] = str(home)
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    return home

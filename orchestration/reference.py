@@ -53,7 +53,6 @@ class Component:
     index_code: str
     code: str
     parent_code: str
-    level: str
     first_year: int
     last_year: int | None
     min_score: Decimal
@@ -104,7 +103,6 @@ class Reference:
                 r["index_code"],
                 r["component_code"],
                 r["parent_component_code"],
-                r["level"],
                 int(r["first_year"]),
                 int(r["last_year"]) if r["last_year"] else None,
                 Decimal(r["min_score"]),

@@ -142,10 +142,7 @@ def innermost(error: BaseException) -> BaseException:
 
 
 def main() -> None:
-    try:
-        instance.prepare()
-    except OSError as error:
-        sys.exit(f"{paths.data_dir()} cannot be written: {error.strerror}. Choose another folder: GOVERNANCE_DATA_DIR")
+    instance.prepare()
     log = paths.data_dir() / "logs" / "run.log"
     before = paths.current_link().resolve() if paths.current_link().exists() else None
     print("Building the warehouse:", flush=True)

@@ -51,10 +51,7 @@ def main() -> None:
         sys.exit(f"Port {port} cannot be used. Choose one from 1024 to 65535: make ui PORT=3000")
     if not port_is_free(port):
         sys.exit(f"Port {port} is taken on {HOST}. Choose another one: make ui PORT={port + 1}")
-    try:
-        instance.prepare()
-    except OSError as error:
-        sys.exit(f"{paths.data_dir()} cannot be written: {error.strerror}. Choose another folder: GOVERNANCE_DATA_DIR")
+    instance.prepare()
     command = [Path(sys.executable).with_name("dagster"), "dev", "-h", HOST, "-p", str(port)]
     command += ["-w", paths.REPOSITORY / "orchestration" / "workspace.yaml"]
     print(f"Dagster UI: http://{HOST}:{port} (ready in some 15 seconds; Ctrl-C stops it)", flush=True)

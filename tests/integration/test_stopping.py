@@ -82,6 +82,28 @@ def test_what_a_refused_run_loaded_does_not_outlive_it(built, tmp_path):
             assert years == [("PAPI", year) for year in range(2012, 2025)]
 
 
+def test_raw_rows_loaded_alone_make_a_release_impossible_until_all_is_checked(own_data):
+    before = own_data.state()
+    code = """
+from dagster import AssetKey, AssetSelection, DagsterInstance, Definitions, define_asset_job
+from orchestration.definitions import defs
+only = define_asset_job("only", AssetSelection.assets(["raw", "papi"]).without_checks())
+loaded = Definitions.merge(defs(), Definitions(jobs=[only]))
+instance = DagsterInstance.ephemeral()
+print(loaded.resolve_job_def("only").execute_in_process(instance=instance, partition_key="2024").success)
+release = AssetKey(["published", "release"])
+job = loaded.resolve_job_def("everything")
+print(job.execute_in_process(asset_selection=[release], instance=instance, raise_on_error=False).success)
+"""
+    finished = subprocess.run(
+        [sys.executable, "-c", code], cwd=paths.REPOSITORY, env=own_data.environment, capture_output=True, text=True
+    )
+    assert finished.stdout.splitlines()[-1] == "False", finished.stdout + finished.stderr
+    assert "True" in finished.stdout.splitlines()
+    assert "not checked: raw, transform, marts" in finished.stdout + finished.stderr
+    assert own_data.state() == before
+
+
 def test_registering_a_file_needs_a_table_a_name_and_a_publisher(tmp_path, built):
     reference = Reference(built.workplace.dbt / "seeds")
     (tmp_path / "papi").mkdir()

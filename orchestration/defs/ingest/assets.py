@@ -16,6 +16,7 @@ from orchestration.defs.ingest import load, manifest
 from orchestration.defs.ingest.problems import Problem, RawFilesRefused
 from orchestration.defs.ingest.reader import Cell, read_table
 from orchestration.defs.partitions import edition_years
+from orchestration.defs.validate import record
 from orchestration.reference import Index, Reference
 
 PREVIEW_ROWS = 5
@@ -73,6 +74,8 @@ def official_table_asset(index: Index) -> AssetsDefinition:
                 metadata={"problems": len(refused.problems), "report": MetadataValue.md(str(refused))},
                 allow_retries=False,
             ) from None
+        # What was checked before speaks of other rows than those loaded now.
+        record.begin(record.RAW)
         load.load(paths.build_file(), reference.editions, index.code, years, cells, files)
         context.log.info(f"{index.code}: {len(cells)} cells from {len(files)} files")
         context.add_output_metadata(

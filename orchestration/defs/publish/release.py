@@ -70,7 +70,7 @@ def git_commit() -> str:
     return f"{commit}-modified" if status.strip() else commit
 
 
-def publish(build_file: Path, published_dir: Path, data_docs: Path | None, checks: dict[str, int]) -> Path:
+def publish(build_file: Path, published_dir: Path, data_docs: Path, checks: dict[str, int]) -> Path:
     """Publishes what `build_file` holds and returns the release's folder.
 
     `data_docs` is a folder to carry along; `checks` counts what has been passed, for `release.json`.
@@ -87,8 +87,7 @@ def publish(build_file: Path, published_dir: Path, data_docs: Path | None, check
         folder.mkdir()
         _copy_database(connection, folder / DATABASE, release)
         expected = row_counts(connection, "build")
-    if data_docs is not None:
-        shutil.copytree(data_docs, folder / "data_docs")
+    shutil.copytree(data_docs, folder / "data_docs")
     expected["marts.release"] = 1
     _verify(folder / DATABASE, expected)
     summary = {

@@ -1,7 +1,7 @@
 """What each stage of a build found, on disk: what a release is held against.
 
-A stage that begins forgets its own result and those of the stages after it, so that results on disk always
-belong to one build, in order. A release asks for all of them.
+A stage that begins forgets its own result and those of the stages after it, and loading forgets them all, so
+that results on disk always belong to one build, in order. A release asks for all of them.
 """
 
 import hashlib
