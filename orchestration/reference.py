@@ -7,12 +7,16 @@ is a row in a seed, and is written down once.
 import csv
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
 PROVINCE_ROLE = "province"
+RANK_ROLE = "rank"
+IGNORED_ROLE = "ignored"
+TOTAL = "total"
 ALL_COMPONENTS = "all"
 
 
@@ -48,7 +52,9 @@ class Edition:
 
 @dataclass(frozen=True)
 class Component:
-    """One row of `components`, with its bounds in points or percent. `last_year` None means still in use."""
+    """One row of `components`, with its bounds in points or percent. `last_year` None means still in use.
+
+    Where the publisher's maximum of a part is not known, its bounds are those of the total."""
 
     index_code: str
     code: str
@@ -57,9 +63,18 @@ class Component:
     last_year: int | None
     min_score: Decimal
     max_score: Decimal
+    names: tuple[str, ...] = ()
 
     def is_in(self, year: int) -> bool:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which columns a file may have and which it must: role by folded heading, and a heading to show by role."""
+
+    roles: dict[str, str]
+    required: dict[str, str]
 
 
 class Reference:
@@ -67,10 +82,17 @@ class Reference:
 
     def __init__(self, seeds_dir: Path) -> None:
         self._seeds_dir = seeds_dir
+        self._read_seeds: dict[str, list[dict[str, str]]] = {}
+        self._layouts: dict[tuple[str, int], Layout] = {}
 
-    def _rows(self, seed: str) -> list[dict[str, str]]:
+    def _read(self, seed: str) -> list[dict[str, str]]:
         with (self._seeds_dir / f"{seed}.csv").open(encoding="utf-8", newline="") as handle:
             return list(csv.DictReader(handle))
+
+    def _rows(self, seed: str) -> list[dict[str, str]]:
+        if seed not in self._read_seeds:
+            self._read_seeds[seed] = self._read(seed)
+        return self._read_seeds[seed]
 
     @cached_property
     def indices(self) -> dict[str, Index]:
@@ -105,25 +127,58 @@ class Reference:
                 r["parent_component_code"],
                 int(r["first_year"]),
                 int(r["last_year"]) if r["last_year"] else None,
-                Decimal(r["min_score"]),
-                Decimal(r["max_score"]),
+                Decimal(r["min_score"]) if r["min_score"] else self._widest(r["index_code"], "min_score", min),
+                Decimal(r["max_score"]) if r["max_score"] else self._widest(r["index_code"], "max_score", max),
+                (r["name_vi"], r["name_en"]),
             )
             for r in self._rows("components")
         ]
+
+    def _widest(self, index_code: str, bound: str, choose: Callable[[list[Decimal]], Decimal]) -> Decimal:
+        return choose(
+            [
+                Decimal(r[bound])
+                for r in self._rows("components")
+                if r["index_code"] == index_code and r["component_code"] == TOTAL
+            ]
+        )
 
     def components_of(self, index_code: str, year: int) -> dict[str, Component]:
         """Components of one edition by code."""
         return {c.code: c for c in self.components if c.index_code == index_code and c.is_in(year)}
 
-    def headings_of(self, index_code: str, year: int) -> dict[str, str]:
-        """Role (`province` or a component code) by heading, for the full table of one edition."""
-        return {
-            r["heading"]: r["role"]
-            for r in self._rows("layouts")
-            if r["index_code"] == index_code
-            and int(r["first_year"]) <= year
-            and (not r["last_year"] or year <= int(r["last_year"]))
-        }
+    def layout(self, index_code: str, year: int) -> Layout:
+        """Columns of the full table of one edition. Roles are `province`, `rank`, `ignored` or a component code.
+
+        Beside the headings of the layout seed, a component's names stand for it, with or without its code.
+        """
+        key = (index_code, year)
+        if key not in self._layouts:
+            rows = [
+                r
+                for r in self._rows("layouts")
+                if r["index_code"] == index_code
+                and int(r["first_year"]) <= year
+                and (not r["last_year"] or year <= int(r["last_year"]))
+            ]
+            roles: dict[str, str] = {}
+            components = self.components_of(index_code, year)
+            for code in [code for code in dict.fromkeys(r["role"] for r in rows) if code in components]:
+                for name in components[code].names:
+                    roles.setdefault(fold_name(name), code)
+                    roles.setdefault(fold_name(f"{code} {name}"), code)
+            roles |= {fold_name(r["heading"]): r["role"] for r in rows}
+            required = {r["role"]: r["heading"] for r in reversed(rows) if r["is_required"] == "true"}
+            self._layouts[key] = Layout(roles, dict(reversed(required.items())))
+        return self._layouts[key]
+
+    def reported_layout(self, kind: str) -> Layout:
+        """Columns of a file of reported figures of one kind. Roles are the columns of its raw table."""
+        rows = [r for r in self._rows("reported_layouts") if r["kind"] == kind]
+        return Layout(
+            {fold_name(r["heading"]): r["role"] for r in rows},
+            {r["role"]: r["heading"] for r in reversed(rows) if r["is_required"] == "true"},
+        )
 
     def unscored(self, index_code: str, year: int) -> dict[str, set[str]]:
         """Component codes without a score by province, as stated for one edition; `all` stands for every one."""
@@ -132,6 +187,34 @@ class Reference:
             if r["index_code"] == index_code and int(r["year"]) == year:
                 stated.setdefault(r["province_id"], set()).add(r["component_code"])
         return stated
+
+    @cached_property
+    def summary_rows(self) -> set[str]:
+        """Folded names of rows below a full table that are no province: the whole country, the mean."""
+        return {fold_name(r["name"]) for r in self._rows("summary_row_names")}
+
+    @cached_property
+    def reported_subjects(self) -> set[str]:
+        """What reported figures may be of, besides a province, as written in the files."""
+        return {r["subject"] for r in self._rows("reported_subjects")}
+
+    @cached_property
+    def score_groups(self) -> dict[tuple[str, str], str]:
+        """Group code by index and folded code or name."""
+        return {
+            (r["index_code"], fold_name(r[column])): r["group_code"]
+            for r in self._rows("score_groups")
+            for column in ("name_vi", "name_en", "group_code")
+        }
+
+    @cached_property
+    def regions(self) -> set[tuple[str, str]]:
+        """Boundary set and folded name or code of every region."""
+        return {
+            (r["boundary_set"], fold_name(r[column]))
+            for r in self._rows("regions")
+            for column in ("name_vi", "name_en", "region_code")
+        }
 
     @cached_property
     def aliases(self) -> dict[tuple[str, str], str]:

@@ -1,4 +1,4 @@
-"""One asset for each index with editions: its full official tables, as published, in schema `raw`."""
+"""One asset for each index with editions, and one for what is kept over all editions: as published, in schema `raw`."""
 
 from dagster import (
     AssetExecutionContext,
@@ -12,9 +12,8 @@ from dagster import (
 )
 
 from orchestration import markdown, paths
-from orchestration.defs.ingest import load, manifest
-from orchestration.defs.ingest.problems import Problem, RawFilesRefused
-from orchestration.defs.ingest.reader import Cell, read_table
+from orchestration.defs.ingest import files, load, manifest, reading
+from orchestration.defs.ingest.problems import RawFilesRefused
 from orchestration.defs.partitions import edition_years
 from orchestration.defs.validate import record
 from orchestration.reference import Index, Reference
@@ -22,34 +21,15 @@ from orchestration.reference import Index, Reference
 PREVIEW_ROWS = 5
 
 
-def read_editions(
-    snapshot: manifest.Snapshot, index: Index, years: list[int], reference: Reference
-) -> tuple[list[Cell], list[manifest.Entry]]:
-    """All cells and files of these editions. Raises `RawFilesRefused` with every problem of every file."""
-    problems = list(snapshot.problems)
-    cells: list[Cell] = []
-    entries: list[manifest.Entry] = []
-    for year in years:
-        path = f"{index.raw_folder}/{year}.csv"
-        edition = reference.editions.get((index.code, year))
-        if edition is None:  # a year of another index
-            continue
-        if path in snapshot.contents:
-            content = snapshot.contents[path]
-            sha256 = manifest.sha256_of(content)
-            read, refused = read_table(content, path, sha256, index.code, year, reference)
-            cells += read
-            problems += refused
-            if path in snapshot.entries:
-                entries.append(snapshot.entries[path])
-        elif edition.is_table_required and path not in snapshot.entries:
-            problems.append(Problem("missing_table", path, value=f"{index.code} {year}"))
-    if problems:
-        raise RawFilesRefused(problems)
-    return cells, entries
+def _refusal(refused: RawFilesRefused) -> Failure:
+    return Failure(
+        description=str(refused),
+        metadata={"problems": len(refused.problems), "report": MetadataValue.md(str(refused))},
+        allow_retries=False,
+    )
 
 
-def official_table_asset(index: Index) -> AssetsDefinition:
+def index_asset(index: Index) -> AssetsDefinition:
     @asset(
         key=["raw", index.raw_folder],
         partitions_def=edition_years(),
@@ -59,42 +39,69 @@ def official_table_asset(index: Index) -> AssetsDefinition:
         owners=["team:data-engineering"],
         kinds={"csv", "duckdb"},
         description=(
-            f"{index.name_en}: one row per cell of each full official table, as published, with file, line "
-            "and sha256. A file with a problem is refused, with all its problems in Vietnamese and English."
+            f"{index.name_en}: the full official tables, one row per cell, and the scores, ranks and groups that "
+            "the press reported, one row per report; as published, with file, line and sha256. A file with a "
+            "problem is refused, with all its problems in Vietnamese and English."
         ),
     )
-    def official_table(context: AssetExecutionContext) -> None:
+    def index_tables(context: AssetExecutionContext) -> None:
         reference = Reference(paths.seeds_dir())
         years = [int(key) for key in context.partition_keys]
         try:
-            cells, files = read_editions(manifest.take_snapshot(paths.raw_dir(), reference), index, years, reference)
+            read = reading.editions(manifest.take_snapshot(paths.raw_dir(), reference), index, years, reference)
         except RawFilesRefused as refused:
-            raise Failure(
-                description=str(refused),
-                metadata={"problems": len(refused.problems), "report": MetadataValue.md(str(refused))},
-                allow_retries=False,
-            ) from None
+            raise _refusal(refused) from None
         # What was checked before speaks of other rows than those loaded now.
         record.begin(record.RAW)
-        load.load(paths.build_file(), reference.editions, index.code, years, cells, files)
-        context.log.info(f"{index.code}: {len(cells)} cells from {len(files)} files")
+        load.load_editions(paths.build_file(), index.code, years, read, reference)
+        context.log.info(
+            f"{index.code}: {len(read.cells)} cells and {len(read.scores)} reports in {len(read.entries)} files"
+        )
         context.add_output_metadata(
             {
-                "dagster/row_count": len(cells),
-                "files": len(files),
-                "preview": MetadataValue.md(_preview(cells[:PREVIEW_ROWS])),
+                "dagster/row_count": len(read.cells) + len(read.scores),
+                "cells of full tables": len(read.cells),
+                "reports of the press": len(read.scores),
+                "files": len(read.entries),
+                "preview": MetadataValue.md(_preview(read)),
             }
         )
 
-    return official_table
+    return index_tables
 
 
-def _preview(cells: list[Cell]) -> str:
-    rows = [(c.file, c.line, c.province_name, c.component_code, c.value_text) for c in cells]
-    return markdown.table(["file", "line", "province", "component", "figure"], rows)
+def press_asset() -> AssetsDefinition:
+    @asset(
+        key=["raw", files.PRESS],
+        group_name="ingest",
+        owners=["team:data-engineering"],
+        kinds={"csv", "duckdb"},
+        description=(
+            "The list of source documents, and the changes, means, extremes, counts and parts that they reported: "
+            "one row per report, as published, with file, line and sha256."
+        ),
+    )
+    def press_tables(context: AssetExecutionContext) -> None:
+        reference = Reference(paths.seeds_dir())
+        try:
+            read = reading.reports(manifest.take_snapshot(paths.raw_dir(), reference), reference)
+        except RawFilesRefused as refused:
+            raise _refusal(refused) from None
+        record.begin(record.RAW)
+        load.load_reports(paths.build_file(), read, reference)
+        counts = {kind: len(rows) for kind, rows in read.rows.items()}
+        context.add_output_metadata({"dagster/row_count": sum(counts.values()), **counts, "files": len(read.entries)})
+
+    return press_tables
+
+
+def _preview(read: reading.Editions) -> str:
+    cells = [(c.file, c.line, c.province_name, c.component_code, c.value_text) for c in read.cells]
+    scores = [(r["file"], r["line"], r["province_name"], "total", r["score_text"] or r["rank"]) for r in read.scores]
+    return markdown.table(["file", "line", "province", "component", "figure"], (cells or scores)[:PREVIEW_ROWS])
 
 
 @definitions
 def ingest() -> Definitions:
     reference = Reference(paths.seeds_dir())
-    return Definitions(assets=[official_table_asset(index) for index in reference.indices_with_editions])
+    return Definitions(assets=[*(index_asset(index) for index in reference.indices_with_editions), press_asset()])

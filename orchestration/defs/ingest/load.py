@@ -1,71 +1,161 @@
-"""Writes accepted tables to schema `raw` of the build file."""
+"""Writes accepted rows to schema `raw` of the build file."""
 
-from collections.abc import Collection
-from dataclasses import astuple, fields
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple
 from pathlib import Path
 
 import duckdb
 
+from orchestration.defs.ingest import files, reading, reported
 from orchestration.defs.ingest.manifest import Entry
-from orchestration.defs.ingest.reader import Cell
+from orchestration.reference import Reference
 
-_SCHEMA = """
-create schema if not exists raw;
-create table if not exists raw.official_cells (
-    index_code varchar not null,
-    year integer not null,
-    province_name varchar not null,
-    component_code varchar not null,
-    heading varchar not null,
-    value_text varchar not null,
-    file varchar not null,
-    line integer not null,
-    sha256 varchar not null
-);
-create table if not exists raw.official_files (
-    index_code varchar not null,
-    year integer not null,
-    file varchar not null,
-    sha256 varchar not null,
-    bytes integer not null,
-    rows integer not null,
-    publisher varchar not null,
-    obtained varchar not null
-);
-"""
+_PLACE = ("file", "line", "sha256")
+# Columns by table. Everything is text as it was read, but for years and lines.
+TABLES: dict[str, tuple[str, ...]] = {
+    "official_cells": (
+        "index_code",
+        "year",
+        "province_name",
+        "component_code",
+        "measure",
+        "heading",
+        "value",
+        "value_text",
+        *_PLACE,
+    ),
+    reported.SCORES: (
+        "index_code",
+        "year",
+        "province_name",
+        "score",
+        "score_text",
+        "rank",
+        "n_ranked",
+        "score_group",
+        "source_id",
+        *_PLACE,
+    ),
+    reported.CHANGES: (
+        "index_code",
+        "year",
+        "province_name",
+        "measure",
+        "value",
+        "value_text",
+        "compared_year",
+        "source_id",
+        *_PLACE,
+    ),
+    reported.SUMMARIES: (
+        "index_code",
+        "year",
+        "scope",
+        "scope_value",
+        "measure",
+        "value",
+        "value_text",
+        "source_id",
+        *_PLACE,
+    ),
+    reported.COMPONENTS: (
+        "index_code",
+        "year",
+        "subject",
+        "component_code",
+        "component_name_vi",
+        "value",
+        "value_text",
+        "unit",
+        "max_points",
+        "source_id",
+        *_PLACE,
+    ),
+    reported.SOURCES: (
+        "source_id",
+        "publisher",
+        "title",
+        "kind",
+        "trust_tier",
+        "published_on",
+        "url",
+        "copy_of",
+        "note",
+        *_PLACE,
+    ),
+    "files": ("file", "kind", "index_code", "year", "sha256", "bytes", "rows", "publisher", "obtained"),
+}
+_INTEGERS = {"year", "line", "bytes", "rows"}
+_BY_EDITION = ("official_cells", reported.SCORES, "files")
+_OVER_EDITIONS = (reported.CHANGES, reported.SUMMARIES, reported.COMPONENTS, reported.SOURCES)
 
 
-def load(
-    build_file: Path,
-    editions: Collection[tuple[str, int]],
-    index_code: str,
-    years: list[int],
-    cells: list[Cell],
-    files: list[Entry],
+def load_editions(
+    build_file: Path, index_code: str, years: list[int], read: reading.Editions, reference: Reference
 ) -> None:
     """Replaces what the build file holds of these years of an index, all or nothing.
 
-    Years without a file lose their rows, and so does whatever is no declared edition (any more): `editions`
-    are all of them, as (index code, year)."""
-    build_file.parent.mkdir(parents=True, exist_ok=True)
-    file_rows = [(f.index_code, f.year, f.path, f.sha256, f.bytes, f.rows, f.publisher, f.obtained) for f in files]
-    with duckdb.connect(build_file) as connection:
-        connection.execute(_SCHEMA)
-        connection.begin()
-        for table in ("official_cells", "official_files"):
+    Years without a file lose their rows, and so does whatever is no declared edition (any more)."""
+    declared = [f"{code} {year}" for code, year in reference.editions]
+    with _writing(build_file) as connection:
+        for table in _BY_EDITION:
             connection.execute(
                 f"delete from raw.{table} where (index_code = ? and list_contains(?, year)) "
                 "or not list_contains(?, index_code || ' ' || year)",
-                [index_code, years, [f"{code} {year}" for code, year in editions]],
+                [index_code, years, declared],
             )
-        _insert(connection, "official_cells", [astuple(cell) for cell in cells], len(fields(Cell)))
-        _insert(connection, "official_files", file_rows, 8)
+        _insert(connection, "official_cells", [astuple(cell) for cell in read.cells])
+        _insert_rows(connection, reported.SCORES, read.scores)
+        _insert(connection, "files", _file_rows(read.entries, reference))
+
+
+def load_reports(build_file: Path, read: reading.Reports, reference: Reference) -> None:
+    """Replaces the source documents and the reported figures that are kept over all editions, all or nothing."""
+    with _writing(build_file) as connection:
+        for table in _OVER_EDITIONS:
+            connection.execute(f"delete from raw.{table}")
+            _insert_rows(connection, table, read.rows[table])
+        connection.execute("delete from raw.files where year is null")
+        _insert(connection, "files", _file_rows(read.entries, reference))
+
+
+@contextmanager
+def _writing(build_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    build_file.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(build_file) as connection:
+        connection.execute("create schema if not exists raw")
+        for table, columns in TABLES.items():
+            found = connection.execute(
+                "select column_name from duckdb_columns() where schema_name = 'raw' and table_name = ? "
+                "order by column_index",
+                [table],
+            ).fetchall()
+            # A table of an earlier version of this project: all of it is loaded anew.
+            if found and [name for (name,) in found] != list(columns):
+                connection.execute(f"drop table raw.{table} cascade")
+            typed = ", ".join(f"{name} {'integer' if name in _INTEGERS else 'varchar'}" for name in columns)
+            connection.execute(f"create table if not exists raw.{table} ({typed})")
+        connection.begin()
+        yield connection
         connection.commit()
         connection.execute("checkpoint")
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple], width: int) -> None:
+def _file_rows(entries: list[Entry], reference: Reference) -> list[tuple]:
+    return [
+        (e.path, files.identify(e.path, reference).kind, e.index_code, e.year, e.sha256, e.bytes, e.rows)
+        + (e.publisher, e.obtained)
+        for e in entries
+    ]
+
+
+def _insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: reading.Rows) -> None:
+    _insert(connection, table, [tuple(row.get(column, "") for column in TABLES[table]) for row in rows])
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
     """One statement for all rows: row by row takes DuckDB a thousand times as long."""
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]
-        connection.execute(f"insert into raw.{table} select {', '.join(['unnest(?)'] * width)}", columns)
+        connection.execute(f"insert into raw.{table} select {', '.join(['unnest(?)'] * len(columns))}", columns)

@@ -10,28 +10,28 @@ import csv
 import datetime
 import hashlib
 import io
-import re
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from orchestration import paths
-from orchestration.defs.ingest.problems import Problem
+from orchestration.defs.ingest import files, text
+from orchestration.defs.ingest.files import MANIFEST
+from orchestration.defs.ingest.problems import Problem, report
 from orchestration.reference import Reference
-
-MANIFEST = "manifest.csv"
 
 
 @dataclass(frozen=True)
 class Entry:
     """One row of the manifest. `path` is relative to `raw/`, `rows` counts lines below the heading line,
-    `obtained` is the day on which the figures were obtained (ISO date)."""
+    `obtained` is the day on which the figures were obtained (ISO date). Index and year are None for a file over
+    several editions."""
 
     path: str
     sha256: str
     bytes: int
     rows: int
-    index_code: str
-    year: int
+    index_code: str | None
+    year: int | None
     publisher: str
     obtained: str
 
@@ -52,18 +52,20 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def parse_manifest(text: str) -> tuple[dict[str, Entry], list[Problem]]:
+def parse_manifest(content: str) -> tuple[dict[str, Entry], list[Problem]]:
     """Entries by path, and a problem for each row that is not one."""
     entries: dict[str, Entry] = {}
     problems = []
-    reader = csv.DictReader(io.StringIO(text))
+    reader = csv.DictReader(io.StringIO(content))
     expected = ",".join(COLUMNS)
     if reader.fieldnames != COLUMNS:
         found = ",".join(reader.fieldnames or [])
         return {}, [Problem("manifest_row", MANIFEST, 1, value=found, details={"expected": expected})]
     for row in reader:
         try:
-            entry = Entry(**{**row, "bytes": int(row["bytes"]), "rows": int(row["rows"]), "year": int(row["year"])})
+            numbers = {"bytes": int(row["bytes"]), "rows": int(row["rows"])}
+            edition = {"index_code": row["index_code"] or None, "year": int(row["year"]) if row["year"] else None}
+            entry = Entry(**{**row, **numbers, **edition})
             datetime.date.fromisoformat(entry.obtained)
             if entry.path in entries:
                 raise ValueError("repeated path")
@@ -80,18 +82,6 @@ def parse_manifest(text: str) -> tuple[dict[str, Entry], list[Problem]]:
 def _register_command(path: str, is_new: bool = False) -> dict[str, object]:
     publisher = ' PUBLISHER="…"' if is_new else ""
     return {"command": f"make register FILE={path}{publisher}"}
-
-
-def index_and_year(path: str, reference: Reference) -> tuple[str, int] | None:
-    """Index code and year that a path below `raw/` stands for, or None where it names no index and year."""
-    folder, _, name = path.rpartition("/")
-    index_codes = {index.raw_folder: code for code, index in reference.indices.items()}
-    match = re.fullmatch(r"([0-9]{4})\.csv", name)
-    return (index_codes[folder], int(match[1])) if match and folder in index_codes else None
-
-
-def path_forms(reference: Reference) -> str:
-    return ", ".join(sorted(f"{index.raw_folder}/<year>.csv" for index in reference.indices.values()))
 
 
 def check_files(contents: dict[str, bytes], entries: dict[str, Entry]) -> list[Problem]:
@@ -112,23 +102,31 @@ def check_names(contents: dict[str, bytes], entries: dict[str, Entry], reference
     problems = []
     first_with: dict[str, str] = {}
     for path, content in sorted(contents.items()):
-        found = index_and_year(path, reference)
+        found = files.identify(path, reference)
         if found is None:
-            problems.append(Problem("unknown_path", path, details={"expected": path_forms(reference)}))
+            problems.append(Problem("unknown_path", path, details={"expected": files.path_forms(reference)}))
             continue
-        if found not in reference.editions:
-            problems.append(Problem("unknown_edition", path, value=f"{found[0]} {found[1]}"))
+        if found.year and (found.index_code, found.year) not in reference.editions:
+            problems.append(Problem("unknown_edition", path, value=f"{found.index_code} {found.year}"))
         original = first_with.setdefault(sha256_of(content), path)
         if content and original != path:
             problems.append(Problem("same_content", path, value=original))
         if path in entries:
-            told = (("index_code", entries[path].index_code, found[0]), ("year", entries[path].year, found[1]))
+            told = (
+                ("index_code", entries[path].index_code, found.index_code),
+                ("year", entries[path].year, found.year),
+            )
             problems += [
                 Problem(
                     "manifest_mismatch",
                     MANIFEST,
                     value=path,
-                    details={"column_name": name, "found": says, "expected": is_, **_register_command(path)},
+                    details={
+                        "column_name": name,
+                        "found": says or "",
+                        "expected": is_ or "",
+                        **_register_command(path),
+                    },
                 )
                 for name, says, is_ in told
                 if says != is_
@@ -143,25 +141,25 @@ def take_snapshot(raw_dir: Path, reference: Reference) -> Snapshot:
     """
     if not raw_dir.is_dir():
         return Snapshot({}, {}, [Problem("no_raw_folder", "", value=str(raw_dir))])
-    contents = {
-        path.relative_to(raw_dir).as_posix(): path.read_bytes()
-        for path in sorted(raw_dir.rglob("*"))
-        if path.is_file() and path != raw_dir / MANIFEST and path.suffix != ".md" and not path.name.startswith(".")
-    }
+    contents, unread = files.read(raw_dir, reference)
     entries, problems = read_manifest(raw_dir)
-    problems = problems or check_files(contents, entries) + check_names(contents, entries, reference)
-    return Snapshot(contents, entries, problems)
+    refused = {problem.file for problem in unread}
+    known = {path: entry for path, entry in entries.items() if path not in refused}
+    problems = problems or check_files(contents, known) + check_names(contents, known, reference)
+    return Snapshot(contents, entries, unread + problems)
 
 
 def read_manifest(raw_dir: Path) -> tuple[dict[str, Entry], list[Problem]]:
     """Entries by path, or why there are none."""
+    if not (raw_dir / MANIFEST).resolve().is_relative_to(raw_dir.resolve()):
+        return {}, [Problem("link_outside", MANIFEST)]
     try:
-        text = (raw_dir / MANIFEST).read_text(encoding="utf-8-sig")
+        content = (raw_dir / MANIFEST).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return {}, [Problem("no_manifest", MANIFEST, details=_register_command("papi/2024.csv", is_new=True))]
     except UnicodeDecodeError as error:
         return {}, [Problem("encoding", MANIFEST, value=f"0x{error.object[error.start]:02x}")]
-    return parse_manifest(text)
+    return parse_manifest(content)
 
 
 def write_manifest(raw_dir: Path, entries: dict[str, Entry]) -> None:
@@ -172,27 +170,31 @@ def write_manifest(raw_dir: Path, entries: dict[str, Entry]) -> None:
 
 
 def register(raw_dir: Path, path: str, publisher: str | None, obtained: str, reference: Reference) -> Entry:
-    """Writes or renews the manifest row of `raw_dir/path`, whose form must be `<index folder>/<year>.csv`.
+    """Writes or renews the manifest row of `raw_dir/path`.
 
     Raises `ValueError` with the remedy where the path names no index or the publisher is not known.
     """
-    found = index_and_year(path, reference)
+    found = files.identify(path, reference)
     if found is None:
-        raise ValueError(f"{path}: a raw table is named {path_forms(reference)}")
+        raise ValueError(f"{path}: a raw file is named {files.path_forms(reference)} or {files.SOURCES_FILE}")
     try:
         content = (raw_dir / path).read_bytes()
     except FileNotFoundError:
         raise ValueError(f"{raw_dir / path}: there is no such file. Put it there first") from None
-    rows = sum(1 for line in content.splitlines() if line.strip()) - 1
+    try:
+        rows = len(text.read_rows(content, path, ())) - 1
+    except text.Unreadable as reason:
+        raise ValueError(report([reason.problem])) from None
     if rows < 1:
         raise ValueError(f"{path}: the file holds no rows below a heading line")
     entries, problems = read_manifest(raw_dir)
     if any(problem.code != "no_manifest" for problem in problems):
-        raise ValueError("\n".join(f"{problem.text_vi}\n{problem.text_en}" for problem in problems))
+        raise ValueError(report(problems))
     publisher = publisher or (entries[path].publisher if path in entries else "")
     if not publisher:
         raise ValueError(f'{path}: say who published it, with PUBLISHER="…"')
-    entries[path] = Entry(path, sha256_of(content), len(content), rows, *found, publisher, obtained)
+    size, edition = len(content), (found.index_code, found.year)
+    entries[path] = Entry(path, sha256_of(content), size, rows, *edition, publisher, obtained)
     write_manifest(raw_dir, entries)
     return entries[path]
 

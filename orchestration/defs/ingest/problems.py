@@ -5,6 +5,10 @@ Only the words belong here; the reader and the manifest decide which apply.
 
 from dataclasses import dataclass, field
 
+SHOWN_LETTERS = 1000
+# A person remedies these first; a file of noise has thousands.
+SHOWN_PROBLEMS = 200
+
 # Keyed by code: Vietnamese, English. Placeholders come from the problem's value and details.
 MESSAGES: dict[str, tuple[str, str]] = {
     "not_in_manifest": (
@@ -62,24 +66,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the file has {value} bytes, above the limit of {expected} bytes. Check that it is a table of scores",
     ),
     "encoding": (
-        "không phải văn bản UTF-8 (byte {value}). Lưu lại tệp dưới dạng CSV UTF-8",
-        "this is not UTF-8 text (byte {value}). Save the file again as CSV UTF-8",
+        "không đọc được bảng mã của tệp (byte {value}). Lưu lại tệp dưới dạng CSV UTF-8",
+        "the encoding of the file cannot be told (byte {value}). Save the file again as CSV UTF-8",
     ),
     "csv": (
         "không đọc được như CSV: {value}. Kiểm tra dấu ngoặc kép và dấu phẩy ở dòng này",
         "this cannot be read as CSV: {value}. Check the quotes and commas of this line",
     ),
     "empty": (
-        "tệp trống. Chép lại bảng đầy đủ vào tệp",
-        "the file is empty. Copy the full table into it again",
+        "tệp trống. Chép lại bảng vào tệp",
+        "the file is empty. Copy the table into it again",
     ),
     "no_rows": (
-        "chỉ có dòng tiêu đề, không có tỉnh nào. Chép lại bảng đầy đủ vào tệp",
-        "there is only a heading line, not one province. Copy the full table into it again",
+        "chỉ có dòng tiêu đề, không có số liệu. Chép lại bảng vào tệp",
+        "there is only a heading line and no figures. Copy the table into it again",
     ),
     "unknown_column": (
-        "cột không có trong kỳ này. Xóa cột, hoặc khai báo trong dbt_project/seeds/layouts.csv",
-        "this edition has no such column. Remove it, or declare it in dbt_project/seeds/layouts.csv",
+        "bảng này không có cột như vậy. Xóa cột, hoặc khai báo tiêu đề trong dbt_project/seeds/layouts.csv (bảng đầy "
+        "đủ) hay reported_layouts.csv (raw/press)",
+        "this table has no such column. Remove it, or declare the heading in dbt_project/seeds/layouts.csv (full "
+        "tables) or reported_layouts.csv (raw/press)",
     ),
     "duplicate_column": (
         "cột xuất hiện hai lần. Giữ lại một cột",
@@ -114,9 +120,100 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is a figure “{value}” where dbt_project/seeds/unscored_units.csv says there is none. Remove "
         "one of the two",
     ),
+    "workbook": (
+        "đây là tệp Excel, không phải CSV. Chuyển nó thành bảng của kho bằng: make import FILE=… INDEX=… YEAR=…",
+        "this is an Excel workbook, not CSV. Turn it into a raw table with: make import FILE=… INDEX=… YEAR=…",
+    ),
+    "binary": (
+        "tệp có ký tự điều khiển {value}: đây không phải văn bản. Kiểm tra xem có đúng là bảng CSV không",
+        "the file holds the control character {value}: this is not text. Check that it is a CSV table",
+    ),
+    "lost_letters": (
+        "có chữ đã bị mất khi lưu tệp (�). Lưu lại từ bản gốc dưới dạng CSV UTF-8",
+        "letters were lost when the file was saved (�). Save it again from the original as CSV UTF-8",
+    ),
+    "web_page": (
+        "đây là một trang web, không phải bảng CSV. Tải lại đúng tệp số liệu",
+        "this is a web page, not a CSV table. Download the table itself",
+    ),
+    "too_many_columns": (
+        "bảng có {value} cột, quá giới hạn {expected}. Kiểm tra xem có đúng là bảng điểm không",
+        "the table has {value} columns, above the limit of {expected}. Check that it is a table of scores",
+    ),
+    "too_many_rows": (
+        "bảng có {value} dòng, quá giới hạn {expected}. Kiểm tra xem có đúng là bảng điểm không",
+        "the table has {value} rows, above the limit of {expected}. Check that it is a table of scores",
+    ),
+    "ambiguous_number": (
+        "“{value}” có thể là {first} hoặc {second}. Ghi lại không có dấu phân cách hàng nghìn",
+        "“{value}” may be {first} or {second}. Write it without a mark of thousands",
+    ),
+    "not_a_rank": (
+        "“{value}” không phải là thứ hạng từ 1 đến {expected}. Sửa theo bảng gốc",
+        "“{value}” is no rank from 1 to {expected}. Correct it from the publisher's table",
+    ),
+    "rank_disagrees": (
+        "thứ hạng {value} không khớp với điểm: theo điểm phải là {expected}. Kiểm tra cả hai theo bảng gốc",
+        "rank {value} does not agree with the scores, by which it is {expected}. Check both against the "
+        "publisher's table",
+    ),
+    "unsafe_name": (
+        "tên tệp “{value}” có ký tự không cho phép. Đặt lại tên theo dạng {expected}",
+        "the file's name “{value}” holds characters that are not allowed. Name it {expected}",
+    ),
+    "link_outside": (
+        "liên kết dẫn ra ngoài raw/. Thay bằng chính tệp đó",
+        "the link leads out of raw/. Put the file itself in its place",
+    ),
+    "not_a_file": (
+        "đây không phải là tệp thường hoặc không đọc được ({value}). Đưa nó ra khỏi raw/ hoặc sửa quyền đọc",
+        "this is no ordinary file or cannot be read ({value}). Take it out of raw/, or let it be read",
+    ),
+    "wrong_edition": (
+        "dòng này thuộc {found}, tệp là của {expected}. Chuyển dòng sang đúng tệp",
+        "this line is of {found}, the file of {expected}. Move it to the file it belongs to",
+    ),
+    "unknown_source": (
+        "nguồn “{value}” chưa có trong raw/sources.csv. Thêm một dòng cho tài liệu này rồi chạy: "
+        "make register FILE=sources.csv, hoặc sửa mã nguồn",
+        "source “{value}” is not in raw/sources.csv. Add a row for the document and run make register "
+        "FILE=sources.csv, or correct the code",
+    ),
+    "repeated_source": (
+        "“{value}” đã có ở dòng {expected}. Mỗi tài liệu một dòng",
+        "“{value}” already stands in line {expected}. One row for each document",
+    ),
+    "no_figure": (
+        "dòng không có điểm, thứ hạng hay nhóm. Điền số liệu hoặc xóa dòng",
+        "the line reports neither score, rank nor group. Fill in a figure or delete the line",
+    ),
+    "blank_cell": (
+        "ô trống. Điền giá trị, hoặc xóa dòng",
+        "the cell is blank. Fill it in, or delete the line",
+    ),
+    "unknown_word": (
+        "không nhận ra “{value}”. Cần một trong: {expected}",
+        "“{value}” is not known. It must be one of: {expected}",
+    ),
+    "unknown_region": (
+        "không nhận ra vùng “{value}” của bộ {boundary_set} tỉnh. Tên các vùng có trong dbt_project/seeds/regions.csv",
+        "“{value}” is no region of the {boundary_set} provinces. dbt_project/seeds/regions.csv has their names",
+    ),
+    "not_a_measure": (
+        "“{value}” không phải tên chỉ tiêu. Ghi như mean, max, score_change: chữ không dấu, số và gạch dưới",
+        "“{value}” is no name of a measure. Write it as mean, max, score_change: plain letters, digits, underscores",
+    ),
+    "not_an_earlier_year": (
+        "“{value}” không phải là năm trước {expected}. Ghi năm được so sánh",
+        "“{value}” is no year before {expected}. Write the year that is compared with",
+    ),
+    "not_a_date": (
+        "“{value}” không phải là ngày. Ghi theo dạng 2024-04-17",
+        "“{value}” is not a date. Write it as 2024-04-17",
+    ),
     "not_a_number": (
-        "“{value}” không phải là số. Ghi theo dạng 1.23456, dấu chấm thập phân",
-        "“{value}” is not a number. Write it as 1.23456, with a decimal point",
+        "“{value}” không phải là số. Ghi theo dạng 1.23456 hoặc 1,23456",
+        "“{value}” is not a number. Write it as 1.23456 or 1,23456",
     ),
     "too_many_decimals": (
         "“{value}” có hơn {expected} chữ số thập phân. Làm tròn như bảng công bố",
@@ -147,14 +244,14 @@ class Problem:
     details: dict[str, object] = field(default_factory=dict)
 
     def _say(self, message: str, line_word: str, column_word: str) -> str:
-        place = f"raw/{self.file}".rstrip("/")
+        place = f"raw/{_shown(self.file)}".rstrip("/")
         if self.line is not None:
             place += f", {line_word} {self.line}"
         if self.column is not None:
-            place += f", {column_word} {self.column}"
+            place += f", {column_word} {_shown(self.column)}"
         # What ends in a command or a row is to be pasted: no full stop behind it.
         end = "" if message.endswith("}") else "."
-        return f"{place}: {message.format(value=self.value, **self.details)}{end}"
+        return f"{place}: {message.format(value=_shown(self.value), **self.details)}{end}"
 
     @property
     def text_vi(self) -> str:
@@ -173,6 +270,15 @@ class RawFilesRefused(Exception):
         super().__init__(report(problems))
 
 
+def _shown(value: str) -> str:
+    """What a file says, on one line, without characters that a terminal would obey, and not at any length."""
+    shown = "".join(letter if letter.isprintable() else "�" for letter in value)
+    return shown if len(shown) <= SHOWN_LETTERS else f"{shown[:SHOWN_LETTERS]}…"
+
+
 def report(problems: list[Problem]) -> str:
-    """All problems, each in Vietnamese and English, one blank line between them."""
-    return "\n\n".join(f"{p.text_vi}\n{p.text_en}" for p in problems)
+    """Problems, each in Vietnamese and English, one blank line between them; of very many, how many more."""
+    blocks = [f"{p.text_vi}\n{p.text_en}" for p in problems[:SHOWN_PROBLEMS]]
+    if more := len(problems) - len(blocks):
+        blocks.append(f"… và {more} lỗi nữa.\n… and {more} more.")
+    return "\n\n".join(blocks)

@@ -1,43 +1,78 @@
 """Reads the full official table of one edition: bytes in, cells as published or problems out.
 
-Pure: no file is opened here and nothing is changed but the text's encoding (UTF-8, composed accents) and the
-blanks around a cell. A file is refused with all its problems, not the first only.
+Pure: no file is opened here. How a file was saved is understood in `text`; a figure keeps the decimals that it
+was printed with. A file is refused with all its problems, not the first only.
 """
 
-import csv
 import difflib
-import io
-import re
-import unicodedata
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from orchestration.defs.ingest import text
 from orchestration.defs.ingest.problems import Problem
-from orchestration.reference import ALL_COMPONENTS, PROVINCE_ROLE, Component, Edition, Reference, fold_name
+from orchestration.reference import (
+    ALL_COMPONENTS,
+    IGNORED_ROLE,
+    PROVINCE_ROLE,
+    RANK_ROLE,
+    TOTAL,
+    Component,
+    Edition,
+    Layout,
+    Reference,
+    fold_name,
+)
 
-# A full table of 63 provinces is 16 kB.
-MAX_BYTES = 5_000_000
-# As printed by the publishers, and as the warehouse stores them.
-MAX_DECIMALS = 5
-_NUMBER = re.compile(r"-?[0-9]+(?:\.([0-9]+))?")
+# Looking for near names takes a moment each: a file of strange names must not take minutes.
+MAX_HINTS = 20
+SCORE, RANK = "score", "rank"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure of a full table as published. `line` counts from 1 in `file`, which is relative to `raw/`."""
+    """One figure of a full table. `measure` is score or rank, `value` plain decimal text, `value_text` as printed.
+
+    `line` counts from 1 in `file`, which is relative to `raw/`."""
 
     index_code: str
     year: int
     province_name: str
     component_code: str
+    measure: str
     heading: str
+    value: str
     value_text: str
     file: str
     line: int
     sha256: str
 
 
-@dataclass(frozen=True)
+@dataclass
+class Hints:
+    """Near names of unknown ones, for a limited number of them; which is meant is for a person to say."""
+
+    reference: Reference
+    given: int = 0
+
+    def unknown_province(self, file: str, line: int, column: str, name: str, boundary_set: str) -> Problem:
+        self.given += 1
+        names: list[str] = []
+        if self.given <= MAX_HINTS:
+            aliases = self.reference.aliases.items()
+            known = {key: province for (units, key), province in aliases if units == boundary_set}
+            near = difflib.get_close_matches(fold_name(name[:100]), known, n=5, cutoff=0.6)
+            names = list(dict.fromkeys(self.reference.province_names[known[key]] for key in near))[:3]
+        hint = ", ".join(names)
+        details = {
+            "hint_vi": f" Tên gần giống: {hint}." if hint else "",
+            "hint_en": f" Near names: {hint}." if hint else "",
+            "row": f"{boundary_set},{name[:100]},<province_id>,variant",
+        }
+        return Problem("unknown_province", file, line, column, name, details)
+
+
+@dataclass
 class _Table:
     """Reader's state over one file."""
 
@@ -45,11 +80,24 @@ class _Table:
     reference: Reference
     file: str
     sha256: str
+    layout: Layout
+    roles: list[str] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def name_of(self, row: text.Row) -> str:
+        """The province cell of a row, blank where the row is too short or the table names no province."""
+        position = self.roles.index(PROVINCE_ROLE) if PROVINCE_ROLE in self.roles else len(row.cells)
+        return row.cells[position] if position < len(row.cells) else ""
 
     def problem(
         self, code: str, line: int | None = None, column: str | None = None, value: str = "", **details
     ) -> Problem:
         return Problem(code, self.file, line, column, value, details)
+
+    def refuse(self, code: str, line: int | None = None, column: str | None = None, value: str = "", **details) -> None:
+        self.problems.append(self.problem(code, line, column, value, **details))
 
 
 def read_table(
@@ -57,155 +105,146 @@ def read_table(
 ) -> tuple[list[Cell], list[Problem]]:
     """Cells of the table, or the reasons why it is refused; one of the two lists is empty.
 
-    `content` is the whole file, `file` its path relative to `raw/`. One cell for each province and component.
+    `content` is the whole file, `file` its path relative to `raw/`. One cell for each province and column.
     """
     edition = reference.editions.get((index_code, year))
     if edition is None:
         return [], [Problem("unknown_edition", file, value=f"{index_code} {year}")]
-    table = _Table(edition, reference, file, sha256)
-    if len(content) > MAX_BYTES:
-        return [], [table.problem("too_large", value=str(len(content)), expected=MAX_BYTES)]
+    layout = reference.layout(index_code, year)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        return [], [table.problem("encoding", line, value=f"0x{content[error.start]:02x}")]
-
-    lines, problems = _split(table, text)
-    if problems:
-        return [], problems
-    if not lines:
+        rows = text.read_rows(content, file, layout.roles)
+    except text.Unreadable as reason:
+        return [], [reason.problem]
+    table = _Table(edition, reference, file, sha256, layout)
+    if not rows:
         return [], [table.problem("empty")]
-    header_line, header = lines[0]
-    roles, problems = _roles(table, header_line, header)
-    if len(lines) == 1:
-        problems.append(table.problem("no_rows", header_line))
-    if problems:
-        return [], problems
-    cells, problems = _cells(table, header, roles, lines[1:])
-    return ([], problems) if problems else (cells, [])
+    header, *body = rows
+    table.header = header.cells
+    table.roles, table.problems = read_header(header, file, layout)
+    while body and fold_name(table.name_of(body[-1])) in reference.summary_rows:
+        body.pop()
+    if not body:
+        table.refuse("no_rows", header.line)
+    if not table.problems:
+        _read_body(table, body)
+    return ([], table.problems) if table.problems else (table.cells, [])
 
 
-def _split(table: _Table, text: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
-    """Non-blank lines as (line number, cells)."""
-    rows = csv.reader(io.StringIO(unicodedata.normalize("NFC", text), newline=""), strict=True)
-    lines = []
-    line = 1
-    try:
-        for row in rows:
-            values = [value.strip() for value in row]
-            if any(values):
-                lines.append((line, values))
-            line = rows.line_num + 1
-    except csv.Error as error:
-        return [], [table.problem("csv", line, value=str(error))]
-    return lines, []
-
-
-def _roles(table: _Table, line: int, header: list[str]) -> tuple[dict[str, str], list[Problem]]:
-    """Role by heading, where every heading of the edition stands once and no other does."""
-    expected = table.reference.headings_of(table.edition.index_code, table.edition.year)
+def read_header(header: text.Row, file: str, layout: Layout) -> tuple[list[str], list[Problem]]:
+    """Role of each column, where every heading is known, no role stands twice and none that is needed is missing."""
     problems = []
-    for position, heading in enumerate(header):
-        if heading not in expected:
-            problems.append(table.problem("unknown_column", line, heading or f"#{position + 1}"))
-        elif heading in header[:position]:
-            problems.append(table.problem("duplicate_column", line, heading))
-    problems += [table.problem("missing_column", line, heading) for heading in expected if heading not in header]
-    return expected, problems
+    roles = [layout.roles.get(fold_name(heading), "") for heading in header.cells]
+    for position, (heading, role) in enumerate(zip(header.cells, roles, strict=True)):
+        if not role:
+            problems.append(Problem("unknown_column", file, header.line, heading or f"#{position + 1}"))
+        elif role != IGNORED_ROLE and role in roles[:position]:
+            problems.append(Problem("duplicate_column", file, header.line, heading))
+    problems += [
+        Problem("missing_column", file, header.line, heading)
+        for role, heading in layout.required.items()
+        if role not in roles
+    ]
+    return roles, problems
 
 
-def _cells(
-    table: _Table, header: list[str], roles: dict[str, str], lines: list[tuple[int, list[str]]]
-) -> tuple[list[Cell], list[Problem]]:
+def _read_body(table: _Table, rows: list[text.Row]) -> None:
     edition, reference = table.edition, table.reference
     components = reference.components_of(edition.index_code, edition.year)
     unscored = reference.unscored(edition.index_code, edition.year)
-    province_heading = next(heading for heading in header if roles[heading] == PROVINCE_ROLE)
-    cells: list[Cell] = []
-    problems: list[Problem] = []
+    province_column = table.header[table.roles.index(PROVINCE_ROLE)]
+    hints = Hints(reference)
     first_lines: dict[str, int] = {}
-    for line, values in lines:
-        if len(values) != len(header):
-            problems.append(table.problem("field_count", line, value=str(len(values)), expected=len(header)))
+    for row in rows:
+        if len(row.cells) != len(table.header):
+            table.refuse("field_count", row.line, value=str(len(row.cells)), expected=len(table.header))
             continue
-        row = dict(zip(header, values, strict=True))
-        name = row.pop(province_heading)
+        name = table.name_of(row)
         province_id = reference.aliases.get((edition.boundary_set, fold_name(name)))
         if province_id is None:
-            problems.append(_unknown_province(table, line, province_heading, name))
+            table.problems.append(
+                hints.unknown_province(table.file, row.line, province_column, name, edition.boundary_set)
+            )
             continue
         if province_id in first_lines:
-            problems.append(
-                table.problem("repeated_province", line, province_heading, name, expected=first_lines[province_id])
-            )
+            table.refuse("repeated_province", row.line, province_column, name, expected=first_lines[province_id])
             continue
-        first_lines[province_id] = line
-        for heading, value in row.items():
-            component = components[roles[heading]]
-            problem = _check_value(table, line, heading, value, component, unscored.get(province_id, set()))
-            if problem:
-                problems.append(problem)
-            cells.append(
-                Cell(
-                    edition.index_code,
-                    edition.year,
-                    name,
-                    component.code,
-                    heading,
-                    value,
-                    table.file,
-                    line,
-                    table.sha256,
-                )
-            )
-    problems += _missing_units(table, set(first_lines), unscored)
-    return cells, problems
+        first_lines[province_id] = row.line
+        for role, heading, printed in zip(table.roles, table.header, row.cells, strict=True):
+            if role == RANK_ROLE:
+                _read_rank(table, row.line, name, heading, printed)
+            elif role in components:
+                _read_score(table, row.line, name, heading, printed, components[role], unscored.get(province_id, set()))
+    if not table.problems:
+        _check_ranks(table)
+    _check_units(table, set(first_lines), unscored)
 
 
-def _check_value(
-    table: _Table, line: int, heading: str, value: str, component: Component, unscored: set[str]
-) -> Problem | None:
+def _add(table: _Table, line: int, name: str, component: str, measure: str, heading: str, value: str, printed: str):
+    edition = table.edition
+    key = (edition.index_code, edition.year, name, component, measure, heading)
+    table.cells.append(Cell(*key, value, printed, table.file, line, table.sha256))
+
+
+def _read_score(
+    table: _Table, line: int, name: str, heading: str, printed: str, component: Component, unscored: set[str]
+) -> None:
     is_unscored = bool(unscored & {ALL_COMPONENTS, component.code, component.parent_code})
-    if not value:
-        return None if is_unscored else table.problem("missing_value", line, heading)
-    if is_unscored:
-        return table.problem("unexpected_value", line, heading, value)
-    match = _NUMBER.fullmatch(value)
-    if match is None:
-        return table.problem("not_a_number", line, heading, value)
-    if len(match[1] or "") > MAX_DECIMALS:
-        return table.problem("too_many_decimals", line, heading, value, expected=MAX_DECIMALS)
-    if not component.min_score <= Decimal(value) <= component.max_score:
-        low, high = component.min_score, component.max_score
-        return table.problem("out_of_bounds", line, heading, value, low=low, high=high)
-    return None
+    if bool(printed) == is_unscored:
+        table.refuse("unexpected_value" if printed else "missing_value", line, heading, printed)
+        return
+    value = ""
+    if printed:
+        value, problem = text.read_number(
+            printed,
+            component.min_score,
+            component.max_score,
+            lambda code, **details: table.problem(code, line, heading, printed, **details),
+            is_percent=component.max_score == 100,
+        )
+        if problem:
+            table.problems.append(problem)
+            return
+    _add(table, line, name, component.code, SCORE, heading, value, printed)
 
 
-def _unknown_province(table: _Table, line: int, column: str, name: str) -> Problem:
-    """Names the nearest known provinces as a hint; which one is meant is for a person to say."""
-    boundary_set = table.edition.boundary_set
-    known = {key: province for (units, key), province in table.reference.aliases.items() if units == boundary_set}
-    near = difflib.get_close_matches(fold_name(name), known, n=5, cutoff=0.6)
-    names = list(dict.fromkeys(table.reference.province_names[known[key]] for key in near))[:3]
-    hint = ", ".join(names)
-    return table.problem(
-        "unknown_province",
-        line,
-        column,
-        name,
-        hint_vi=f" Tên gần giống: {hint}." if hint else "",
-        hint_en=f" Near names: {hint}." if hint else "",
-        row=f"{boundary_set},{name},<province_id>,variant",
-    )
+def _read_rank(table: _Table, line: int, name: str, heading: str, printed: str) -> None:
+    """A unit without a place has a blank here."""
+    if printed and not is_place(printed, table.edition.units_expected):
+        table.refuse("not_a_rank", line, heading, printed, expected=table.edition.units_expected)
+    elif printed:
+        _add(table, line, name, TOTAL, RANK, heading, printed, printed)
 
 
-def _missing_units(table: _Table, seen: set[str], unscored: dict[str, set[str]]) -> list[Problem]:
+def is_place(printed: str, last: int) -> bool:
+    """Whether this is a whole number from 1 to `last`, written in at most four digits."""
+    return printed.isascii() and printed.isdigit() and len(printed) <= 4 and 1 <= int(printed) <= last
+
+
+def _check_ranks(table: _Table) -> None:
+    """Printed places must be those of the printed totals; equal totals may share or divide their places."""
+    totals = {cell.line: Decimal(cell.value) for cell in table.cells if _is(cell, SCORE) and cell.value}
+    of_value = Counter(totals.values())
+    place, better = {}, 0
+    for value in sorted(of_value, reverse=True):
+        place[value] = (better + 1, better + of_value[value])
+        better += of_value[value]
+    for cell in table.cells:
+        if _is(cell, RANK) and cell.line in totals:
+            first, last = place[totals[cell.line]]
+            if not first <= int(cell.value) <= last:
+                expected = str(first) if first == last else f"{first}-{last}"
+                table.refuse("rank_disagrees", cell.line, cell.heading, cell.value, expected=expected)
+
+
+def _is(cell: Cell, measure: str) -> bool:
+    return cell.component_code == TOTAL and cell.measure == measure
+
+
+def _check_units(table: _Table, seen: set[str], unscored: dict[str, set[str]]) -> None:
     boundary_set = table.edition.boundary_set
     expected = {province for (units, _), province in table.reference.aliases.items() if units == boundary_set}
     excused = {province for province, components in unscored.items() if ALL_COMPONENTS in components}
     missing = sorted(expected - seen - excused)
-    if not missing:
-        return []
-    names = ", ".join(table.reference.province_names[province] for province in missing)
-    return [table.problem("missing_units", value=names, count=len(missing), expected=table.edition.units_expected)]
+    if missing:
+        names = ", ".join(table.reference.province_names[province] for province in missing)
+        table.refuse("missing_units", value=names, count=len(missing), expected=table.edition.units_expected)

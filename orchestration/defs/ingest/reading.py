@@ -1,0 +1,101 @@
+"""Reads the files of a snapshot with the reader that each is for. Nothing is read from disk here, and none loaded."""
+
+from dataclasses import dataclass, field
+
+from orchestration.defs.ingest import files, reported
+from orchestration.defs.ingest.manifest import Entry, Snapshot, sha256_of
+from orchestration.defs.ingest.problems import Problem, RawFilesRefused
+from orchestration.defs.ingest.reader import Cell, read_table
+from orchestration.reference import Index, Reference
+
+Rows = list[dict[str, str]]
+_OVER_EDITIONS = (reported.CHANGES, reported.SUMMARIES, reported.COMPONENTS)
+
+
+@dataclass
+class Editions:
+    """What was read of some editions of one index: cells of full tables, reported scores, and the files."""
+
+    cells: list[Cell] = field(default_factory=list)
+    scores: Rows = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass
+class Reports:
+    """What was read of the files over all editions: rows by kind, the source documents among them."""
+
+    rows: dict[str, Rows]
+    entries: list[Entry] = field(default_factory=list)
+
+
+def editions(snapshot: Snapshot, index: Index, years: list[int], reference: Reference) -> Editions:
+    """All figures of these editions. Raises `RawFilesRefused` with every problem of every file."""
+    read, problems = read_editions(snapshot, index, years, reference)
+    _refuse(snapshot.problems + problems)
+    return read
+
+
+def reports(snapshot: Snapshot, reference: Reference) -> Reports:
+    """Source documents and what is reported over all editions. Raises `RawFilesRefused` as `editions` does."""
+    read, problems = read_reports(snapshot, reference)
+    _refuse(snapshot.problems + problems)
+    return read
+
+
+def read_editions(
+    snapshot: Snapshot, index: Index, years: list[int], reference: Reference
+) -> tuple[Editions, list[Problem]]:
+    read = Editions()
+    problems: list[Problem] = []
+    source_ids = _source_ids(snapshot, reference)
+    for year in years:
+        edition = reference.editions.get((index.code, year))
+        if edition is None:  # a year of another index
+            continue
+        table, report = f"{index.raw_folder}/{year}.csv", f"{files.PRESS}/{index.raw_folder}/{year}.csv"
+        if table in snapshot.contents:
+            content = snapshot.contents[table]
+            cells, refused = read_table(content, table, sha256_of(content), index.code, year, reference)
+            read.cells += cells
+            problems += refused
+        elif edition.is_table_required and table not in snapshot.entries:
+            problems.append(Problem("missing_table", table, value=f"{index.code} {year}"))
+        if report in snapshot.contents:
+            content = snapshot.contents[report]
+            rows, refused = reported.read_reported(
+                content, report, sha256_of(content), reported.SCORES, reference, source_ids, (index.code, year)
+            )
+            read.scores += rows
+            problems += refused
+        read.entries += [snapshot.entries[path] for path in (table, report) if path in snapshot.entries]
+    return read, problems
+
+
+def read_reports(snapshot: Snapshot, reference: Reference) -> tuple[Reports, list[Problem]]:
+    read = Reports({kind: [] for kind in (*_OVER_EDITIONS, reported.SOURCES)})
+    problems: list[Problem] = []
+    source_ids = _source_ids(snapshot, reference)
+    for path, content in sorted(snapshot.contents.items()):
+        found = files.identify(path, reference)
+        if found is None or found.year:
+            continue
+        sha256 = sha256_of(content)
+        if found.kind == reported.SOURCES:
+            rows, refused = reported.read_sources(content, path, sha256, reference)
+        else:
+            rows, refused = reported.read_reported(content, path, sha256, found.kind, reference, source_ids)
+        read.rows[found.kind] += rows
+        problems += refused
+        read.entries += [snapshot.entries[path]] if path in snapshot.entries else []
+    return read, problems
+
+
+def _source_ids(snapshot: Snapshot, reference: Reference) -> set[str] | None:
+    content = snapshot.contents.get(files.SOURCES_FILE)
+    return set() if content is None else reported.source_ids(content, files.SOURCES_FILE, reference)
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise RawFilesRefused(problems)
