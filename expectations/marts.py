@@ -57,7 +57,8 @@ def _dim_component() -> Suite:
             "sum(parts.min_score) as parts_min, sum(parts.max_score) as parts_max "
             "from {batch} as totals inner join marts.dim_component as parts "
             "on totals.index_code = parts.index_code and totals.year = parts.year "
-            "and totals.component_code = parts.parent_component_code where parts.level = 'dimension' "
+            "and totals.component_code = parts.parent_component_code "
+            "where totals.component_code = 'total' and totals.aggregation = 'sum_of_parts' "
             "group by totals.index_code, totals.year, totals.min_score, totals.max_score "
             "having parts_min <> totals.min_score or parts_max <> totals.max_score",
         ),
@@ -105,8 +106,9 @@ def _fct_score() -> Suite:
         "inner join marts.fct_score as parts on components.index_code = parts.index_code "
         "and components.year = parts.year and components.component_code = parts.component_code "
         "and batch.province_id = parts.province_id "
-        "inner join marts.dim_index as indices on batch.index_code = indices.index_code "
-        f"group by {shown} "
+        "inner join marts.dim_component as sums on batch.index_code = sums.index_code "
+        "and batch.year = sums.year and batch.component_code = sums.component_code "
+        f"and sums.aggregation = 'sum_of_parts' group by {shown} "
     )
     return _suite(
         "marts.fct_score",
@@ -124,11 +126,11 @@ def _fct_score() -> Suite:
             "where batch.score < components.min_score or batch.score > components.max_score",
         ),
         no_rows(
-            "A score with parts is missing exactly where one of its parts is",
+            "A score that is the sum of its parts is missing exactly where one of them is",
             f"{parts} having (batch.score is null) <> (n_parts > n_scored)",
         ),
         no_rows(
-            "A score with parts is their sum",
+            "A score that is the sum of its parts adds up",
             f"{parts} having batch.score <> parts_sum",
         ),
         no_rows(
@@ -158,7 +160,7 @@ def _fct_score() -> Suite:
             "Every score has a status and a source, and every gap a reason",
             f"select {shown}, score_status, source_id, missing_reason_en from {{batch}} as batch "
             "where (score is not null and (score_status is null or source_id is null or locator is null)) "
-            "or (score is null and (score_status is not null or source_id is not null))",
+            "or (score is null and (score_status is not null or source_id is not null or missing_reason_en is null))",
         ),
     )
 
@@ -191,6 +193,10 @@ def _fct_rank() -> Suite:
             f"select {scope}, min(batch.n_ranked) as n_ranked, count(*) as n_rows from {{batch}} as batch "
             "where batch.rank_status = 'computed' "
             f"group by {scope} having min(batch.n_ranked) <> count(*) or max(batch.n_ranked) <> count(*)",
+        ),
+        no_rows(
+            "A reported place lies among the units that were ranked",
+            "select * from {batch} as batch where rank_status = 'reported' and not (rank between 1 and n_ranked)",
         ),
         no_rows(
             "Only a unit with a score has a computed place",
@@ -251,10 +257,13 @@ def _fct_score_group() -> Suite:
         "marts.fct_score_group",
         unique("index_code", "year", "province_id"),
         no_rows(
-            "A group has as many units as it says",
-            "select index_code, year, group_code, min(group_size) as group_size, count(*) as n_units "
-            "from {batch} as batch group by index_code, year, group_code "
-            "having min(group_size) <> count(*) or max(group_size) <> count(*)",
+            "A group has as many units as it says, and of an edition not held in full no more",
+            "select batch.index_code, batch.year, batch.group_code, min(batch.group_size) as group_size, "
+            "count(*) as n_units from {batch} as batch inner join marts.fct_coverage as coverage "
+            "on batch.index_code = coverage.index_code and batch.year = coverage.year "
+            "group by batch.index_code, batch.year, batch.group_code, coverage.is_complete "
+            "having min(batch.group_size) <> max(batch.group_size) or count(*) > min(batch.group_size) "
+            "or (coverage.is_complete and (count(batch.group_size) < count(*) or count(*) < min(batch.group_size)))",
         ),
         no_rows(
             "Groups follow the totals: no group reaches into another",
@@ -293,6 +302,39 @@ def _fct_edition_summary() -> Suite:
             "and batch.scope_value = ranks.scope_value where batch.summary_status = 'computed' "
             "group by batch.index_code, batch.year, batch.component_code, batch.scope, batch.scope_value, batch.n "
             "having batch.n <> count(ranks.rank)",
+        ),
+    )
+
+
+def _fct_observation() -> Suite:
+    return _suite(
+        "marts.fct_observation",
+        unique("observation_id"),
+        no_rows(
+            "At most one statement of a figure is the published one",
+            "select index_code, year, province_id, component_code, measure, scope, scope_value, compared_year, "
+            "count(*) as n_chosen from {batch} as batch where is_chosen group by index_code, year, province_id, "
+            "component_code, measure, scope, scope_value, compared_year having count(*) > 1",
+        ),
+        no_rows(
+            "The statement that was chosen is the score that is published, with its source",
+            "select batch.observation_id, batch.value, batch.source_id, scores.score, scores.source_id as published "
+            "from {batch} as batch left join marts.fct_score as scores "
+            "on batch.index_code = scores.index_code and batch.year = scores.year "
+            "and batch.province_id = scores.province_id and batch.component_code = scores.component_code "
+            "where batch.is_chosen and batch.measure = 'score' and (scores.score is null "
+            "or scores.score <> batch.value or scores.source_id <> batch.source_id)",
+        ),
+        no_rows(
+            "Every score that is no sum is a statement of its source",
+            "select scores.index_code, scores.year, scores.province_id, scores.component_code, scores.score "
+            "from marts.fct_score as scores inner join marts.dim_component as components "
+            "on scores.index_code = components.index_code and scores.year = components.year "
+            "and scores.component_code = components.component_code and components.aggregation = 'as_published' "
+            "left join {batch} as batch on scores.index_code = batch.index_code and scores.year = batch.year "
+            "and scores.province_id = batch.province_id and scores.component_code = batch.component_code "
+            "and batch.measure = 'score' and batch.is_chosen "
+            "where scores.score is not null and batch.observation_id is null",
         ),
     )
 
@@ -341,6 +383,7 @@ SUITES = {
     "marts.fct_score_change": _fct_score_change,
     "marts.fct_score_group": _fct_score_group,
     "marts.fct_edition_summary": _fct_edition_summary,
+    "marts.fct_observation": _fct_observation,
     "marts.fct_coverage": _fct_coverage,
     "bi.scoreboard": _scoreboard,
 }

@@ -19,3 +19,11 @@
 {% macro duckdb__median(expression) -%}
     median({{ expression }})
 {%- endmacro %}
+
+{% macro list_of(expression, order) -%}
+    {{ return(adapter.dispatch('list_of')(expression, order)) }}
+{%- endmacro %}
+
+{% macro default__list_of(expression, order) -%}
+    string_agg({{ expression }}, ', ' order by {{ order }})
+{%- endmacro %}

@@ -1,4 +1,5 @@
--- Sizes and lower bounds that were reported are those of the groups as drawn, whichever of the two drew them.
+-- Sizes and lower bounds that were reported are those of the groups as drawn, whichever of the two drew them. Of an
+-- edition that is not held in full, no more units can be in a group than were reported.
 select
     reported.index_code,
     reported.year,
@@ -19,8 +20,14 @@ left join {{ ref('fct_score') }} as scores
         and drawn.year = scores.year
         and drawn.province_id = scores.province_id
         and scores.component_code = 'total'
+inner join {{ ref('fct_coverage') }} as coverage
+    on
+        reported.index_code = coverage.index_code
+        and reported.year = coverage.year
 group by
-    reported.index_code, reported.year, reported.group_code, reported.group_size, reported.lower_bound
+    reported.index_code, reported.year, reported.group_code, reported.group_size, reported.lower_bound,
+    coverage.is_complete
 having
-    reported.group_size <> count(scores.score)
+    (coverage.is_complete and reported.group_size <> count(scores.score))
+    or reported.group_size < count(scores.score)
     or reported.lower_bound > min(round(scores.score, 2))

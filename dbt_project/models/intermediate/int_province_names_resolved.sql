@@ -1,17 +1,47 @@
 -- Names are folded once per distinct spelling, not once per row.
-with names as (
+with spelled as (
+    select
+        index_code,
+        year,
+        province_name
+    from {{ ref('stg_raw__official_cells') }}
+    union
+    select
+        index_code,
+        year,
+        province_name
+    from {{ ref('stg_raw__reported_scores') }}
+    union
+    select
+        index_code,
+        year,
+        province_name
+    from {{ ref('stg_raw__reported_changes') }}
+    union
+    select
+        components.index_code,
+        components.year,
+        components.subject as province_name
+    from {{ ref('stg_raw__reported_components') }} as components
+    left join {{ ref('reported_subjects') }} as subjects
+        on components.subject = subjects.subject
+    where subjects.subject is null
+),
+
+names as (
     select distinct
         editions.boundary_set,
-        cells.province_name
-    from {{ ref('stg_raw__official_cells') }} as cells
+        spelled.province_name
+    from spelled
     inner join {{ ref('editions') }} as editions
         on
-            cells.index_code = editions.index_code
-            and cells.year = editions.year
+            spelled.index_code = editions.index_code
+            and spelled.year = editions.year
 ),
 
 aliases as (
-    select
+    -- Spellings that fold to one key count once.
+    select distinct
         boundary_set,
         province_id,
         {{ fold_name('alias') }} as alias_key

@@ -1,5 +1,6 @@
--- Every unit of an edition has a row for every component of that edition, scored or not: a gap is a row
--- that says why, not a row that is missing.
+-- What the full tables say. Every unit of an edition has a row for every component of that edition, scored or
+-- not: a gap is a row that says why, not a row that is missing. A component is of the table when the table has
+-- it, or has the parts that it is the sum of.
 with grid as (
     select
         units.index_code,
@@ -63,6 +64,26 @@ table_rows as (
         min(locator) as locator
     from {{ ref('int_official_scores') }}
     group by index_code, year, province_id, source_id
+),
+
+tables as (
+    select
+        index_code,
+        year,
+        component_code
+    from {{ ref('int_official_scores') }}
+    group by index_code, year, component_code
+    union
+    select
+        components.index_code,
+        components.year,
+        components.component_code
+    from {{ ref('int_edition_components') }} as components
+    inner join {{ ref('int_official_scores') }} as official
+        on
+            components.index_code = official.index_code
+            and components.year = official.year
+    where components.aggregation = 'sum_of_parts'
 )
 
 select
@@ -71,12 +92,17 @@ select
     scored.province_id,
     scored.component_code,
     scored.score,
-    case when scored.score is not null then 'published' end as score_status,
     case when scored.score is not null then table_rows.source_id end as source_id,
     table_rows.locator,
     case when scored.score is null then unscored.reason_vi end as missing_reason_vi,
-    case when scored.score is null then unscored.reason_en end as missing_reason_en
+    case when scored.score is null then unscored.reason_en end as missing_reason_en,
+    tables.component_code is not null as is_from_table
 from scored
+left join tables
+    on
+        scored.index_code = tables.index_code
+        and scored.year = tables.year
+        and scored.component_code = tables.component_code
 left join table_rows
     on
         scored.index_code = table_rows.index_code

@@ -7,5 +7,6 @@ select
     name_vi,
     name_en,
     min_score,
-    max_score
+    max_score,
+    aggregation
 from {{ ref('int_edition_components') }}

@@ -1,34 +1,88 @@
+-- Of an edition that is not held in full, sizes and places within a group are told only as far as reports tell
+-- them: places from the national place and the sizes of the better groups.
+with sized as (
+    select
+        groups.index_code,
+        groups.year,
+        groups.group_order,
+        groups.group_code,
+        sizes.group_size,
+        coalesce(sum(sizes.group_size) over better, 0) as n_better,
+        count(*) over better = count(sizes.group_size) over better as is_n_better_known
+    from {{ ref('int_edition_groups') }} as groups
+    left join {{ ref('edition_score_groups') }} as sizes
+        on
+            groups.index_code = sizes.index_code
+            and groups.year = sizes.year
+            and groups.group_code = sizes.group_code
+    window better as (
+        partition by groups.index_code, groups.year
+        order by groups.group_order
+        rows between unbounded preceding and 1 preceding
+    )
+),
+
+placed as (
+    select
+        grouped.index_code,
+        grouped.year,
+        grouped.province_id,
+        grouped.group_order,
+        grouped.group_rule,
+        sized.group_code,
+        grouped.rank is not null as is_complete,
+        sized.group_size as reported_size,
+        case when sized.is_n_better_known then ranks.rank - sized.n_better end as reported_place,
+        rank() over (
+            partition by grouped.index_code, grouped.year, grouped.group_order
+            order by grouped.rank
+        ) as computed_place,
+        count(*) over (partition by grouped.index_code, grouped.year, grouped.group_order) as computed_size
+    from {{ ref('int_scores_grouped') }} as grouped
+    inner join sized
+        on
+            grouped.index_code = sized.index_code
+            and grouped.year = sized.year
+            and grouped.group_order = sized.group_order
+    left join {{ ref('fct_rank') }} as ranks
+        on
+            grouped.index_code = ranks.index_code
+            and grouped.year = ranks.year
+            and grouped.province_id = ranks.province_id
+            and ranks.component_code = 'total'
+            and ranks.scope = 'national'
+)
+
 select
-    grouped.index_code,
-    grouped.year,
-    grouped.province_id,
-    groups.group_code,
-    cast(rank() over (
-        partition by grouped.index_code, grouped.year, grouped.group_order
-        order by grouped.rank
-    ) as integer) as rank_in_group,
-    cast(count(*) over (
-        partition by grouped.index_code, grouped.year, grouped.group_order
-    ) as integer) as group_size,
-    case when grouped.group_rule in ('reported_bounds', 'reported_sizes') then 'reported' else 'computed' end
+    placed.index_code,
+    placed.year,
+    placed.province_id,
+    placed.group_code,
+    cast(
+        case
+            when placed.is_complete then placed.computed_place
+            -- A place outside the group is a report that contradicts the group's size.
+            when placed.reported_place between 1 and coalesce(placed.reported_size, placed.reported_place)
+                then placed.reported_place
+        end as integer
+    ) as rank_in_group,
+    cast(case when placed.is_complete then placed.computed_size else placed.reported_size end as integer)
+        as group_size,
+    case when placed.group_rule in ('reported_bounds', 'reported_sizes') then 'reported' else 'computed' end
         as group_status,
-    grouped.group_rule,
+    placed.group_rule,
     case
-        when grouped.group_order < earlier.group_order then 'up'
-        when grouped.group_order > earlier.group_order then 'down'
-        when grouped.group_order = earlier.group_order then 'same'
+        when placed.group_order < earlier.group_order then 'up'
+        when placed.group_order > earlier.group_order then 'down'
+        when placed.group_order = earlier.group_order then 'same'
     end as group_change
-from {{ ref('int_scores_grouped') }} as grouped
-inner join {{ ref('score_groups') }} as groups
-    on
-        grouped.index_code = groups.index_code
-        and grouped.group_order = groups.group_order
+from placed
 left join {{ ref('int_previous_editions') }} as previous_editions
     on
-        grouped.index_code = previous_editions.index_code
-        and grouped.year = previous_editions.year
+        placed.index_code = previous_editions.index_code
+        and placed.year = previous_editions.year
 left join {{ ref('int_scores_grouped') }} as earlier
     on
-        grouped.index_code = earlier.index_code
+        placed.index_code = earlier.index_code
         and previous_editions.previous_year = earlier.year
-        and grouped.province_id = earlier.province_id
+        and placed.province_id = earlier.province_id

@@ -48,7 +48,7 @@ class NotPublishable(Exception):
 
 def raw_inputs(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
     """Raw files that the attached build file was loaded from: path below `raw/`, sha256, rows."""
-    rows = connection.sql("select file, sha256, rows from build.raw.official_files order by file").fetchall()
+    rows = connection.sql("select file, sha256, rows from build.raw.files order by file").fetchall()
     return [dict(zip(("file", "sha256", "rows"), row, strict=True)) for row in rows]
 
 

@@ -19,6 +19,7 @@ from dagster import (
 )
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 
+from expectations import raw
 from orchestration import markdown, paths
 from orchestration.defs.transform import results
 from orchestration.defs.transform.project import governance_project
@@ -91,8 +92,9 @@ def _failure(run_results: Mapping[str, Any]) -> Failure:
 @definitions
 def transform() -> Definitions:
     project = governance_project()
-    indices = Reference(paths.seeds_dir()).indices_with_editions
-    translator = GovernanceTranslator([AssetKey(["raw", index.raw_folder]) for index in indices])
+    translator = GovernanceTranslator(
+        [AssetKey(table.split(".")) for table in raw.tables(Reference(paths.seeds_dir()))]
+    )
 
     @dbt_assets(manifest=project.manifest_path, project=project, dagster_dbt_translator=translator)
     def governance_models(context: AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:

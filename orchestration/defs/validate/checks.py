@@ -68,7 +68,7 @@ def _check_results(context: AssetCheckExecutionContext, results: list[gate.Suite
 
 @definitions
 def validate() -> Definitions:
-    raw_tables = [f"raw.{index.raw_folder}" for index in Reference(paths.seeds_dir()).indices_with_editions]
+    raw_tables = raw.tables(Reference(paths.seeds_dir()))
 
     @multi_asset_check(specs=_specs(raw_tables), description="The gate between ingest and dbt.")
     def raw_expectations(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult]:

@@ -1,0 +1,27 @@
+{#- Number of decimals that a plain decimal text was printed with. -#}
+{% macro decimals_of(text) -%}
+    cast(case when {{ text }} like '%.%' then length({{ text }}) - position('.' in {{ text }}) else 0 end as integer)
+{%- endmacro %}
+
+{#- Ten to the power of a number of printed decimals, exactly. -#}
+{% macro power_of_ten(decimals) -%}
+    case {{ decimals }} when 0 then 1 when 1 then 10 when 2 then 100 when 3 then 1000 when 4 then 10000 else 100000 end
+{%- endmacro %}
+
+{#- Whether two published values say the same: the coarser is the finer one rounded, or cut off, to its own
+    decimals. 0.00015 is what sums of parts of five decimals may differ by. -#}
+{% macro values_agree(value, decimals, other_value, other_decimals) -%}
+    {%- set unit = "least(" ~ power_of_ten(decimals) ~ ", " ~ power_of_ten(other_decimals) ~ ")" -%}
+    (
+        trunc({{ value }} * {{ unit }}) = trunc({{ other_value }} * {{ unit }})
+        or round({{ value }} * {{ unit }}) = round({{ other_value }} * {{ unit }})
+        or abs({{ value }} - {{ other_value }}) <= 0.00015
+    )
+{%- endmacro %}
+
+{#- The key of what a figure is of: sources that state figures with the same key speak of the same thing. -#}
+{% macro figure_key(index_code, year, subject, component_code, measure, scope, compared_year='null') -%}
+    {{ index_code }} || '|' || cast({{ year }} as varchar) || '|' || {{ subject }} || '|' || {{ component_code }}
+    || '|' || {{ measure }} || '|' || {{ scope }}
+    || coalesce('|' || cast({{ compared_year }} as varchar), '')
+{%- endmacro %}
