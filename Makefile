@@ -10,7 +10,7 @@ export GX_ANALYTICS_ENABLED := false
 # Set-up compiles packages once; with this variable the project's own modules would be compiled at every start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev run test test-full lint ui register dictionary lock clean
+.PHONY: help setup setup-dev run check test test-full lint ui register dictionary lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ setup-dev:
 
 run: setup ## Build, check and publish everything from raw/, and show what was published
 	@$(BIN)/python -m orchestration.run
+
+check: setup ## Check the files below raw/ in seconds, without building anything
+	@$(BIN)/python -m orchestration.check
 
 test: setup-dev lint ## Run every test of the quick tier (under ten minutes)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"

@@ -87,15 +87,16 @@ def _official_cells(reference: Reference, index: Index) -> Suite:
                 "Every figure lies within its component's bounds in that edition",
                 "select batch.file, batch.line, batch.heading, batch.value, bounds.min_score, bounds.max_score "
                 f"from {{batch}} as batch inner join {bounds_table} using (year, component_code) "
-                "where batch.measure = 'score' and batch.value <> '' and (try_cast(batch.value as decimal(18, 5)) is null "
+                "where batch.measure = 'score' and batch.value <> '' "
+                "and (try_cast(batch.value as decimal(18, 5)) is null "
                 "or try_cast(batch.value as decimal(18, 5)) < cast(bounds.min_score as decimal(18, 5)) "
                 "or try_cast(batch.value as decimal(18, 5)) > cast(bounds.max_score as decimal(18, 5)))",
             ),
             no_rows(
                 "Every row has the components that its edition needs, and none that it does not have",
                 "select batch.year, batch.file, batch.line, count(bounds.component_code) as n_known, "
-                "count(*) as n_cells, sum(bounds.is_needed) as n_needed, (select sum(all_bounds.is_needed) from "
-                f"{bounds_table.replace(' as bounds ', ' as all_bounds ')} where all_bounds.year = batch.year) as needed "
+                "count(*) as n_cells, sum(bounds.is_needed) as n_needed, (select sum(needs.is_needed) from "
+                f"{bounds_table.replace(' as bounds ', ' as needs ')} where needs.year = batch.year) as needed "
                 f"from {{batch}} as batch left join {bounds_table} on batch.year = bounds.year "
                 "and batch.component_code = bounds.component_code where batch.measure = 'score' "
                 "group by batch.year, batch.file, batch.line having n_known <> n_cells or n_needed <> needed",

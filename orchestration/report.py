@@ -11,6 +11,7 @@ from rich.table import Table
 from orchestration.defs.publish.release import DATABASE
 
 TOP = 5
+SHOWN_NAMES = 2
 
 
 def show(folder: Path, console: Console | None = None) -> None:
@@ -19,7 +20,8 @@ def show(folder: Path, console: Console | None = None) -> None:
     summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
     with duckdb.connect(folder / DATABASE, read_only=True) as connection:
         console.print(f"\n[bold]Published release {summary['release_id']}[/bold]")
-        console.print(_holdings(connection))
+        console.print(_coverage(connection))
+        console.print("All of the missing names: column missing_units of marts.fct_coverage.\n")
         rows = sum(summary["row_counts"].values())
         checks = summary["checks"]
         console.print(
@@ -27,30 +29,63 @@ def show(folder: Path, console: Console | None = None) -> None:
             f"{checks['great_expectations']} Great Expectations, {checks['dbt_tests']} dbt data tests, "
             f"{checks['dbt_unit_tests']} dbt unit tests."
         )
-        for index_code, year in _newest_complete(connection):
-            _show_edition(connection, console, index_code, year)
+        for index_code, year, is_complete in _newest(connection):
+            _show_edition(connection, console, index_code, year, is_complete)
     _show_ways(console, folder)
 
 
-def _holdings(connection: duckdb.DuckDBPyConnection) -> Table:
-    table = Table("Index", "Editions", "Complete", "Units", "Scores", box=box.SIMPLE_HEAD)
+def _coverage(connection: duckdb.DuckDBPyConnection) -> Table:
+    """Totals and national places held of each edition, of how many, and which units lack a total."""
+    table = Table(box=box.SIMPLE_HEAD)
+    for name, justify in (("Edition", "left"), ("Scores", "right"), ("Ranks", "right"), ("Of", "right")):
+        table.add_column(name, justify=justify)
+    table.add_column("Open", justify="right")
+    table.add_column("Missing")
     rows = connection.sql("""
-        select index_code, min(year) || '–' || max(year) as years, count(*), count(*) filter (is_complete),
-            max(units_expected), (select count(score) from marts.fct_score where index_code = coverage.index_code)
-        from marts.fct_coverage as coverage group by index_code order by index_code
+        select coverage.index_code, coverage.year, units_with_score, units_with_rank, coverage.units_scored,
+            units_in_conflict, missing_units, editions.is_pilot
+        from marts.fct_coverage as coverage
+        inner join marts.dim_edition as editions
+            on coverage.index_code = editions.index_code and coverage.year = editions.year
+        order by coverage.index_code, coverage.year
     """).fetchall()
-    for index_code, years, n_editions, n_complete, units, scores in rows:
-        table.add_row(index_code, f"{n_editions} ({years})", str(n_complete), str(units), f"{scores:,}")
+    earlier = None
+    for index_code, year, n_scores, n_ranks, n_units, n_open, missing, is_pilot in rows:
+        if earlier not in (None, index_code):
+            table.add_section()
+        earlier = index_code
+        table.add_row(
+            f"{index_code} {year}{' (pilot)' if is_pilot else ''}",
+            str(n_scores),
+            str(n_ranks),
+            str(n_units),
+            str(n_open or ""),
+            "" if n_scores == n_units and is_pilot else some_names(missing),
+        )
     return table
 
 
-def _newest_complete(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
-    return connection.sql(
-        "select index_code, max(year) from marts.fct_coverage where is_complete group by index_code order by index_code"
-    ).fetchall()
+def some_names(names: str | None) -> str:
+    """The first names of a list, and how many more there are."""
+    listed = names.split(", ") if names else []
+    rest = len(listed) - SHOWN_NAMES
+    return ", ".join(listed) if rest <= 1 else f"{', '.join(listed[:SHOWN_NAMES])} and {rest} more"
 
 
-def _show_edition(connection: duckdb.DuckDBPyConnection, console: Console, index_code: str, year: int) -> None:
+def _newest(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, bool]]:
+    """Of each index the newest edition that is held in full, or failing that the newest of which a place is held."""
+    return connection.sql("""
+        select coverage.index_code, year, is_complete from marts.fct_coverage as coverage
+        inner join marts.dim_edition as editions using (index_code, year)
+        where not is_pilot and units_with_rank > 0
+        qualify row_number() over (partition by coverage.index_code order by is_complete desc, year desc) = 1
+        order by coverage.index_code
+    """).fetchall()
+
+
+def _show_edition(
+    connection: duckdb.DuckDBPyConnection, console: Console, index_code: str, year: int, is_complete: bool
+) -> None:
     def top(order: str, not_null: str) -> list[tuple]:
         return connection.execute(
             "select rank, province_name_vi, score, score_change, rank_change from bi.scoreboard "
@@ -58,29 +93,33 @@ def _show_edition(connection: duckdb.DuckDBPyConnection, console: Console, index
             [index_code, year],
         ).fetchall()
 
-    n_ranked, break_kind = connection.execute(
-        "select max(n_ranked), max(break_kind) from bi.scoreboard where index_code = ? and year = ?", [index_code, year]
+    n_scores, n_units, break_kind = connection.execute(
+        "select units_with_score, coverage.units_scored, break_kind from marts.fct_coverage as coverage "
+        "inner join marts.dim_edition as editions using (index_code, year) where index_code = ? and year = ?",
+        [index_code, year],
     ).fetchone()
+    held = f"{n_scores} units ranked" if is_complete else f"{n_scores} of {n_units} scores held, places as reported"
     note = "" if break_kind == "none" else f"; {break_kind} break against the edition before"
-    console.print(f"\n[bold]{index_code} {year}[/bold], {n_ranked} units ranked{note}")
+    console.print(f"\n[bold]{index_code} {year}[/bold], {held}{note}")
     table = Table(box=box.SIMPLE_HEAD)
     for name, justify in (("", "left"), ("Rank", "right"), ("Province", "left"), ("Score", "right")):
         table.add_column(name, justify=justify)
     table.add_column("Change", justify="right")
     table.add_column("Places", justify="right")
-    sections = (
-        ("Best", top("rank", "rank")),
-        ("Worst", top("rank desc", "rank")),
-        ("Risers", top("rank_change desc, score_change desc", "rank_change")),
-        ("Fallers", top("rank_change, score_change", "rank_change")),
-    )
+    sections = [("Best", top("rank", "rank"))]
+    if is_complete:
+        sections += [
+            ("Worst", top("rank desc", "rank")),
+            ("Risers", top("rank_change desc, score_change desc", "rank_change")),
+            ("Fallers", top("rank_change, score_change", "rank_change")),
+        ]
     for label, rows in sections:
         for position, (rank, name, score, score_change, rank_change) in enumerate(rows):
             table.add_row(
                 label if position == 0 else "",
                 str(rank),
                 name,
-                f"{score:.4f}",
+                "–" if score is None else f"{score:.4f}",
                 "–" if score_change is None else f"{score_change:+.4f}",
                 "–" if rank_change is None else f"{rank_change:+d}",
             )

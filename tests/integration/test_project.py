@@ -62,7 +62,7 @@ def test_marts_have_enforced_contracts(nodes):
 def test_every_model_with_logic_has_a_unit_test(built, nodes):
     manifest = json.loads(built.workplace.manifest.read_text())
     tested = {test["model"] for test in manifest["unit_tests"].values()}
-    logic = re.compile(r"\b(case|group by|over|between|sum_of_parts|fold_name)\b|<=")
+    logic = re.compile(r"\b(case|group by|over|between|sum_of_parts|fold_name|values_agree)\b|<=")
     untested = [
         model["name"]
         for model in models(nodes)
@@ -70,8 +70,7 @@ def test_every_model_with_logic_has_a_unit_test(built, nodes):
         and logic.search(re.sub(r"--.*", "", model["raw_code"]))
         and model["name"] not in tested
     ]
-    # fct_score only counts its one source; its scores are made and tested in int_scores_assembled.
-    assert untested == ["fct_score"]
+    assert untested == []
 
 
 def test_the_data_dictionary_is_that_of_the_models(built):
@@ -130,6 +129,8 @@ def test_the_lock_pins_by_hash_and_names_no_address():
 
 def test_every_raw_file_is_read_as_its_edition_needs(built):
     reference = Reference(paths.seeds_dir())
-    assert {entry.name for entry in (paths.REPOSITORY / "raw" / "papi").iterdir()} == {
-        f"{year}.csv" for index, year in reference.editions if index == "PAPI"
-    }
+    raw = paths.REPOSITORY / "raw"
+    for folder, index_code in (("papi", "PAPI"), ("press/par_index", "PAR"), ("press/sipas", "SIPAS")):
+        assert {entry.name for entry in (raw / folder).iterdir()} == {
+            f"{year}.csv" for index, year in reference.editions if index == index_code
+        }

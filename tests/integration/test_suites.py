@@ -14,12 +14,19 @@ HP = "province_id = '63-31' and year = 2023"
 CORRUPTIONS = [
     ("raw.papi", "One row per year, line, heading", "insert into raw.official_cells select * from raw.official_cells where year = 2023 and line = 5 limit 1"),
     ("raw.papi", "One row per year, province_name", "update raw.official_cells set province_name = 'Hà Nội' where year = 2023 and line = 5"),
-    ("raw.papi", "Every figure is a number", "update raw.official_cells set value_text = 'abc' where year = 2023 and line = 5 and heading = '1.1'"),
-    ("raw.papi", "Every figure lies within", "update raw.official_cells set value_text = '9.99' where year = 2023 and line = 5 and heading = '1.1'"),
-    ("raw.papi", "Every row has exactly the components", "delete from raw.official_cells where year = 2023 and line = 5 and heading = '1.1'"),
+    ("raw.papi", "Every figure is a number", "update raw.official_cells set value = 'abc' where year = 2023 and line = 5 and heading = '1.1'"),
+    ("raw.papi", "Every figure lies within", "update raw.official_cells set value = '9.99' where year = 2023 and line = 5 and heading = '1.1'"),
+    ("raw.papi", "Every row has the components", "delete from raw.official_cells where year = 2023 and line = 5 and heading = '1.1'"),
+    ("raw.papi", "Every row has the components", "update raw.official_cells set component_code = '9.9' where year = 2023 and line = 5 and heading = '1.1'"),
     ("raw.papi", "Every edition has the number of units", "delete from raw.official_cells where year = 2020 and line = 5"),
     ("raw.papi", "Every edition has the number of units", "delete from raw.official_cells where year = 2020"),
-    ("raw.papi", "Every row comes from a registered file", "update raw.official_files set sha256 = 'x' where year = 2023"),
+    ("raw.papi", "Every row comes from a registered file", "update raw.files set sha256 = 'x' where year = 2023"),
+    ("raw.press", "One row per file, line", "insert into raw.reported_changes select * from raw.reported_changes where line = 2"),
+    ("raw.press", "Every report says something", "update raw.reported_scores set score = '', rank = '', score_group = '' where year = 2023 and line = 2"),
+    ("raw.press", "Every report says something", "update raw.reported_summaries set value = 'x' where line = 2"),
+    ("raw.press", "Every report says something", "update raw.reported_scores set rank = '1.' where year = 2023 and line = 2"),
+    ("raw.press", "Every report has a document", "update raw.reported_components set source_id = 'nobody' where line = 2"),
+    ("raw.press", "Every report comes from a registered file", "delete from raw.files where file = 'press/summaries.csv'"),
     ("marts.dim_edition", "One row per", "insert into marts.dim_edition select * from marts.dim_edition where year = 2023"),
     ("marts.dim_edition", "An edition expects", "update marts.dim_edition set units_expected = 64 where year = 2023"),
     ("marts.dim_edition", "No more units are scored", "update marts.dim_edition set units_scored = 64 where year = 2023"),
@@ -35,17 +42,19 @@ CORRUPTIONS = [
     ("marts.fct_score", "No score is above the edition's scale", f"update marts.fct_score set score = 80.5 where component_code = 'total' and {HP}"),
     ("marts.fct_score", "Every score lies within", f"update marts.fct_score set score = 10.1 where component_code = '1' and {HP}"),
     ("marts.fct_score", "Every score lies within", f"update marts.fct_score set score = 0.9 where component_code = '1' and {HP}"),
-    ("marts.fct_score", "A score with parts is missing exactly", f"update marts.fct_score set score = null where component_code = '1.1' and {HP}"),
-    ("marts.fct_score", "A score with parts is missing exactly", "update marts.fct_score set score = 20 where component_code = 'total' and province_id = '63-24' and year = 2022"),
-    ("marts.fct_score", "A score with parts is their sum", f"update marts.fct_score set score = score + 0.00001 where component_code = '1.1' and {HP}"),
+    ("marts.fct_score", "A score that is the sum of its parts is missing exactly", f"update marts.fct_score set score = null where component_code = '1.1' and {HP}"),
+    ("marts.fct_score", "A score that is the sum of its parts is missing exactly", "update marts.fct_score set score = 20 where component_code = 'total' and province_id = '63-24' and year = 2022"),
+    ("marts.fct_score", "A score that is the sum of its parts adds up", f"update marts.fct_score set score = score + 0.00001 where component_code = '1.1' and {HP}"),
     ("marts.fct_score", "Every edition has exactly the units", f"update marts.fct_score set province_id = '34-31' where {HP}"),
     ("marts.fct_score", "Every edition has exactly the units", f"delete from marts.fct_score where {HP}"),
     ("marts.fct_score", "No edition has more totals", "update marts.dim_edition set units_scored = 60 where year = 2023"),
     ("marts.fct_score", "Every score has a status", f"update marts.fct_score set source_id = null where component_code = 'total' and {HP}"),
+    ("marts.fct_score", "Every score has a status", "update marts.fct_score set missing_reason_en = null where index_code = 'PAR' and year = 2023"),
     ("marts.fct_rank", "One row per", f"insert into marts.fct_rank select * from marts.fct_rank where {HP}"),
     ("marts.fct_rank", "A computed place is one more", f"update marts.fct_rank set rank = rank - 1 where component_code = 'total' and scope = 'region' and {HP}"),
     ("marts.fct_rank", "A computed place is one more", f"update marts.fct_rank set is_tied = true where component_code = 'total' and scope = 'national' and {HP}"),
     ("marts.fct_rank", "A scope with computed places", "update marts.fct_rank set n_ranked = 63 where component_code = 'total' and scope = 'national' and year = 2023"),
+    ("marts.fct_rank", "A reported place lies", "update marts.fct_rank set rank = 64 where index_code = 'PAR' and scope = 'national' and province_id = '63-31' and year = 2023"),
     ("marts.fct_rank", "Only a unit with a score", f"update marts.fct_score set score = null where component_code = 'total' and {HP}"),
     ("marts.fct_score_change", "One row per", f"insert into marts.fct_score_change select * from marts.fct_score_change where {HP}"),
     ("marts.fct_score_change", "A change is the difference", f"update marts.fct_score_change set score_change = score_change + 0.00001 where component_code = 'total' and {HP}"),
@@ -56,10 +65,16 @@ CORRUPTIONS = [
     ("marts.fct_score_change", "Places gained and lost", f"update marts.fct_score_change set rank_change = 18 where component_code = 'total' and {HP}"),
     ("marts.fct_score_group", "One row per", f"insert into marts.fct_score_group select * from marts.fct_score_group where {HP}"),
     ("marts.fct_score_group", "A group has as many units", "update marts.fct_score_group set group_size = 17 where year = 2023 and group_code = 'low'"),
+    ("marts.fct_score_group", "A group has as many units", "update marts.fct_score_group set group_size = 3 where index_code = 'PAR' and year = 2023 and group_code = 'A'"),
     ("marts.fct_score_group", "Groups follow the totals", f"update marts.fct_score_group set group_code = 'low' where {HP}"),
     ("marts.fct_edition_summary", "One row per", "insert into marts.fct_edition_summary select * from marts.fct_edition_summary where year = 2023"),
     ("marts.fct_edition_summary", "Mean and median lie between", "update marts.fct_edition_summary set mean = max + 1 where year = 2023"),
     ("marts.fct_edition_summary", "A computed summary counts", "update marts.fct_edition_summary set n = 63 where year = 2023"),
+    ("marts.fct_observation", "One row per", "insert into marts.fct_observation select * from marts.fct_observation where index_code = 'PAR' and year = 2023"),
+    ("marts.fct_observation", "At most one statement", "update marts.fct_observation set is_chosen = true where index_code = 'PAR' and year = 2023 and province_id = '63-31'"),
+    ("marts.fct_observation", "The statement that was chosen", "update marts.fct_score set score = 91.81 where index_code = 'PAR' and component_code = 'total' and " + HP),
+    ("marts.fct_observation", "The statement that was chosen", "update marts.fct_score set source_id = 'viet_jo_com_07a80a' where index_code = 'PAR' and component_code = 'total' and " + HP),
+    ("marts.fct_observation", "Every score that is no sum", "delete from marts.fct_observation where index_code = 'PAR' and year = 2023 and is_chosen"),
     ("marts.fct_coverage", "One row per", "insert into marts.fct_coverage select * from marts.fct_coverage"),
     ("marts.fct_coverage", "Every edition is covered", "delete from marts.fct_coverage where year = 2020"),
     ("marts.fct_coverage", "Every edition is covered", "update marts.fct_coverage set is_complete = false where year = 2020"),
@@ -95,7 +110,9 @@ def test_every_expectation_is_shown_a_corruption():
         (name, expectation.description)
         for name, suite in suites_by_name().items()
         for expectation in suite.expectations
-        if not any(name == s and expectation.description.startswith(start) for s, start, _ in CORRUPTIONS)
+        # The suites of all indices on full tables are made by one function.
+        if name not in ("raw.par_index", "raw.sipas")
+        and not any(name == s and expectation.description.startswith(start) for s, start, _ in CORRUPTIONS)
     ]
     assert unshown == []
 

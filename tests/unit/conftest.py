@@ -3,20 +3,48 @@ import pytest
 from orchestration.reference import Reference
 
 SEEDS = {
-    "indices": "index_code,raw_folder,name_en\nX,x,Index X\n",
-    "editions": ("index_code,year,boundary_set,units_expected,is_table_required\nX,2020,63,3,true\nX,2021,63,3,true\n"),
+    "indices": "index_code,raw_folder,name_en\nX,x,Index X\nP,p,Index P\nW,w,Index W\n",
+    "editions": (
+        "index_code,year,boundary_set,units_expected,is_table_required\n"
+        "X,2020,63,3,true\nX,2021,63,3,true\nP,2020,63,3,false\nW,2020,63,3,false\n"
+    ),
     "components": (
-        "index_code,component_code,parent_component_code,level,first_year,last_year,min_score,max_score\n"
-        "X,total,,total,2020,,2,20\n"
-        "X,1,total,dimension,2020,,1,10\n"
-        "X,2,total,dimension,2020,,1,10\n"
-        "X,1.1,1,sub_dimension,2020,,0.33,3.34\n"
-        "X,2.1,2,sub_dimension,2020,2020,0.5,5\n"
+        "index_code,component_code,parent_component_code,level,first_year,last_year,min_score,max_score,name_vi,name_en\n"
+        "X,total,,total,2020,,2,20,Tổng,Total\n"
+        "X,1,total,dimension,2020,,1,10,Một,One\n"
+        "X,2,total,dimension,2020,,1,10,Hai,Two\n"
+        "X,1.1,1,sub_dimension,2020,,0.33,3.34,Tri thức công dân,Civic Knowledge\n"
+        "X,2.1,2,sub_dimension,2020,2020,0.5,5,Danh sách hộ nghèo,Poverty Lists\n"
+        "P,total,,total,2020,,0,100,Điểm,Score\n"
+        "P,1,total,dimension,2020,,0,,Chỉ đạo,Leadership\n"
+        "W,total,,total,2020,,0,2000,Điểm,Score\n"
     ),
     "layouts": (
-        "index_code,first_year,last_year,heading,role\n"
-        "X,2020,,Tỉnh/Thành phố,province\nX,2020,,1.1,1.1\nX,2020,2020,2.1,2.1\n"
+        "index_code,first_year,last_year,heading,role,is_required\n"
+        "X,2020,,Tỉnh/Thành phố,province,true\nX,2020,,Province,province,true\nX,2020,,STT,ignored,false\n"
+        "X,2020,,1.1,1.1,true\nX,2020,2020,2.1,2.1,true\n"
+        "P,2020,,Tỉnh,province,true\nP,2020,,Điểm,total,true\nP,2020,,Hạng,rank,false\nP,2020,,1,1,false\n"
+        "W,2020,,Tỉnh,province,true\nW,2020,,Điểm,total,true\n"
     ),
+    "reported_layouts": (
+        "kind,heading,role,is_required\n"
+        + "".join(
+            f"{kind},{heading},{heading.replace('province', 'province_name')},true\n"
+            for kind, headings in (
+                ("reported_scores", "index_code year province score rank n_ranked score_group source_id"),
+                ("reported_changes", "index_code year province measure value compared_year source_id"),
+                ("reported_summaries", "index_code year scope scope_value measure value source_id"),
+                ("reported_components", "index_code year subject component_code value unit max_points source_id"),
+                ("sources", "source_id publisher title kind trust_tier published_on url copy_of"),
+            )
+            for heading in headings.split()
+        )
+        + "reported_scores,Điểm,score,true\n"
+    ),
+    "reported_subjects": "subject,subject_type,measure\n(cả nước),national,mean\n",
+    "summary_row_names": "name\nCả nước\nTrung bình\n",
+    "score_groups": "index_code,group_code,name_vi,name_en\nX,lower_middle,Trung bình thấp,Lower middle\n",
+    "regions": "region_code,boundary_set,name_vi,name_en\nR63,63,Đông Nam Bộ,Southeast\n",
     "unscored_units": "index_code,year,province_id,component_code\nX,2021,63-66,all\nX,2020,63-66,2\n",
     "province_aliases": (
         "boundary_set,alias,province_id\n"
@@ -32,7 +60,7 @@ class MadeReference(Reference):
     def __init__(self) -> None:
         super().__init__(None)
 
-    def _rows(self, seed: str) -> list[dict[str, str]]:
+    def _read(self, seed: str) -> list[dict[str, str]]:
         header, *lines = SEEDS[seed].splitlines()
         return [dict(zip(header.split(","), line.split(","), strict=True)) for line in lines]
 

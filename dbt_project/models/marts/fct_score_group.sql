@@ -1,23 +1,37 @@
 -- Of an edition that is not held in full, sizes and places within a group are told only as far as reports tell
 -- them: places from the national place and the sizes of the better groups.
-with sized as (
+with sizes as (
     select
         groups.index_code,
         groups.year,
         groups.group_order,
         groups.group_code,
-        sizes.group_size,
-        coalesce(sum(sizes.group_size) over better, 0) as n_better,
-        count(*) over better = count(sizes.group_size) over better as is_n_better_known
+        coalesce(reported.group_size, figures.value) as group_size
     from {{ ref('int_edition_groups') }} as groups
-    left join {{ ref('edition_score_groups') }} as sizes
+    left join {{ ref('edition_score_groups') }} as reported
         on
-            groups.index_code = sizes.index_code
-            and groups.year = sizes.year
-            and groups.group_code = sizes.group_code
+            groups.index_code = reported.index_code
+            and groups.year = reported.year
+            and groups.group_code = reported.group_code
+    left join {{ ref('int_figures_resolved') }} as figures
+        on
+            figures.figure_key
+            = {{ figure_key('reported.index_code', 'reported.year', "'all'", "'total'", 'reported.size_measure', "'national'") }}
+),
+
+sized as (
+    select
+        index_code,
+        year,
+        group_order,
+        group_code,
+        group_size,
+        coalesce(sum(group_size) over better, 0) as n_better,
+        count(*) over better = count(group_size) over better as is_n_better_known
+    from sizes
     window better as (
-        partition by groups.index_code, groups.year
-        order by groups.group_order
+        partition by index_code, year
+        order by group_order
         rows between unbounded preceding and 1 preceding
     )
 ),
@@ -66,8 +80,13 @@ select
                 then placed.reported_place
         end as integer
     ) as rank_in_group,
-    cast(case when placed.is_complete then placed.computed_size else placed.reported_size end as integer)
-        as group_size,
+    cast(
+        case
+            when placed.is_complete then placed.computed_size
+            -- More units than were reported contradict the report.
+            when placed.computed_size <= placed.reported_size then placed.reported_size
+        end as integer
+    ) as group_size,
     case when placed.group_rule in ('reported_bounds', 'reported_sizes') then 'reported' else 'computed' end
         as group_status,
     placed.group_rule,

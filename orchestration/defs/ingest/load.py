@@ -84,7 +84,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "note",
         *_PLACE,
     ),
-    "files": ("file", "kind", "index_code", "year", "sha256", "bytes", "rows", "publisher", "obtained"),
+    "files": ("file", "sha256", "bytes", "rows", "index_code", "year", "publisher", "obtained", "kind"),
 }
 _INTEGERS = {"year", "line", "bytes", "rows"}
 _BY_EDITION = ("official_cells", reported.SCORES, "files")
@@ -143,11 +143,7 @@ def _writing(build_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _file_rows(entries: list[Entry], reference: Reference) -> list[tuple]:
-    return [
-        (e.path, files.identify(e.path, reference).kind, e.index_code, e.year, e.sha256, e.bytes, e.rows)
-        + (e.publisher, e.obtained)
-        for e in entries
-    ]
+    return [(*astuple(entry), files.identify(entry.path, reference).kind) for entry in entries]
 
 
 def _insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: reading.Rows) -> None:

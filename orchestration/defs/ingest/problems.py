@@ -137,12 +137,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this is a web page, not a CSV table. Download the table itself",
     ),
     "too_many_columns": (
-        "bảng có {value} cột, quá giới hạn {expected}. Kiểm tra xem có đúng là bảng điểm không",
-        "the table has {value} columns, above the limit of {expected}. Check that it is a table of scores",
+        "có hơn {expected} cột. Kiểm tra xem có đúng là bảng điểm không",
+        "there are more than {expected} columns. Check that it is a table of scores",
     ),
     "too_many_rows": (
-        "bảng có {value} dòng, quá giới hạn {expected}. Kiểm tra xem có đúng là bảng điểm không",
-        "the table has {value} rows, above the limit of {expected}. Check that it is a table of scores",
+        "có hơn {expected} dòng. Kiểm tra xem có đúng là bảng điểm không",
+        "there are more than {expected} rows. Check that it is a table of scores",
     ),
     "ambiguous_number": (
         "“{value}” có thể là {first} hoặc {second}. Ghi lại không có dấu phân cách hàng nghìn",

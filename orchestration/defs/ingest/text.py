@@ -16,8 +16,9 @@ from orchestration.reference import fold_name
 
 # A full table of 63 provinces is 16 kB, all that the press reported of one edition 9 kB.
 MAX_BYTES = 5_000_000
-MAX_COLUMNS = 200
+MAX_COLUMNS = 500
 MAX_ROWS = 20_000
+MAX_HEADING_LETTERS = 100_000
 # As printed by the publishers, and as the warehouse stores them.
 MAX_DECIMALS = 5
 
@@ -56,11 +57,6 @@ def read_rows(content: bytes, file: str, headings: Collection[str]) -> list[Row]
     """
     text = decode(content, file)
     rows = _split(text, file, _delimiter(text, headings))
-    width = max((len(row.cells) for row in rows), default=0)
-    if width > MAX_COLUMNS:
-        raise Unreadable(Problem("too_many_columns", file, value=str(width), details={"expected": MAX_COLUMNS}))
-    if len(rows) > MAX_ROWS:
-        raise Unreadable(Problem("too_many_rows", file, value=str(len(rows)), details={"expected": MAX_ROWS}))
     used = {position for row in rows for position, cell in enumerate(row.cells) if cell}
     return [Row(row.line, [cell for i, cell in enumerate(row.cells) if i in used]) for row in rows]
 
@@ -96,13 +92,15 @@ def _decoded(content: bytes, file: str) -> str:
             return content.decode(candidate).removeprefix("\ufeff")
         except UnicodeDecodeError as error:
             start = error.start
+    if (zero := content.find(b"\0")) >= 0:
+        raise Unreadable(Problem("binary", file, content.count(b"\n", 0, zero) + 1, value="0x00"))
     line = content.count(b"\n", 0, start) + 1
     raise Unreadable(Problem("encoding", file, line, value=f"0x{content[start]:02x}"))
 
 
 def _delimiter(text: str, headings: Collection[str]) -> str:
     """The separator under which the first line shows most known headings; failing that, most cells."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in io.StringIO(text) if line.strip()), "")[:MAX_HEADING_LETTERS]
 
     def understood(delimiter: str) -> tuple[int, int]:
         cells = first.split(delimiter)
@@ -122,9 +120,13 @@ def _split(text: str, file: str, delimiter: str) -> list[Row]:
     line = 1
     try:
         for values in reader:
+            if len(values) > MAX_COLUMNS:
+                raise Unreadable(Problem("too_many_columns", file, line, details={"expected": MAX_COLUMNS}))
             cells = [clean(value) for value in values]
             if any(cells):
                 rows.append(Row(line, cells))
+            if len(rows) > MAX_ROWS:
+                raise Unreadable(Problem("too_many_rows", file, line, details={"expected": MAX_ROWS}))
             line = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable(Problem("csv", file, line, value=str(error))) from None

@@ -1,0 +1,172 @@
+"""What arrives with rows and files alone: a full table where the press spoke before, and a fourth index.
+
+All figures here are made; they lie in a temporary folder and never in raw/.
+"""
+
+import csv
+import random
+import shutil
+from dataclasses import replace
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+from orchestration import paths
+from orchestration.defs.ingest import manifest
+from orchestration.reference import Reference
+
+D = Decimal
+# The name says that these are no figures of anybody.
+INDEX, FOLDER = "MADE", "made_index"
+YEARS = (2023, 2024)
+
+
+def provinces():
+    rows = csv.DictReader((paths.seeds_dir() / "provinces.csv").open(encoding="utf-8"))
+    return {row["province_id"]: row["name_vi"] for row in rows if row["boundary_set"] == "63"}
+
+
+def append(path, rows):
+    with path.open("a", encoding="utf-8", newline="") as handle:
+        csv.writer(handle, lineterminator="\n").writerows(rows)
+
+
+def add_index(seeds):
+    """The seed rows that raw/README.md says a further index needs."""
+    append(
+        seeds / "indices.csv",
+        [[INDEX, FOLDER, "Chỉ số thử", "Made index", "Không ai", "Nobody", "points", "quartile"]],
+    )
+    append(seeds / "editions.csv", [[INDEX, y, "63", f"{y}-12-31", 63, 63, "false", "true"] for y in YEARS])
+    append(
+        seeds / "components.csv",
+        [
+            [INDEX, "total", "", "total", 2023, "", "Tổng điểm", "Total", 0, 20, "sum_of_parts"],
+            [INDEX, "1", "total", "dimension", 2023, "", "Phần một", "Part one", 0, 10, "as_published"],
+            [INDEX, "2", "total", "dimension", 2023, "", "Phần hai", "Part two", 0, 10, "as_published"],
+        ],
+    )
+    append(
+        seeds / "layouts.csv",
+        [
+            [INDEX, 2023, "", "Tỉnh", "province", "true"],
+            [INDEX, 2023, "", "1", "1", "true"],
+            [INDEX, 2023, "", "2", "2", "true"],
+        ],
+    )
+    append(
+        seeds / "score_groups.csv",
+        [[INDEX, "top", 1, "Nửa trên", "Upper half"], [INDEX, "bottom", 2, "Nửa dưới", "Lower half"]],
+    )
+
+
+def write_tables(raw, seeds):
+    """Two editions of the made index, and a full PAR INDEX table of 2024 that the press contradicts."""
+    generator = random.Random(20261122)
+    made = {}
+    (raw / FOLDER).mkdir()
+    (raw / "par_index").mkdir()
+    for year in YEARS:
+        made[year] = {p: (generator.randrange(0, 1001), generator.randrange(0, 1001)) for p in provinces()}
+        lines = [f"{name};{one / 100};{two / 100}".replace(".", ",") for (one, two), name in
+                 zip(made[year].values(), provinces().values(), strict=True)]  # fmt: skip
+        (raw / FOLDER / f"{year}.csv").write_text("Tỉnh;1;2\n" + "\n".join(lines) + "\n", encoding="utf-16")
+    scores = generator.sample(range(7000, 9700), 63)
+    par = dict(zip(provinces(), scores, strict=True))
+    ordered = sorted(scores, reverse=True)
+    lines = [f"{i},{name},{par[p] / 100:.2f},{ordered.index(par[p]) + 1}"
+             for i, (p, name) in enumerate(provinces().items(), 1)]  # fmt: skip
+    table = "STT,Tỉnh/Thành phố,PAR INDEX,Xếp hạng\n" + "\n".join(lines) + "\n,Cả nước,83.50,\n"
+    (raw / "par_index" / "2024.csv").write_text(table, encoding="utf-8-sig")
+    reference = Reference(seeds)
+    for path in (*(f"{FOLDER}/{year}.csv" for year in YEARS), "par_index/2024.csv"):
+        manifest.register(raw, path, "made for a test", "2026-11-22", reference)
+    return made, {p: D(score) / 100 for p, score in par.items()}
+
+
+@pytest.fixture(scope="module")
+def with_new_data(built, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("new_data")
+    shutil.copytree(built.workplace.raw, folder / "raw")
+    shutil.copytree(built.workplace.dbt, folder / "dbt", ignore=shutil.ignore_patterns("target", "logs"))
+    add_index(folder / "dbt" / "seeds")
+    made, par = write_tables(folder / "raw", folder / "dbt" / "seeds")
+    workplace = replace(built.workplace, data=folder / "data", raw=folder / "raw", dbt=folder / "dbt")
+    finished = workplace.run()
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    with duckdb.connect(workplace.current / "governance.duckdb", read_only=True) as connection:
+        yield connection, made, par, finished.stdout
+
+
+def test_a_full_table_outranks_the_press(with_new_data, release):
+    connection, _, par, _ = with_new_data
+    rows = connection.sql(
+        "select province_id, score, source_id, rank, n_ranked, rank_status from marts.fct_score as scores "
+        "inner join marts.fct_rank as ranks using (index_code, year, province_id, component_code) "
+        "where index_code = 'PAR' and year = 2024 and component_code = 'total' and scope = 'national'"
+    ).fetchall()
+    assert {row[0]: row[1] for row in rows} == par
+    assert {row[2:3] + row[4:] for row in rows} == {("par_table_2024", 63, "computed")}
+    ordered = sorted(par.values(), reverse=True)
+    assert all(rank == ordered.index(score) + 1 for _, score, _, rank, *_ in rows)
+    # What the press said of Hải Phòng is kept beside it, contradicted.
+    conflicted, stated = connection.sql(
+        "select scores.is_conflicted, list(distinct value_text) from marts.fct_score as scores "
+        "inner join marts.fct_observation as stated using (index_code, year, province_id, component_code) "
+        "where index_code = 'PAR' and year = 2024 and province_id = '63-31' and component_code = 'total' "
+        "and measure = 'score' group by all"
+    ).fetchone()
+    assert conflicted and "96.17" in stated and str(par["63-31"]) in stated
+    n, status = connection.sql(
+        "select n, summary_status from marts.fct_edition_summary where index_code = 'PAR' and year = 2024 "
+        "and component_code = 'total' and scope = 'national'"
+    ).fetchone()
+    assert (n, status) == (63, "computed")
+    assert connection.sql(
+        "select is_complete from marts.fct_coverage where index_code = 'PAR' and year = 2024"
+    ).fetchone() == (True,)
+    # Other editions stay as they were.
+    query = "select * from marts.fct_score where index_code = 'PAR' and year < 2023 order by all"
+    assert connection.sql(query).fetchall() == release.sql(query).fetchall()
+
+
+def test_groups_of_the_full_table_follow_its_thresholds(with_new_data):
+    connection, _, par, _ = with_new_data
+    groups = dict(
+        connection.sql(
+            "select province_id, group_code from marts.fct_score_group where index_code = 'PAR' and year = 2024"
+        ).fetchall()
+    )
+    bounds = ((90, "A"), (80, "B"), (70, "C"), (0, "D"))
+    assert groups == {p: next(code for bound, code in bounds if score >= bound) for p, score in par.items()}
+
+
+def test_a_fourth_index_appears_in_marts_views_checks_and_groups(with_new_data):
+    connection, made, _, output = with_new_data
+    scores = {
+        (year, province): score
+        for year, province, score in connection.sql(
+            f"select year, province_id, score from marts.fct_score "
+            f"where index_code = '{INDEX}' and component_code = 'total'"
+        ).fetchall()
+    }
+    assert scores == {(y, p): D(one + two) / 100 for y, table in made.items() for p, (one, two) in table.items()}
+    n_ranks, n_changes, n_groups, n_dimensions = (
+        connection.sql(f"select count(*) from {table} where index_code = '{INDEX}'").fetchone()[0]
+        for table in (
+            "marts.fct_rank",
+            "(from marts.fct_score_change where score_change is not null and rank_change is not null)",
+            "marts.fct_score_group",
+            "(from bi.component_scores where level = 'dimension')",
+        )
+    )
+    assert (n_ranks, n_changes, n_groups, n_dimensions) == (63 * 3 * 3 * 2, 63 * 3, 63 * 2, 63 * 2 * 2)
+    names = connection.sql(
+        f"select distinct index_name_en, source_title from bi.scoreboard where index_code = '{INDEX}' and year = 2024"
+    ).fetchall()
+    assert names == [("Made index", "Made index, 2024: full table by province")]
+    assert f"Loading {FOLDER}" in output and f"{INDEX} 2024, 63 units ranked" in output
+    assert connection.sql(
+        f"select count(*) from marts.fct_coverage where index_code = '{INDEX}' and is_complete"
+    ).fetchone() == (2,)

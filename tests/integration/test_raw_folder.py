@@ -1,0 +1,156 @@
+"""What may lie below raw/, and what `make check` says of it."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from orchestration import paths
+from orchestration.defs.ingest import files, manifest, text
+from orchestration.reference import Reference
+
+REFERENCE = Reference(paths.seeds_dir())
+
+
+@pytest.fixture
+def raw(tmp_path):
+    shutil.copytree(paths.REPOSITORY / "raw", tmp_path / "raw")
+    return tmp_path / "raw"
+
+
+def problems(raw_dir):
+    return [(p.code, p.file) for p in manifest.take_snapshot(raw_dir, REFERENCE).problems]
+
+
+def test_the_real_folder_has_no_problem(raw):
+    assert problems(raw) == []
+
+
+def test_a_link_that_leads_out_is_not_followed(raw, tmp_path):
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "2020.csv").write_text("secret")
+    (raw / "papi" / "2020.csv").unlink()
+    (raw / "papi" / "2020.csv").symlink_to(secret / "2020.csv")
+    (raw / "elsewhere").symlink_to(secret)
+    (raw / "papi" / "nowhere.csv").symlink_to(tmp_path / "nothing.csv")
+    snapshot = manifest.take_snapshot(raw, REFERENCE)
+    assert problems(raw) == [
+        ("link_outside", "elsewhere"),
+        ("link_outside", "papi/2020.csv"),
+        ("link_outside", "papi/nowhere.csv"),
+    ]
+    assert b"secret" not in snapshot.contents.values()
+    (raw / "manifest.csv").unlink()
+    (raw / "manifest.csv").symlink_to(secret / "2020.csv")
+    assert ("link_outside", "manifest.csv") in problems(raw)
+
+
+def test_a_link_within_raw_is_a_copy(raw):
+    (raw / "papi" / "2020.csv").unlink()
+    (raw / "papi" / "2020.csv").symlink_to(raw / "papi" / "2021.csv")
+    assert ("altered", "papi/2020.csv") in problems(raw) and ("same_content", "papi/2021.csv") in problems(raw)
+
+
+def test_names_that_a_terminal_would_obey_are_refused_and_shown_harmless(raw):
+    (raw / "papi" / "20\x1b[31m25.csv").write_text("x")
+    (raw / "papi" / "2025 (1).csv").write_text("x")
+    (raw / os.fsdecode(b"papi/\xff.csv")).write_text("x")
+    snapshot = manifest.take_snapshot(raw, REFERENCE)
+    assert [p.code for p in snapshot.problems] == ["unsafe_name"] * 3
+    assert all(letter.isprintable() for p in snapshot.problems for letter in p.text_vi + p.text_en)
+
+
+def test_what_is_no_ordinary_file_is_not_opened(raw):
+    os.mkfifo(raw / "papi" / "2025.csv")
+    (raw / "papi" / "2026.csv").mkdir()
+    assert problems(raw) == [("not_a_file", "papi/2025.csv")]
+
+
+def test_a_file_beyond_the_limit_is_not_read(raw):
+    with (raw / "papi" / "2020.csv").open("wb") as handle:
+        handle.truncate(text.MAX_BYTES * 1000)
+    assert problems(raw) == [("too_large", "papi/2020.csv")]
+
+
+def test_a_row_of_the_manifest_cannot_name_a_file_outside(raw, tmp_path):
+    (tmp_path / "outside.csv").write_text("x")
+    with (raw / "manifest.csv").open("a", encoding="utf-8") as handle:
+        handle.write("../outside.csv,00,1,1,PAPI,2020,P,2026-11-22\n")
+    assert problems(raw) == [("missing_file", "../outside.csv")]
+    with pytest.raises(ValueError, match=r"papi/<year>\.csv"):
+        manifest.register(raw, "../outside.csv", "P", "2026-11-22", REFERENCE)
+
+
+def test_notes_and_hidden_files_are_no_data(raw):
+    (raw / "papi" / "notes.md").write_text("x")
+    (raw / ".cache").mkdir()
+    (raw / ".cache" / "x.csv").write_text("x")
+    (raw / "papi" / ".2020.csv.swp").write_text("x")
+    assert problems(raw) == []
+
+
+def test_every_path_form_is_identified():
+    found = {
+        path: files.identify(path, REFERENCE)
+        for path in (
+            "papi/2024.csv",
+            "press/sipas/2015.csv",
+            "press/summaries.csv",
+            "press/par_components.csv",
+            "sources.csv",
+            "press/2024.csv",
+            "papi/press/2024.csv",
+            "press/x.csv",
+            "PAPI/2024.csv",
+            "press",
+        )
+    }
+    assert [(f.kind, f.index_code, f.year) if f else None for f in found.values()] == [
+        ("official_table", "PAPI", 2024),
+        ("reported_scores", "SIPAS", 2015),
+        ("reported_summaries", None, None),
+        ("reported_components", None, None),
+        ("sources", None, None),
+        *[None] * 5,
+    ]
+
+
+def check(raw_dir):
+    return subprocess.run(
+        [sys.executable, "-m", "orchestration.check"],
+        cwd=paths.REPOSITORY,
+        env={**os.environ, "GOVERNANCE_RAW_DIR": str(raw_dir)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_make_check_passes_the_real_files_and_says_what_to_do_next(raw):
+    finished = check(raw)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert "47 files are right" in finished.stdout and "make run" in finished.stdout
+
+
+def test_make_check_tells_every_problem_of_every_file(raw):
+    for path, old, new in (
+        ("papi/2023.csv", "1.32393", "13.2393"),
+        ("press/par_index/2023.csv", "cadn_com_vn_efd271", "nobody"),
+        ("sources.csv", "official portal,2,2024-07-09", "official portal,2,09/07/2024"),
+    ):
+        content = (raw / path).read_text(encoding="utf-8")
+        assert old in content
+        (raw / path).write_text(content.replace(old, new, 1), encoding="utf-8")
+        manifest.register(raw, path, None, "2026-11-22", REFERENCE)
+    finished = check(raw)
+    assert finished.returncode == 1 and "Traceback" not in finished.stdout + finished.stderr
+    for said in (
+        "raw/papi/2023.csv, line 2, column 1.1: 13.2393 is outside 0.25 to 2.50",
+        "raw/press/par_index/2023.csv, line 3, column source_id: source “nobody” is not in raw/sources.csv",
+        "raw/sources.csv, line 2, column published_on: “09/07/2024” is not a date",
+        "3 to remedy as said above",
+    ):
+        assert said in finished.stdout

@@ -1,0 +1,134 @@
+"""The readers of reported figures and of the list of documents: what they take, and why they refuse."""
+
+import pytest
+
+from orchestration.defs.ingest import reported
+
+SOURCES = {"s", "t"}
+SCORES = "index_code,year,province,score,rank,n_ranked,score_group,source_id\n"
+CHANGES = "index_code,year,province,measure,value,compared_year,source_id\n"
+SUMMARIES = "index_code,year,scope,scope_value,measure,value,source_id\n"
+PARTS = "index_code,year,subject,component_code,value,unit,max_points,source_id\n"
+DOCUMENTS = "source_id,publisher,title,kind,trust_tier,published_on,url,copy_of\n"
+DOCUMENT = "s,Báo,Tin,press,3,2024-04-17,https://example.org/,\n"
+
+
+def read(kind, text, reference, edition=None, sources=SOURCES):
+    return reported.read_reported(text.encode(), "press/x.csv", "abc", kind, reference, sources, edition)
+
+
+def test_reports_are_taken_as_they_stand_even_where_they_contradict_each_other(reference):
+    text = SCORES + 'X,2020,Hải Phòng,"12,5",1,3,,s\nX,2020,Hai Phong,13,2,,Trung bình thấp (cuối),t\n'
+    rows, problems = read(reported.SCORES, text, reference, ("X", 2020))
+    assert not problems
+    assert [(r["score"], r["score_text"], r["rank"], r["score_group"], r["line"]) for r in rows] == [
+        ("12.5", "12,5", "1", "", "2"),
+        ("13", "13", "2", "lower_middle", "3"),
+    ]
+
+
+def test_a_heading_may_be_vietnamese_and_columns_stand_in_any_order(reference):
+    text = "Điểm;source_id;index_code;year;province;rank;n_ranked;score_group\n12,5;s;X;2020;Hải Phòng;;;\n"
+    rows, problems = read(reported.SCORES, text, reference, ("X", 2020))
+    assert not problems and rows[0]["score"] == "12.5"
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        ("X,2021,Hải Phòng,12,1,,,s", "wrong_edition", "year"),
+        ("P,2020,Hải Phòng,12,1,,,s", "wrong_edition", "year"),
+        ("X,2020,Đà Nẵng,12,1,,,s", "unknown_province", "province"),
+        ("X,2020,Hải Phòng,21,1,,,s", "out_of_bounds", "score"),
+        ("X,2020,Hải Phòng,một,1,,,s", "not_a_number", "score"),
+        ("X,2020,Hải Phòng,12,4,,,s", "not_a_rank", "rank"),
+        ("X,2020,Hải Phòng,12,3,2,,s", "not_a_rank", "rank"),
+        ("X,2020,Hải Phòng,12,0,,,s", "not_a_rank", "rank"),
+        ("X,2020,Hải Phòng,12,1,99,,s", "not_a_rank", "n_ranked"),
+        ("X,2020,Hải Phòng,12,1,,best,s", "unknown_word", "score_group"),
+        ("X,2020,Hải Phòng,12,1,,,nobody", "unknown_source", "source_id"),
+        ("X,2020,Hải Phòng,,,,,s", "no_figure", "score"),
+        ("X,2020,Hải Phòng,12,1,,s", "field_count", None),
+    ],
+)
+def test_a_bad_report_is_refused_with_place_and_value(row, code, column, reference):
+    rows, problems = read(reported.SCORES, SCORES + row + "\n", reference, ("X", 2020))
+    assert not rows
+    assert [(p.code, p.line, p.column) for p in problems] == [(code, 2, column)]
+    assert problems[0].text_vi != problems[0].text_en
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "code"),
+    [
+        (reported.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,-1.5,2020,s\n", None),
+        (reported.CHANGES, CHANGES + "X,2021,Hải Phòng,rank_change,−3,2020,s\n", None),
+        (reported.CHANGES, CHANGES + "X,2021,Hải Phòng,score change;--,1,2020,s\n", "not_a_measure"),
+        (reported.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,,2020,s\n", "blank_cell"),
+        (reported.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,1,2021,s\n", "not_an_earlier_year"),
+        (reported.CHANGES, CHANGES + "X,1999,Hải Phòng,score_change,1,1998,s\n", "unknown_edition"),
+        (reported.CHANGES, CHANGES + "X,²⁰²¹,Hải Phòng,score_change,1,2020,s\n", "unknown_edition"),
+        (reported.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,1001,2020,s\n", "out_of_bounds"),
+        (reported.SUMMARIES, SUMMARIES + "X,2020,national,all,mean,12.5,s\n", None),
+        (reported.SUMMARIES, SUMMARIES + "X,2020,region,đông nam bộ,mean,12.5,s\n", None),
+        (reported.SUMMARIES, SUMMARIES + "X,2020,region,Tây Bắc,mean,12.5,s\n", "unknown_region"),
+        (reported.SUMMARIES, SUMMARIES + "X,2020,national,Việt Nam,mean,12.5,s\n", "unknown_word"),
+        (reported.SUMMARIES, SUMMARIES + "X,2020,world,all,mean,12.5,s\n", "unknown_word"),
+        (reported.COMPONENTS, PARTS + "X,2020,(cả nước),1,5,,,s\n", None),
+        (reported.COMPONENTS, PARTS + "X,2020,Hải Phòng,2.1,5,percent_of_max,9,s\n", None),
+        (reported.COMPONENTS, PARTS + "X,2021,Hải Phòng,2.1,5,,,s\n", "unknown_word"),
+        (reported.COMPONENTS, PARTS + "X,2020,(cả xã),1,5,,,s\n", "unknown_province"),
+        (reported.COMPONENTS, PARTS + "X,2020,Hải Phòng,1,5,kg,,s\n", "unknown_word"),
+        (reported.COMPONENTS, PARTS + "X,2020,Hải Phòng,1,5,points,-1,s\n", "out_of_bounds"),
+        (reported.COMPONENTS, PARTS, "no_rows"),
+        (reported.COMPONENTS, "", "empty"),
+        (reported.COMPONENTS, "a,b\n1,2\n", "unknown_column"),
+    ],
+)
+def test_other_reports(kind, text, code, reference):
+    rows, problems = read(kind, text, reference)
+    assert bool(rows) != bool(problems)
+    assert (problems[0].code if problems else None) == code
+
+
+def test_all_problems_of_a_file_are_told_at_once(reference):
+    text = SCORES + "X,2020,Nowhere,99,9,,,nobody\nX,2020,Hải Phòng,,,,,s\n"
+    _, problems = read(reported.SCORES, text, reference, ("X", 2020))
+    assert [p.code for p in problems] == [
+        "unknown_province",
+        "out_of_bounds",
+        "not_a_rank",
+        "unknown_source",
+        "no_figure",
+    ]
+
+
+def test_a_list_of_documents_that_cannot_be_read_is_not_told_again_in_every_row(reference):
+    rows, problems = read(reported.SCORES, SCORES + "X,2020,Hải Phòng,12,1,,,s\n", reference, ("X", 2020), None)
+    assert rows and not problems
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (DOCUMENT, None),
+        (DOCUMENT + "t,Báo,,press,4,,,s\n", None),
+        (DOCUMENT + "s,Báo,,press,4,,,\n", "repeated_source"),
+        (DOCUMENT + "t,Báo,,press,4,,,nobody\n", "unknown_source"),
+        (DOCUMENT.replace(",3,", ",6,"), "unknown_word"),
+        (DOCUMENT.replace("2024-04-17", "17/4/2024"), "not_a_date"),
+        (DOCUMENT.replace("Báo", ""), "blank_cell"),
+    ],
+)
+def test_documents(text, code, reference):
+    rows, problems = reported.read_sources((DOCUMENTS + text).encode(), "sources.csv", "abc", reference)
+    assert bool(rows) != bool(problems)
+    assert (problems[0].code if problems else None) == code
+
+
+def test_codes_of_documents_are_known_even_where_the_list_has_a_problem(reference):
+    text = DOCUMENTS + DOCUMENT.replace(",3,", ",6,") + "t,Báo,,press,4,,,\n"
+    assert reported.source_ids(text.encode(), "sources.csv", reference) == {"s", "t"}
+    assert reported.source_ids(b"", "sources.csv", reference) is None
+    assert reported.source_ids(b"PK\x03\x04", "sources.csv", reference) is None
+    assert reported.source_ids(b"a,b\n1,2\n", "sources.csv", reference) is None
