@@ -290,16 +290,16 @@ def _break(current: _Import, found: list[seeds.Row]) -> seeds.Row | None:
     )
     if kind in ("none", ""):
         return None
-    example = "changed questionnaire"
+    sentence = "một câu, a sentence"
     return {
         "index_code": code,
         "component_code": TOTAL,
         "year": str(year),
         "break_kind": kind,
         "is_rank_comparable": "true",
-        "note_vi": asker.ask("NOTE_VI", ("Điều gì thay đổi (tiếng Việt)?", "What changed (in Vietnamese)?"), "…"),
-        "note_en": asker.ask("NOTE_EN", ("Điều gì thay đổi (tiếng Anh)?", "What changed (in English)?"), example),
-        "evidence": asker.ask("EVIDENCE", ("Theo tài liệu nào?", "By which document?"), "report, page"),
+        "note_vi": asker.ask("NOTE_VI", ("Điều gì thay đổi (tiếng Việt)?", "What changed (in Vietnamese)?"), sentence),
+        "note_en": asker.ask("NOTE_EN", ("Điều gì thay đổi (tiếng Anh)?", "What changed (in English)?"), sentence),
+        "evidence": asker.ask("EVIDENCE", ("Theo tài liệu nào?", "By which document?"), sentence),
     }
 
 

@@ -141,7 +141,7 @@ class _Provinces:
     def _named(self, cell: str) -> tuple[str, str] | None:
         if not cell or len(cell) > 200:
             return None
-        parts = [cell, *re.split(r"[\n\r/|;()]+", cell)]
+        parts = [cell, *re.split(r"[\n\r/|()]+", cell)]
         parts += [re.sub(r"^[0-9]+[.)\s-]+", "", part.strip()) for part in parts]
         found = [(self._known[key], text.clean(part)) for part in parts if (key := fold_name(part)) in self._known]
         return found[0] if len({province for province, _ in found}) == 1 else None
@@ -345,18 +345,20 @@ class _Reading:
                 continue
             if row in headed and any(self.labels.meaning([cells[column]]).named for column in taken):
                 continue
-            is_summary = self._is_summary(name)
-            if missing and not is_summary:
-                others.append((row, name))
+            if self._is_summary(name):
+                self.leave_out(table.sheet.name, table.source(row, table.axis).cell, name, "summary")
             else:
-                where = table.source(row, table.axis)
-                self.leave_out(table.sheet.name, where.cell, name, "summary" if is_summary else "no_province")
-        if others and self._hint_boundary_set([table.sheet], len(set(table.provinces.values()))):
+                others.append((row, name))
+        # The names of one set may all stand in a table of another: what else is there tells.
+        if others and self._hint_boundary_set([table.sheet], len({of for of, _ in table.provinces.values()})):
             return
         for row, name in others:
             where = table.source(row, table.axis)
-            near = self.hints.unknown_province(self.file, row + 1, "", text.clean(name), self.boundary_set)
-            self.refuse("unknown_province", where, near.value, **near.details)
+            if missing:
+                near = self.hints.unknown_province(self.file, row + 1, "", text.clean(name), self.boundary_set)
+                self.refuse("unknown_province", where, near.value, **near.details)
+            else:
+                self.leave_out(table.sheet.name, where.cell, name, "no_province")
 
     def _collect(self, table: _Table, taken: dict[int, tuple[str, Line]]) -> None:
         for row, (province, _) in table.provinces.items():

@@ -103,7 +103,7 @@ def _text(value: object) -> str:
         return str(value).upper()
     if isinstance(value, int | float):
         number = Decimal(repr(value))
-        return f"{int(number) if number == number.to_integral_value() else number:f}" if number.is_finite() else ""
+        return f"{number:f}".removesuffix(".0") if number.is_finite() else ""
     return unicodedata.normalize("NFC", str(value)).strip()
 
 
