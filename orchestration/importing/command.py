@@ -31,6 +31,8 @@ from orchestration.reference import ALL_COMPONENTS, PROVINCE_ROLE, TOTAL, Index,
 GAP_VI = "Không có số liệu của tỉnh trong bảng công bố"
 GAP_EN = "The published table has no figures for the province"
 
+NOTHING = "Không ghi gì. / Nothing was written."
+
 
 @dataclass
 class _Import:
@@ -203,6 +205,7 @@ def _answers(current: _Import, understood: Understood, boundary_set: str, as_of:
         changed["editions"] = seeds.set_value(content["editions"], key, "is_table_required", "true")
         print("\nKỳ này đã có trong editions.csv: giữ nguyên, chỉ ghi is_table_required = true.")
         print("editions.csv has the edition already: it is kept, with is_table_required set to true.")
+        _warn_of_count(changed["editions"], key, _counted(understood))
     else:
         n_units = len(reference.units_of(boundary_set))
         row = {
@@ -231,6 +234,13 @@ def _answers(current: _Import, understood: Understood, boundary_set: str, as_of:
     return publisher, {name: now for name, now in changed.items() if now != content[name]}
 
 
+def _warn_of_count(editions: str, key: seeds.Row, counted: int) -> None:
+    (declared,) = [row["units_scored"] for row in seeds.rows(editions) if key.items() <= row.items()]
+    if declared != str(counted):
+        print(f"Chú ý: units_scored ở đó là {declared}, tệp có {counted} tỉnh có tổng điểm. Kiểm tra rồi sửa.")
+        print(f"Note: units_scored is {declared} there, and {counted} provinces have a total in the file. Check it.")
+
+
 def _by(*columns: str):
     return lambda row: [row[column] for column in columns]
 
@@ -254,17 +264,19 @@ def _publisher(current: _Import) -> str:
     )
 
 
-def _units_scored(current: _Import, understood: Understood, n_units: int) -> str:
+def _counted(understood: Understood) -> int:
     """Units with a headline: those with a total, or where the total is a sum, those without a gap."""
     blanks = understood.blanks()
     column = [TOTAL] if TOTAL in understood.lines else list(understood.lines)
-    counted = sum(not set(column) & set(blanks.get(province, ())) for province in understood.provinces)
+    return sum(not set(column) & set(blanks.get(province, ())) for province in understood.provinces)
 
+
+def _units_scored(current: _Import, understood: Understood, n_units: int) -> str:
     def number(answer: str) -> str | None:
         return str(int(answer)) if answer.isascii() and answer.isdigit() and int(answer) <= n_units else None
 
     question = ("Bao nhiêu tỉnh có tổng điểm?", "How many provinces have a total?")
-    return current.asker.ask("UNITS_SCORED", question, f"0–{n_units}", str(counted), read=number)
+    return current.asker.ask("UNITS_SCORED", question, f"0–{n_units}", str(_counted(understood)), read=number)
 
 
 def _break(current: _Import, found: list[seeds.Row]) -> seeds.Row | None:
@@ -375,7 +387,7 @@ def _try(
     try:
         manifest.register(raw_dir, path, publisher, datetime.date.today().isoformat(), reference)
     except ValueError as error:
-        sys.exit(str(error))
+        sys.exit(f"\n{error}\n\n{NOTHING}")
     found = manifest.take_snapshot(raw_dir, reference).problems
     copies = [problem for problem in found if path in (problem.file, problem.value)]
     if copies:
@@ -422,12 +434,11 @@ def replace_all(changes: dict[Path, bytes]) -> None:
 
 
 def main() -> None:
-    nothing = "Không ghi gì. / Nothing was written."
     try:
         run(os.environ, sys.stdin.isatty())
     except ImportRefused as refused:
-        sys.exit(f"\n{refused}\n\n{nothing}")
+        sys.exit(f"\n{refused}\n\n{NOTHING}")
     except (EOFError, KeyboardInterrupt):
-        sys.exit(f"\n\n{nothing}")
+        sys.exit(f"\n\n{NOTHING}")
     except (OSError, KeyError) as error:
-        sys.exit(f"\n{type(error).__name__}: {error}\n\n{nothing}")
+        sys.exit(f"\n{type(error).__name__}: {error}\n\n{NOTHING}")

@@ -30,6 +30,7 @@ REASONS = {
     "unknown_code": ("mã không có trong kỳ này", "a code that the edition does not have"),
     "unknown_heading": ("không nhận ra tiêu đề", "heading not known"),
     "summary": ("dòng tổng hợp, không phải tỉnh", "summary, no province"),
+    "no_name": ("không có tên tỉnh", "no province named"),
     "no_province": ("không phải tỉnh; đã đủ các tỉnh", "no province; all are there already"),
 }
 SHOWN_LABELS = 3

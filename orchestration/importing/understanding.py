@@ -339,7 +339,11 @@ class _Reading:
         for row, cells in enumerate(table.rows):
             name = cells[table.axis]
             n_figures = sum(_is_figure(cells[column]) for column in taken)
-            if row in table.provinces or not name or not n_figures or n_figures * 2 < len(taken):
+            if row in table.provinces or not n_figures or n_figures * 2 < len(taken):
+                continue
+            if not name:
+                if row > min(table.provinces):
+                    self.leave_out(table.sheet.name, table.source(row, table.axis).cell, "", "no_name")
                 continue
             if self.labels.role_of(name) or _NUMBERING.fullmatch(name):
                 continue

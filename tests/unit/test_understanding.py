@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration import paths
-from orchestration.importing import seeds
+from orchestration.importing import labels, seeds, showing
 from orchestration.importing.labels import Labels
 from orchestration.importing.problems import MESSAGES, ImportRefused
 from orchestration.importing.understanding import understand
@@ -149,6 +149,20 @@ def test_a_code_merged_over_its_score_and_bounds():
         merged.append((len(lines), 0, len(lines) + 1, 0))
         lines += [[code, "Score", *figures], ["", "Lower bound", *["1.0"] * len(figures)]]
     assert is_whole(read(lines, merged=merged))
+
+
+def test_lines_without_a_name_between_provinces_are_listed():
+    rows = by_rows()
+    bounds = [line for row in rows[1:] for line in (row, ["", *["1.0"] * len(CODES)])]
+    found = read([rows[0], *bounds])
+    assert is_whole(found)
+    assert [(left.line.place, left.reason) for left in found.left_out][:2] == [("A3", "no_name"), ("A5", "no_name")]
+
+
+def test_every_reason_has_words():
+    reasons_of_headings = {*labels._EXTRAS, "other_year"}
+    assert reasons_of_headings <= set(showing.REASONS)
+    assert all(vi != en for vi, en in showing.REASONS.values())
 
 
 def test_components_may_lie_on_several_sheets_and_other_sheets_are_left_out():
@@ -295,9 +309,9 @@ def test_any_grid_is_understood_or_refused(first, second, merged, index):
 
 
 def test_years_and_extras_in_headings():
-    labels = Labels(REFERENCE, "PAR", 2024)
-    assert labels.extra("Điểm năm 2024") == "" and labels.meaning(["Điểm năm 2024"]).named == {"total"}
-    assert labels.extra("Điểm năm 2023") == "other_year"
+    of_par = Labels(REFERENCE, "PAR", 2024)
+    assert of_par.extra("Điểm năm 2024") == "" and of_par.meaning(["Điểm năm 2024"]).named == {"total"}
+    assert of_par.extra("Điểm năm 2023") == "other_year"
 
 
 SEED = 'index_code,year,note\r\nA,2011,"x, y"\r\nA,2013,z\r\nB,2012,\r\nA,2012,apart'
