@@ -66,7 +66,9 @@ def run(environment: Mapping[str, str], is_interactive: bool) -> None:
     components = reference.components_of(*current.edition)
     out.print(f"\n{current.index.code} {current.year}, {current.file}")
     try:
-        understood = understand(sheets, current.file, *current.edition, boundary_set, reference)
+        understood = understand(
+            sheets, current.file, *current.edition, boundary_set, reference, are_chosen=bool(asker.given("SHEET"))
+        )
     except ImportRefused as refused:
         if refused.understood:
             showing.show(refused.understood, components, layout.headings, out)

@@ -58,6 +58,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "không có trang tính “{value}”. Các trang: {expected}",
         "there is no sheet “{value}”. The sheets are: {expected}",
     ),
+    "left_out_by_name": (
+        "không còn trang nào để đọc: theo tên, trang {value} là của năm khác hoặc không phải điểm chính thức. Kiểm tra "
+        'YEAR={year}; nếu đúng là trang cần đọc thì nêu rõ: SHEET="{example}"',
+        "no sheet is left to read: by their names, {value} are of another year or not the official scores. Check "
+        'YEAR={year}; if a sheet is meant in spite of its name, say so: SHEET="{example}"',
+    ),
     "no_province_axis": (
         "không có hàng hay cột nào chứa tên từ {expected} tỉnh trở lên của bộ {boundary_set}. Kiểm tra xem có đúng là "
         "bảng theo tỉnh không, và BOUNDARY_SET có đúng không",

@@ -148,13 +148,20 @@ class _Provinces:
 
 
 def understand(
-    sheets: list[Sheet], file: str, index_code: str, year: int, boundary_set: str, reference: Reference
+    sheets: list[Sheet],
+    file: str,
+    index_code: str,
+    year: int,
+    boundary_set: str,
+    reference: Reference,
+    are_chosen: bool = False,
 ) -> Understood:
     """The table that the sheets hold. Raises `ImportRefused` with every problem.
 
-    `file` is how the user named the file. Sheets that are to be read in spite of their name are given alone.
+    `file` is how the user named the file; `are_chosen` says that the user named the sheets, so that their names are
+    no reason to leave them out.
     """
-    return _Reading(file, index_code, year, boundary_set, reference).read(sheets)
+    return _Reading(file, index_code, year, boundary_set, reference).read(sheets, are_chosen)
 
 
 def count_provinces(sheet: Sheet, boundary_set: str, reference: Reference) -> int:
@@ -186,8 +193,8 @@ class _Reading:
     def leave_out(self, sheet: str, line_place: str, label: str, reason: str) -> None:
         self.found.left_out.append(LeftOut(Line(sheet, line_place, label), reason))
 
-    def read(self, sheets: list[Sheet]) -> Understood:
-        tables = [table for sheet in sheets if (table := self._table(sheet, is_only=len(sheets) == 1))]
+    def read(self, sheets: list[Sheet], are_chosen: bool) -> Understood:
+        tables = [table for sheet in sheets if (table := self._table(sheet, are_chosen))]
         if not tables:
             self._no_table(sheets)
         for table in tables:
@@ -199,7 +206,10 @@ class _Reading:
         return self.found
 
     def _no_table(self, sheets: list[Sheet]) -> None:
-        if any(any(row) for sheet in sheets for row in sheet.rows):
+        by_name = [sheet.name for sheet in sheets if not sheet.unread and self._name_says(sheet.name)]
+        if by_name:
+            self.refuse("left_out_by_name", value=", ".join(by_name), year=self.year, example=by_name[0])
+        elif any(any(row) for sheet in sheets for row in sheet.rows):
             details = {"expected": MIN_PROVINCES, "boundary_set": self.boundary_set}
             self.refuse("no_province_axis", **details)
             self._hint_boundary_set(sheets, 0)
@@ -216,8 +226,8 @@ class _Reading:
                 return True
         return False
 
-    def _table(self, sheet: Sheet, is_only: bool) -> _Table | None:
-        reason = sheet.unread or ("" if is_only else self._name_says(sheet.name))
+    def _table(self, sheet: Sheet, is_chosen: bool) -> _Table | None:
+        reason = sheet.unread or ("" if is_chosen else self._name_says(sheet.name))
         is_flipped, axis, provinces = (False, 0, {}) if reason else _best_axis(sheet, self.names)
         if not reason and len({province for province, _ in provinces.values()}) < MIN_PROVINCES:
             reason = "no_provinces" if any(any(row) for row in sheet.rows) else "blank"

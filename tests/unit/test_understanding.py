@@ -177,6 +177,15 @@ def test_components_may_lie_on_several_sheets_and_other_sheets_are_left_out():
     assert reasons(found) == {"2024": "other_year", "Draft": "hidden", "Notes": "no_provinces"}
 
 
+def test_a_sheet_named_after_another_year_is_read_only_where_it_was_chosen():
+    sheets = [Sheet("PAPI 2024", by_rows())]
+    with pytest.raises(ImportRefused) as caught:
+        understand(sheets, "f.xlsx", "PAPI", 2025, "34", REFERENCE)
+    (problem,) = caught.value.problems
+    assert problem.code == "left_out_by_name" and 'SHEET="PAPI 2024"' in problem.text_en
+    assert is_whole(understand(sheets, "f.xlsx", "PAPI", 2025, "34", REFERENCE, are_chosen=True))
+
+
 def test_the_same_figures_twice_are_fine_and_different_ones_are_refused_with_both_places():
     rows = by_rows()
     assert is_whole(read(rows, Sheet("B", rows)))
@@ -184,6 +193,8 @@ def test_the_same_figures_twice_are_fine_and_different_ones_are_refused_with_bot
     other[5] = [other[5][0], "1.99999"]
     (problem,) = refused(rows, Sheet("B", other))
     assert (problem.code, problem.sheet, problem.cell) == ("contradiction", "A", "B6")
+    other[5][1] = "\x1b[31m"
+    assert "\x1b" not in refused(rows, Sheet("B", other))[0].text_en
     for text in (problem.text_vi, problem.text_en):
         assert "B!B6" in text and "1.99999" in text and figure(4, 0) in text and NAMES[4] in text
 

@@ -258,7 +258,8 @@ class Problem:
         message = self.messages()[is_english]
         # What ends in a command or a row is to be pasted: no full stop behind it.
         end = "" if message.endswith("}") else "."
-        return f"{self.place(is_english)}: {message.format(value=shown(self.value), **self.details)}{end}"
+        details = {name: shown(str(detail)) for name, detail in self.details.items()}
+        return f"{self.place(is_english)}: {message.format(value=shown(self.value), **details)}{end}"
 
     @property
     def text_vi(self) -> str:
