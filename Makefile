@@ -10,7 +10,13 @@ export GX_ANALYTICS_ENABLED := false
 # Set-up compiles packages once; with this variable the project's own modules would be compiled at every start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev run check test test-full lint ui register dictionary lock clean
+# Options go to Python through the environment and as they were typed: neither make nor a shell reads what is in them.
+OPTIONS := FILE INDEX YEAR REPLACE SHEET PUBLISHER AS_OF BOUNDARY_SET UNITS_SCORED IS_PILOT BREAK NOTE_VI NOTE_EN \
+	EVIDENCE REASON_VI REASON_EN WRITE
+unexport $(OPTIONS)
+$(foreach option,$(OPTIONS),$(eval export OPTION_$(option) = $$(value $(option))))
+
+.PHONY: help setup setup-dev run check test test-full lint ui import register dictionary lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -41,8 +47,11 @@ lint: setup-dev ## Check style: ruff for Python, sqlfluff for SQL
 ui: setup ## Open the Dagster UI on 127.0.0.1 (PORT=3000); Ctrl-C stops it
 	@exec $(BIN)/python -m orchestration.ui --port $(PORT)
 
+import: setup ## Bring in a publisher's workbook or CSV: FILE=papi.xlsx INDEX=PAPI YEAR=2025 (asks for the rest)
+	@$(BIN)/python -m orchestration.importing
+
 register: setup ## Register a raw file in raw/manifest.csv: FILE=papi/2025.csv PUBLISHER="..."
-	@$(BIN)/python -m orchestration.defs.ingest.manifest '$(FILE)' $(if $(PUBLISHER),--publisher '$(PUBLISHER)')
+	@$(BIN)/python -m orchestration.defs.ingest.manifest
 
 dictionary: setup ## Write docs/data_dictionary.md anew from the dbt project
 	@$(BIN)/python -m orchestration.dictionary

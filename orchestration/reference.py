@@ -8,7 +8,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -71,10 +71,13 @@ class Component:
 
 @dataclass(frozen=True)
 class Layout:
-    """Which columns a file may have and which it must: role by folded heading, and a heading to show by role."""
+    """Which columns a file may have and which it must: role by folded heading, and a heading to show by role.
+
+    `headings` holds the first heading of every role of a full table, in the order of its columns."""
 
     roles: dict[str, str]
     required: dict[str, str]
+    headings: dict[str, str] = field(default_factory=dict)
 
 
 class Reference:
@@ -169,7 +172,8 @@ class Reference:
                     roles.setdefault(fold_name(f"{code} {name}"), code)
             roles |= {fold_name(r["heading"]): r["role"] for r in rows}
             required = {r["role"]: r["heading"] for r in reversed(rows) if r["is_required"] == "true"}
-            self._layouts[key] = Layout(roles, dict(reversed(required.items())))
+            headings = {r["role"]: r["heading"] for r in reversed(rows)}
+            self._layouts[key] = Layout(roles, dict(reversed(required.items())), dict(reversed(headings.items())))
         return self._layouts[key]
 
     def reported_layout(self, kind: str) -> Layout:
@@ -228,3 +232,16 @@ class Reference:
         for r in self._rows("provinces"):
             names.setdefault(r["province_id"], r["name_vi"])
         return names
+
+    def boundary_sets_on(self, date: str) -> list[str]:
+        """Boundary sets with units that are valid on an ISO date."""
+        valid = {
+            r["boundary_set"]
+            for r in self._rows("provinces")
+            if r["valid_from"] <= date and (not r["valid_to"] or date <= r["valid_to"])
+        }
+        return sorted(valid)
+
+    def units_of(self, boundary_set: str) -> set[str]:
+        """Provinces of a boundary set."""
+        return {r["province_id"] for r in self._rows("provinces") if r["boundary_set"] == boundary_set}

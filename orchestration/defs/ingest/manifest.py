@@ -10,6 +10,7 @@ import csv
 import datetime
 import hashlib
 import io
+import os
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
@@ -201,8 +202,10 @@ def register(raw_dir: Path, path: str, publisher: str | None, obtained: str, ref
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Register a raw file in raw/manifest.csv.")
-    parser.add_argument("path", help="path of the file below raw/, such as papi/2025.csv")
-    parser.add_argument("--publisher", help="who published the figures; kept as it was when left out")
+    # The Makefile hands options over in the environment, where no character means anything to a shell.
+    path, publisher = os.environ.get("OPTION_FILE", ""), os.environ.get("OPTION_PUBLISHER")
+    parser.add_argument("path", nargs="?", default=path, help="path of the file below raw/, such as papi/2025.csv")
+    parser.add_argument("--publisher", default=publisher, help="who published the figures; kept when left out")
     parser.add_argument("--obtained", default=datetime.date.today().isoformat(), help="day obtained, YYYY-MM-DD")
     arguments = parser.parse_args()
     path = arguments.path.removeprefix("raw/")

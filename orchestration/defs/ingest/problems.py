@@ -243,23 +243,31 @@ class Problem:
     value: str = ""
     details: dict[str, object] = field(default_factory=dict)
 
-    def _say(self, message: str, line_word: str, column_word: str) -> str:
-        place = f"raw/{_shown(self.file)}".rstrip("/")
+    def messages(self) -> tuple[str, str]:
+        return MESSAGES[self.code]
+
+    def place(self, is_english: bool) -> str:
+        place = f"raw/{shown(self.file)}".rstrip("/")
         if self.line is not None:
-            place += f", {line_word} {self.line}"
+            place += f", {'line' if is_english else 'dòng'} {self.line}"
         if self.column is not None:
-            place += f", {column_word} {_shown(self.column)}"
+            place += f", {'column' if is_english else 'cột'} {shown(self.column)}"
+        return place
+
+    def _say(self, is_english: bool) -> str:
+        message = self.messages()[is_english]
         # What ends in a command or a row is to be pasted: no full stop behind it.
         end = "" if message.endswith("}") else "."
-        return f"{place}: {message.format(value=_shown(self.value), **self.details)}{end}"
+        details = {name: shown(str(detail)) for name, detail in self.details.items()}
+        return f"{self.place(is_english)}: {message.format(value=shown(self.value), **details)}{end}"
 
     @property
     def text_vi(self) -> str:
-        return self._say(MESSAGES[self.code][0], "dòng", "cột")
+        return self._say(False)
 
     @property
     def text_en(self) -> str:
-        return self._say(MESSAGES[self.code][1], "line", "column")
+        return self._say(True)
 
 
 class RawFilesRefused(Exception):
@@ -270,7 +278,7 @@ class RawFilesRefused(Exception):
         super().__init__(report(problems))
 
 
-def _shown(value: str) -> str:
+def shown(value: str) -> str:
     """What a file says, on one line, without characters that a terminal would obey, and not at any length."""
     shown = "".join(letter if letter.isprintable() else "�" for letter in value)
     return shown if len(shown) <= SHOWN_LETTERS else f"{shown[:SHOWN_LETTERS]}…"

@@ -1,0 +1,456 @@
+"""`make import` from a publisher's file to raw table, manifest and seeds; whatever is refused leaves no trace."""
+
+import csv
+import os
+import pty
+import re
+import select
+import shutil
+import subprocess
+import sys
+import zipfile
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from orchestration import paths
+from orchestration.defs.ingest import manifest
+from orchestration.defs.ingest.reader import read_table
+from orchestration.importing import command
+from orchestration.importing.problems import ImportRefused
+from orchestration.reference import Reference, fold_name
+
+ANSWERS = {"PUBLISHER": "CECODES, RTA & O'Neil", "BREAK": "none"}
+GAP = {"REASON_VI": "Không công bố", "REASON_EN": "Not published"}
+NEWS = {"NOTE_VI": "Bảng hỏi “mới”", "NOTE_EN": "New, questions", "EVIDENCE": "report, page 9"}
+
+
+@dataclass
+class Place:
+    """Copies of raw folder and seeds that imports write to."""
+
+    folder: Path
+
+    @property
+    def raw(self) -> Path:
+        return self.folder / "raw"
+
+    @property
+    def seeds(self) -> Path:
+        return self.folder / "dbt" / "seeds"
+
+    def options(self, file: str, index: str, year: int, **options: str) -> dict[str, str]:
+        given = {"FILE": str(self.folder / file), "INDEX": index, "YEAR": str(year), **options}
+        return {f"OPTION_{name}": value for name, value in given.items()}
+
+    def run(self, file: str, index: str, year: int, is_interactive: bool = False, **options: str) -> None:
+        command.run(self.options(file, index, year, **options), is_interactive)
+
+    def refused(self, *arguments, **options) -> str:
+        """Why the import is refused, after a look that nothing was written."""
+        before = self.state()
+        with pytest.raises(ImportRefused) as caught:
+            self.run(*arguments, **options)
+        assert self.state() == before
+        return str(caught.value)
+
+    def state(self) -> dict[str, bytes]:
+        found = [*self.raw.rglob("*"), *self.seeds.rglob("*")]
+        return {str(path): path.read_bytes() for path in found if path.is_file()}
+
+    def lines(self, seed: str) -> list[str]:
+        return (self.seeds / f"{seed}.csv").read_text(encoding="utf-8").splitlines()
+
+    def added(self, seed: str) -> list[str]:
+        before = (paths.REPOSITORY / "dbt_project" / "seeds" / f"{seed}.csv").read_text(encoding="utf-8").splitlines()
+        now = self.lines(seed)
+        assert [line for line in now if line in before] == before
+        return [line for line in now if line not in before]
+
+    def figures(self, index: str, year: int) -> dict[tuple[str, str, str], Decimal | None]:
+        """Figures by province, component and measure, as the reader takes them from what was written."""
+        reference = Reference(self.seeds)
+        path = f"{reference.indices[index].raw_folder}/{year}.csv"
+        snapshot = manifest.take_snapshot(self.raw, reference)
+        assert snapshot.problems == []
+        cells, problems = read_table(snapshot.contents[path], path, "", index, year, reference)
+        assert problems == []
+        units = reference.editions[index, year].boundary_set
+        return {
+            (reference.aliases[units, fold_name(c.province_name)], c.component_code, c.measure): (
+                Decimal(c.value) if c.value else None
+            )
+            for c in cells
+        }
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch) -> Place:
+    shutil.copytree(paths.REPOSITORY / "raw", tmp_path / "raw")
+    shutil.copytree(paths.REPOSITORY / "dbt_project" / "seeds", tmp_path / "dbt" / "seeds")
+    monkeypatch.setenv("GOVERNANCE_RAW_DIR", str(tmp_path / "raw"))
+    monkeypatch.setenv("GOVERNANCE_DBT_DIR", str(tmp_path / "dbt"))
+    return Place(tmp_path)
+
+
+def published(year: int = 2024) -> list[list[str]]:
+    with (paths.REPOSITORY / "raw" / "papi" / f"{year}.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.reader(handle))
+
+
+def names_of(units: str) -> list[str]:
+    reference = Reference(paths.REPOSITORY / "dbt_project" / "seeds")
+    return [reference.province_names[unit] for unit in sorted(reference.units_of(units))]
+
+
+def papi(units: str = "34") -> list[list[str]]:
+    """A PAPI table of the newest structure with a different figure in every cell."""
+    codes = published()[0][1:]
+    return [
+        ["Tỉnh/Thành phố", *codes],
+        *([name, *(f"1.{i:02}{j:02}" for j in range(len(codes)))] for i, name in enumerate(names_of(units))),
+    ]
+
+
+def par(units: str = "63") -> list[list[str]]:
+    lines = [[name, f"{90 - i / 8:.3f}", str(i + 1)] for i, name in enumerate(names_of(units))]
+    return [["Địa phương", "Chỉ số CCHC", "Xếp hạng"], *lines]
+
+
+def transposed(rows: list[list[str]]) -> list[list[str]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def write_cells(sheet, rows: list[list[str]], first: int = 0) -> None:
+    for i, row in enumerate(rows, start=first):
+        for j, cell in enumerate(row):
+            if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
+                sheet.write_number(i, j, float(cell))
+            elif cell:
+                sheet.write_string(i, j, cell)
+
+
+def workbook(path: Path, **sheets: list[list[str]]) -> None:
+    with xlsxwriter.Workbook(path) as book:
+        for name, rows in sheets.items():
+            write_cells(book.add_worksheet(name), rows)
+
+
+def spreadsheet(path: Path, rows: list[list[str]]) -> None:
+    """The least that an .ods file needs."""
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row)
+        + "</table:table-row>"
+        for row in rows
+    )
+    names = ":".join(["urn", "oasis", "names", "tc", "opendocument", "xmlns"])
+    spaces = " ".join(f'xmlns:{space}="{names}:{space}:1.0"' for space in ("office", "table", "text"))
+    content = (
+        f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
+        f'<table:table table:name="PAPI">{cells}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+
+
+@pytest.mark.parametrize("turn", [lambda rows: rows, transposed], ids=["rows", "columns"])
+def test_the_real_figures_of_an_edition_come_back_cell_by_cell(place, turn):
+    before = place.figures("PAPI", 2024)
+    workbook(place.folder / "papi.xlsx", **{"PAPI 2024": turn(published())})
+    seeds = place.lines("editions")
+    place.run("papi.xlsx", "papi", 2024, REPLACE="1")
+    assert place.figures("PAPI", 2024) == before
+    assert len(before) == 63 * 28
+    assert place.lines("editions") == seeds
+    assert place.added("unscored_units") == []
+
+
+def test_provinces_as_rows_with_headings_in_two_languages(place, capsys):
+    reference = Reference(place.seeds)
+    components = reference.components_of("PAPI", 2025)
+    rows = papi()
+    with xlsxwriter.Workbook(place.folder / "papi.xlsx") as book:
+        sheet = book.add_worksheet("Kết quả")
+        sheet.merge_range(0, 0, 0, 10, "PAPI 2025, khoảng tin cậy 95%")
+        sheet.write_row(2, 0, ["Tỉnh\nProvince", *(f"{c}. {components[c].names[0]}" for c in rows[0][1:])])
+        sheet.write_row(3, 1, [components[c].names[1] for c in rows[0][1:]])
+        write_cells(sheet, rows[1:], first=4)
+        sheet.write_number(4, 1, 1.2345649999)
+        sheet.write_row(40, 0, ["Trung bình", 1.5, 1.5])
+        sheet.write_string(42, 0, "Ghi chú: điểm chưa có trọng số")
+        book.add_worksheet("Nháp").hide()
+    place.run("papi.xlsx", "PAPI", 2025, **ANSWERS)
+    figures = place.figures("PAPI", 2025)
+    assert len(figures) == 34 * 28
+    assert figures["34-01", "1.1", "score"] == Decimal("1.23456")
+    assert figures["34-04", "1.2", "score"] == Decimal("1.0101")
+    assert place.added("editions") == ["PAPI,2025,34,2025-12-31,34,34,false,true"]
+    lines = place.lines("editions")
+    assert (
+        lines.index("PAPI,2025,34,2025-12-31,34,34,false,true")
+        == lines.index(next(line for line in lines if line.startswith("PAPI,2024"))) + 1
+    )
+    assert place.added("component_breaks") == place.added("unscored_units") == []
+    entry = manifest.read_manifest(place.raw)[0]["papi/2025.csv"]
+    assert (entry.publisher, entry.rows, entry.year) == ("CECODES, RTA & O'Neil", 34, 2025)
+    shown = capsys.readouterr().out
+    assert "Kết quả" in shown and "1 figures were rounded" in shown and "Nháp" in shown
+    assert "make check" in shown
+
+
+def test_provinces_as_columns_with_rows_for_weights_and_bounds(place):
+    lines = transposed(papi())
+    rows = [["PAPI 2025"], [], ["", "", *lines[0][1:]]]
+    for code, *figures in lines[1:]:
+        rows.append([code, f"Sub-dimension {code}", *figures])
+        rows += [["", f"{code} {what}", *["1.9"] * 34] for what in ("weighted", "Lower 95% CI", "cận trên", "SE")]
+    workbook(place.folder / "papi.xlsx", S=rows)
+    place.run("papi.xlsx", "PAPI", 2025, **ANSWERS)
+    figures = place.figures("PAPI", 2025)
+    assert len(figures) == 34 * 28
+    assert figures["34-96", "8.3", "score"] == Decimal("1.3327")
+
+
+def test_one_sheet_for_each_dimension(place):
+    rows = papi()
+    sheets = {
+        f"D{number}": [
+            [cell for j, cell in enumerate(row) if j == 0 or rows[0][j].startswith(f"{number}.")] for row in rows
+        ]
+        for number in range(1, 9)
+    }
+    workbook(place.folder / "papi.xlsx", **sheets, Weighted=rows)
+    place.run("papi.xlsx", "PAPI", 2025, **ANSWERS)
+    assert len(set(place.figures("PAPI", 2025).values())) == 34 * 28
+
+
+def test_score_and_rank_of_a_declared_edition_without_a_table(place, capsys):
+    declared = place.lines("editions")
+    workbook(place.folder / "par.xlsx", PAR=par())
+    place.run("par.xlsx", "par_index", 2024, PUBLISHER="Bộ Nội vụ")
+    figures = place.figures("PAR", 2024)
+    assert (figures["63-01", "total", "score"], figures["63-01", "total", "rank"]) == (Decimal(90), 1)
+    before, after = "PAR,2024,63,2024-12-31,63,63,false,false", "PAR,2024,63,2024-12-31,63,63,false,true"
+    assert before in declared
+    assert place.lines("editions") == [after if line == before else line for line in declared]
+    assert place.added("component_breaks") == []
+    assert "it is kept" in capsys.readouterr().out
+
+
+def test_ranks_that_disagree_with_the_scores_are_told_at_their_cell(place):
+    rows = par()
+    rows[1][2] = "2"
+    workbook(place.folder / "par.xlsx", PAR=rows)
+    assert "sheet “PAR”, cell C2: rank 2 does not agree" in place.refused("par.xlsx", "PAR", 2024, PUBLISHER="X")
+
+
+def test_a_hard_break_is_written_with_its_notes(place):
+    workbook(place.folder / "papi.xlsx", S=papi())
+    place.run("papi.xlsx", "PAPI", 2025, **ANSWERS | NEWS | {"BREAK": "hard", "IS_PILOT": "TRUE", "UNITS_SCORED": "30"})
+    assert place.added("component_breaks") == [
+        'PAPI,total,2025,hard,true,Bảng hỏi “mới”,"New, questions","report, page 9"'
+    ]
+    assert place.added("editions") == ["PAPI,2025,34,2025-12-31,34,30,true,true"]
+
+
+def test_blank_provinces_and_dimensions_need_a_reason(place):
+    rows = papi()
+    rows[3][1:] = [""] * 28
+    rows[5][1:6] = ["-", "", "N/A", "", ""]
+    workbook(place.folder / "papi.xlsx", S=rows)
+    why = place.refused("papi.xlsx", "PAPI", 2025, **ANSWERS)
+    assert "REASON_VI" in why and "REASON_EN" in why
+    place.run("papi.xlsx", "PAPI", 2025, **ANSWERS, **GAP)
+    assert place.added("unscored_units") == [
+        f"PAPI,2025,{unit},{code},Không công bố,Not published"
+        for unit, code in (("34-08", "all"), ("34-12", "1"), ("34-12", "2.1"))
+    ]
+    assert ",34,32,false,true" in place.added("editions")[0]
+    assert place.figures("PAPI", 2025)["34-12", "2.1", "score"] is None
+
+
+def test_every_missing_option_is_named_in_one_message(place):
+    workbook(place.folder / "papi.xlsx", S=papi())
+    why = place.refused("papi.xlsx", "PAPI", 2025)
+    assert 'PUBLISHER="' in why and 'BREAK="none, soft, hard"' in why
+    assert all(name not in why for name in ("AS_OF", "IS_PILOT", "UNITS_SCORED", "NOTE_VI"))
+    why = place.refused("papi.xlsx", "PAPI", 2025, PUBLISHER="X", BREAK="soft")
+    assert all(f'{name}="' in why for name in ("NOTE_VI", "NOTE_EN", "EVIDENCE"))
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"BREAK": "maybe"}, "“maybe” is not valid. It must be: none, soft, hard"),
+        ({"AS_OF": "31/12/2025"}, "AS_OF=: “31/12/2025” is not valid"),
+        ({"BOUNDARY_SET": "64"}, "“64” is not valid. It must be: 34, 63"),
+        ({"AS_OF": "1999-12-31"}, "on 1999-12-31 not exactly one set of provinces is valid"),
+        ({"SHEET": "Z"}, "there is no sheet “Z”. The sheets are: S"),
+        ({"UNITS_SCORED": "35"}, "“35” is not valid. It must be: 0–34"),
+        ({"REPLACE": "maybe"}, "“maybe” is not valid. It must be: 1"),
+        ({"INDEX": "PCI"}, "there is no index “PCI”. It must be one of: PAPI, PAR, SIPAS"),
+        ({"YEAR": "25"}, "YEAR=: “25” is not valid"),
+        ({"YEAR": "2024"}, "raw/papi/2024.csv is there already. To replace it by this file, add REPLACE=1"),
+        ({"BOUNDARY_SET": "63"}, "29 of 63 provinces are missing"),
+    ],
+)
+def test_options_that_are_wrong_are_told_with_what_they_may_be(place, options, says):
+    workbook(place.folder / "papi.xlsx", S=papi())
+    given = {"index": "PAPI", "year": 2025, **ANSWERS, **options}
+    index, year = given.pop("INDEX", given.pop("index")), given.pop("YEAR", given.pop("year"))
+    assert says in place.refused("papi.xlsx", index, year, **given)
+
+
+def test_figures_out_of_bounds_and_words_are_told_at_their_cells(place):
+    rows = papi()
+    rows[2][3], rows[4][1] = "13.2393", "many"
+    workbook(place.folder / "papi.xlsx", S=rows)
+    why = place.refused("papi.xlsx", "PAPI", 2025, **ANSWERS)
+    assert "sheet “S”, cell D3: 13.2393 is outside 0.25 to 2.50" in why
+    assert "trang “S”, ô B5: “many” không phải là số" in why
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"PK\x03\x04 no workbook", "the workbook cannot be opened"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "the workbook cannot be opened"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
+        (b"%PDF-1.7 \x01\x02", "this is not text"),
+        (b"<html><table></table></html>", "this is a web page"),
+        (b"", "has no cell with content"),
+        (b"a,b\n1,2\n", "no row or column holds the names"),
+    ],
+)
+def test_files_that_are_no_table_are_refused_in_one_message(place, content, says):
+    (place.folder / "file.xlsx").write_bytes(content)
+    why = place.refused("file.xlsx", "PAPI", 2025, **ANSWERS)
+    assert says in why and why.count("\n") == 1
+
+
+def test_a_missing_file_and_a_folder_are_refused(place):
+    assert "there is no such file" in place.refused("none.xlsx", "PAPI", 2025)
+    assert "cannot be read" in place.refused("raw", "PAPI", 2025)
+
+
+def test_workbooks_without_cells_beyond_the_limit_or_beyond_memory_are_refused(place, monkeypatch):
+    workbook(place.folder / "blank.xlsx", S=[])
+    assert "has no cell with content" in place.refused("blank.xlsx", "PAPI", 2025)
+    workbook(place.folder / "far.xlsx", S=papi())
+    with xlsxwriter.Workbook(place.folder / "far.xlsx") as book:
+        sheet = book.add_worksheet("S")
+        sheet.write_number(0, 0, 1)
+        sheet.write_number(1_048_575, 16_383, 1)
+    assert "the workbook cannot be opened" in place.refused("far.xlsx", "PAPI", 2025)
+    monkeypatch.setattr("orchestration.importing.workbook.MAX_BYTES", 100)
+    assert "above the limit of 100 bytes" in place.refused("far.xlsx", "PAPI", 2025)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_with_a_title_and_any_separator(place, delimiter):
+    rows = papi()
+    point = "," if delimiter == ";" else "."
+    lines = [
+        delimiter.join(cell.replace(".", point) if i and j else cell for j, cell in enumerate(row))
+        for i, row in enumerate(rows)
+    ]
+    (place.folder / "papi.csv").write_bytes("\n".join(["PAPI 2025", "", *lines]).encode("utf-16"))
+    place.run("papi.csv", "PAPI", 2025, **ANSWERS)
+    assert place.figures("PAPI", 2025)["34-96", "8.3", "score"] == Decimal("1.3327")
+
+
+def test_an_open_document_spreadsheet(place):
+    spreadsheet(place.folder / "papi.ods", papi())
+    place.run("papi.ods", "PAPI", 2025, **ANSWERS)
+    assert place.figures("PAPI", 2025)["34-96", "8.3", "score"] == Decimal("1.3327")
+
+
+def test_a_copy_of_another_edition_is_refused(place):
+    (place.raw / "papi" / "2023.csv").unlink()
+    shutil.copy(place.raw / "papi" / "2022.csv", place.folder / "copy.csv")
+    gaps = place.seeds / "unscored_units.csv"
+    lines = [line for line in place.lines("unscored_units") if not line.startswith("PAPI,2023")]
+    gaps.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert "is that of raw/papi/2022.csv" in place.refused("copy.csv", "PAPI", 2023, **ANSWERS, **GAP)
+
+
+def test_a_failure_while_writing_puts_everything_back(place, monkeypatch):
+    workbook(place.folder / "papi.xlsx", S=papi())
+    before = place.state()
+    replace, calls = Path.replace, []
+
+    def fail_at_the_third(self, target):
+        calls.append(target)
+        if len(calls) == 3:
+            raise OSError("disk full")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail_at_the_third)
+    with pytest.raises(OSError, match="disk full"):
+        place.run("papi.xlsx", "PAPI", 2025, **ANSWERS)
+    assert place.state() == before
+    assert len(calls) > 3
+
+
+def test_answers_in_a_terminal(place):
+    rows = papi()
+    rows[3][1:] = [""] * 28
+    workbook(place.folder / "papi.xlsx", S=rows)
+    environment = os.environ | place.options("papi.xlsx", "PAPI", 2025)
+    terminal, inner = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "orchestration.importing"],
+        cwd=paths.REPOSITORY, env=environment, stdin=inner, stdout=inner, stderr=inner,
+    )  # fmt: skip
+    os.close(inner)
+    answers = iter([*[""] * 5, "maybe", "soft", "", "Đổi bảng hỏi", "New questions", "report", "", "", ""])
+    shown, answered = "", 0
+    try:
+        while select.select([terminal], [], [], 60)[0]:
+            try:
+                shown += os.read(terminal, 4096).decode(errors="replace")
+            except OSError:  # the other end is closed
+                break
+            if re.search(r"\n[A-Z_]+(?: \[[^\n]*\])?: $", shown[answered:]):
+                answered = len(shown)
+                os.write(terminal, (next(answers) + "\n").encode())
+        assert process.wait(timeout=60) == 0, shown
+    finally:
+        process.kill()
+        os.close(terminal)
+    assert not list(answers)
+    assert "It must be: none, soft, hard" in shown
+    assert place.added("editions") == ["PAPI,2025,34,2025-12-31,34,33,false,true"]
+    assert len(place.added("component_breaks")) == len(place.added("unscored_units")) == 1
+    assert manifest.read_manifest(place.raw)[0]["papi/2025.csv"].publisher == "CECODES, RTA, UNDP"
+    assert len(place.figures("PAPI", 2025)) == 34 * 28
+
+
+def test_a_terminal_that_declines_writes_nothing(place, monkeypatch):
+    workbook(place.folder / "papi.xlsx", S=papi())
+    before = place.state()
+    monkeypatch.setattr("builtins.input", lambda prompt: "no" if prompt.startswith("WRITE") else "")
+    with pytest.raises(EOFError):
+        place.run("papi.xlsx", "PAPI", 2025, is_interactive=True)
+    assert place.state() == before
+
+
+def test_make_hands_options_over_as_they_were_typed(place):
+    """Quotes, dollars and Vietnamese letters; the recipe is shown, not run, so that no set-up is needed."""
+    nasty = """'"$HOME` $(shell touch made) %"""
+    script = "import os; print(os.environ['OPTION_PUBLISHER'], os.environ['OPTION_NOTE_VI'])"
+    makefile = place.folder / "Makefile"
+    makefile.write_text(f'include {paths.REPOSITORY / "Makefile"}\nprobe:\n\t@{sys.executable} -c "{script}"\n')
+    done = subprocess.run(
+        ["make", "-f", makefile, "probe", f"PUBLISHER={nasty}", "NOTE_VI=Đổi “bảng hỏi”"],
+        cwd=place.folder, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == f"{nasty} Đổi “bảng hỏi”\n"
+    assert not (place.folder / "made").exists()
