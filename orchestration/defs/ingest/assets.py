@@ -16,6 +16,7 @@ from orchestration.defs.ingest import load, manifest
 from orchestration.defs.ingest.problems import Problem, RawFilesRefused
 from orchestration.defs.ingest.reader import Cell, read_table
 from orchestration.defs.partitions import edition_years
+from orchestration.defs.retries import retried
 from orchestration.defs.validate import record
 from orchestration.reference import Index, Reference
 
@@ -63,6 +64,7 @@ def official_table_asset(index: Index) -> AssetsDefinition:
             "and sha256. A file with a problem is refused, with all its problems in Vietnamese and English."
         ),
     )
+    @retried
     def official_table(context: AssetExecutionContext) -> None:
         reference = Reference(paths.seeds_dir())
         years = [int(key) for key in context.partition_keys]

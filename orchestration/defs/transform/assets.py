@@ -20,6 +20,7 @@ from dagster import (
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 
 from orchestration import markdown, paths
+from orchestration.defs.retries import retried
 from orchestration.defs.transform import results
 from orchestration.defs.transform.project import governance_project
 from orchestration.defs.validate import record
@@ -95,6 +96,7 @@ def transform() -> Definitions:
     translator = GovernanceTranslator([AssetKey(["raw", index.raw_folder]) for index in indices])
 
     @dbt_assets(manifest=project.manifest_path, project=project, dagster_dbt_translator=translator)
+    @retried
     def governance_models(context: AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
         record.begin(record.TRANSFORM)
         target = paths.dbt_target_dir() / "run"
