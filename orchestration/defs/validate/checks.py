@@ -53,7 +53,9 @@ def outcome(results: list[gate.SuiteResult]) -> dict[str, Any]:
     """What an asset check shows of suites: whether they passed, the expectations that failed, and their rows."""
     failed = [result for result in results if not result.passed]
     n_expectations = sum(result.n_expectations for result in results)
-    reports = [f"{result.suite}:\n\n{gate.report(result)}" for result in failed]
+    reports = [gate.report(result) for result in failed]
+    if len(results) > 1:
+        reports = [f"{result.suite}:\n\n{report}" for result, report in zip(failed, reports, strict=True)]
     return {
         "passed": not failed,
         "severity": AssetCheckSeverity.ERROR,
@@ -70,7 +72,7 @@ def _check_results(context: AssetCheckExecutionContext, results: list[gate.Suite
     for result in results:
         check = AssetCheckResult(asset_key=asset_key(result.suite), check_name=CHECK_NAME, **outcome([result]))
         if not result.passed:
-            context.log.error(check.metadata["report"].value)
+            context.log.error(f"{result.suite}:\n{check.metadata['report'].value}")
         yield check
 
 
