@@ -61,7 +61,7 @@ def quiet_output(log: Path) -> Iterator[TextIO]:
 
 
 class _Progress(logging.Handler):
-    """Prints a line when a step starts and the seconds that it took."""
+    """Prints a line when a step starts, what it waits for, and the seconds that it took."""
 
     def __init__(self, stream: TextIO) -> None:
         super().__init__()
@@ -77,6 +77,9 @@ class _Progress(logging.Handler):
             self._started[step] = time.monotonic()
             label = STEPS.get(step) or f"Loading {step.removeprefix('raw__')}"
             print(f"  {label} …", end=" ", file=self._stream, flush=True)
+        elif event.event_type_value == "STEP_UP_FOR_RETRY":
+            wait = event.step_retry_data.seconds_to_wait
+            print(f"the file is busy, waiting {wait} s …", end=" ", file=self._stream, flush=True)
         elif event.event_type_value in ("STEP_SUCCESS", "STEP_FAILURE"):
             outcome = "done" if event.event_type_value == "STEP_SUCCESS" else "FAILED"
             print(f"{outcome} ({time.monotonic() - self._started[step]:.0f} s)", file=self._stream, flush=True)
@@ -89,8 +92,9 @@ def execute(stream: TextIO) -> "ExecuteInProcessResult":
     from dagster import DagsterInstance, logger
 
     from orchestration.definitions import defs
+    from orchestration.defs.automation import raw_files
     from orchestration.defs.jobs import EVERYTHING
-    from orchestration.defs.partitions import edition_years
+    from orchestration.defs.partitions import all_editions
 
     @logger
     def progress(_) -> logging.Logger:
@@ -99,12 +103,11 @@ def execute(stream: TextIO) -> "ExecuteInProcessResult":
         return log
 
     job = defs().resolve_job_def(EVERYTHING).with_logger_defs({"progress": progress})
-    years = edition_years().get_partition_keys()
     print(f"done ({time.monotonic() - started:.0f} s)", file=stream, flush=True)
     return job.execute_in_process(
         instance=DagsterInstance.get(),
         run_config={"loggers": {"progress": {}}},
-        tags={"dagster/asset_partition_range_start": years[0], "dagster/asset_partition_range_end": years[-1]},
+        tags={**all_editions(), raw_files.STATE_TAG: raw_files.digest(raw_files.state_of(paths.raw_dir()))},
         raise_on_error=False,
     )
 

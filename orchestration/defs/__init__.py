@@ -1,1 +1,1 @@
-"""Definitions by concept: ingest, transform, validate, publish."""
+"""Definitions by concept: ingest, transform, validate, publish, automation."""

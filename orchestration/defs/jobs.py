@@ -1,18 +1,45 @@
-"""Jobs: what a person or a schedule starts."""
+"""Jobs that end in a release: what a person, a sensor or a command starts."""
 
 from dagster import AssetSelection, Definitions, define_asset_job, definitions
 
+from orchestration import paths
+from orchestration.defs.automation.revalidation import CHECK
+from orchestration.reference import Reference
+
 EVERYTHING = "everything"
+# A killed run starts again from the files: what it left half done is not built upon.
+TAGS = {"dagster/retry_strategy": "ALL_STEPS"}
+
+
+def everything() -> AssetSelection:
+    """All assets with their checks, except the check of what is published already."""
+    return AssetSelection.all() - AssetSelection.checks(CHECK)
+
+
+def everything_but(raw_assets: list[list[str]]) -> AssetSelection:
+    """The same without loading these; their rows stay as loaded before and are checked all the same."""
+    return everything() - AssetSelection.assets(*raw_assets).without_checks()
 
 
 @definitions
 def jobs() -> Definitions:
+    folders = [index.raw_folder for index in Reference(paths.seeds_dir()).indices_with_editions]
     return Definitions(
         jobs=[
             define_asset_job(
                 EVERYTHING,
-                selection=AssetSelection.all(),
+                selection=everything(),
+                tags=TAGS,
                 description="Raw files to a published release: ingest, gate, dbt, gate, publish.",
-            )
+            ),
+            *(
+                define_asset_job(
+                    folder,
+                    selection=everything_but([["raw", other] for other in folders if other != folder]),
+                    tags=TAGS,
+                    description=f"Loads raw/{folder} alone; other indices stay as loaded before. Then as everything.",
+                )
+                for folder in folders
+            ),
         ]
     )

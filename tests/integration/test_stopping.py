@@ -151,7 +151,7 @@ def test_a_failed_dbt_test_stops_the_run(dbt_copy):
     # One row changes: Hải Phòng's group would be reported with one unit more than it has.
     path = dbt_copy.dbt / "seeds" / "edition_score_groups.csv"
     rows = list(csv.reader(path.open(encoding="utf-8")))
-    rows = [[*row[:3], "16", row[4]] if row[:3] == ["PAPI", "2022", "lower_middle"] else row for row in rows]
+    rows = [[*row[:3], "16", *row[4:]] if row[:3] == ["PAPI", "2022", "lower_middle"] else row for row in rows]
     with path.open("w", encoding="utf-8", newline="") as handle:
         csv.writer(handle, lineterminator="\n").writerows(rows)
     assert_stopped(dbt_copy, "reported_groups_are_reproduced", "| PAPI | 2022 | lower_middle | 16 |")
@@ -164,9 +164,9 @@ def test_a_seed_that_cannot_be_read_stops_the_run_without_a_stack_trace(dbt_copy
 
 
 def test_a_failed_expectation_stops_the_run_and_shows_the_rows(dbt_copy):
-    path = dbt_copy.dbt / "models" / "marts" / "fct_rank.sql"
-    path.write_text(path.read_text().replace("    ranks.rank,\n", "    ranks.rank + 1 as rank,\n"))
-    assert_stopped(dbt_copy, "marts/fct_rank, great_expectations", "A computed place is one more than", "| PAPI |")
+    path = dbt_copy.dbt / "models" / "bi" / "scoreboard.sql"
+    path.write_text(path.read_text() + "    and totals.province_id <> '63-31'\n")
+    assert_stopped(dbt_copy, "bi/scoreboard, great_expectations", "The scoreboard shows every unit", "| PAPI |")
 
 
 def test_a_name_that_no_alias_maps_stops_dbt_and_writes_the_rows_to_add(own_data):

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from orchestration import paths
+from orchestration.defs.ingest import manifest
+from orchestration.reference import Reference
 
 
 def free_port() -> int:
@@ -30,13 +33,54 @@ def answers(url: str) -> bool:
         return False
 
 
-def max_concurrent_runs(port: int) -> int:
-    query = json.dumps({"query": "{ instance { runQueueConfig { maxConcurrentRuns } } }"}).encode()
+def ask(port: int, query: str):
     request = urllib.request.Request(
-        f"http://127.0.0.1:{port}/graphql", data=query, headers={"Content-Type": "application/json"}
+        f"http://127.0.0.1:{port}/graphql",
+        data=json.dumps({"query": query}).encode(),
+        headers={"Content-Type": "application/json"},
     )
     with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)["data"]["instance"]["runQueueConfig"]["maxConcurrentRuns"]
+        return json.load(answer)["data"]
+
+
+def max_concurrent_runs(port: int) -> int:
+    return ask(port, "{ instance { runQueueConfig { maxConcurrentRuns } } }")["instance"]["runQueueConfig"][
+        "maxConcurrentRuns"
+    ]
+
+
+def runs(port: int) -> list[dict]:
+    """The runs that the sensor started, newest first."""
+    tags = '[{key: "dagster/sensor_name", value: "raw_files_changed"}]'
+    fields = "runId status tags { key value }"
+    found = ask(port, f"{{ runsOrError(filter: {{tags: {tags}}}) {{ ... on Runs {{ results {{ {fields} }} }} }} }}")
+    return found["runsOrError"]["results"]
+
+
+def failure(port: int, run_id: str) -> str:
+    events = "events { ... on ExecutionStepFailureEvent { failureMetadata { description } } }"
+    found = ask(port, f'{{ logsForRun(runId: "{run_id}") {{ ... on EventConnection {{ {events} }} }} }}')
+    (said,) = [event["failureMetadata"]["description"] for event in found["logsForRun"]["events"] if event]
+    return said
+
+
+def skip_reasons(port: int) -> list[str | None]:
+    """What the sensor said at its ticks, newest first; None where it started a run."""
+    selector = (
+        '{repositoryName: "__repository__", repositoryLocationName: "governance", sensorName: "raw_files_changed"}'
+    )
+    ticks = "sensorState { ticks { skipReason } }"
+    found = ask(port, f"{{ sensorOrError(sensorSelector: {selector}) {{ ... on Sensor {{ {ticks} }} }} }}")
+    return [tick["skipReason"] for tick in found["sensorOrError"]["sensorState"]["ticks"]]
+
+
+def wait_until(reached, process: subprocess.Popen, seconds: int):
+    """What `reached` returns once that is something. Fails at the deadline, or when the process has ended."""
+    deadline = time.monotonic() + seconds
+    while not (found := reached()):
+        assert process.poll() is None and time.monotonic() < deadline
+        time.sleep(0.5)
+    return found
 
 
 def processes_with(marker: str) -> list[str]:
@@ -54,12 +98,12 @@ def start(own_data, tmp_path):
     marker = f"GOVERNANCE_TEST_MARKER={tmp_path}"
     started = []
 
-    def _start(port: int) -> subprocess.Popen[str]:
+    def _start(port: int, **variables: str) -> subprocess.Popen[str]:
         name, value = marker.split("=")
         process = subprocess.Popen(
             [sys.executable, "-m", "orchestration.ui", "--port", str(port)],
             cwd=paths.REPOSITORY,
-            env={**own_data.environment, name: value},
+            env={**own_data.environment, name: value, **variables},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -77,15 +121,41 @@ def start(own_data, tmp_path):
 def test_the_ui_opens_and_stops_with_its_children(start):
     port = free_port()
     process = start(port)
-    deadline = time.monotonic() + 120
-    while not answers(f"http://127.0.0.1:{port}/server_info"):
-        assert process.poll() is None and time.monotonic() < deadline
-        time.sleep(0.5)
+    wait_until(lambda: answers(f"http://127.0.0.1:{port}/server_info"), process, 120)
     assert len(processes_with(start.marker)) >= 3
     assert max_concurrent_runs(port) == 1
     process.send_signal(signal.SIGINT)
     output, _ = process.communicate(timeout=60)
     assert f"http://127.0.0.1:{port}" in output and "Stopped." in output
+    assert processes_with(start.marker) == []
+
+
+def test_a_wrong_raw_file_starts_one_run_that_fails_with_the_readers_message(start, own_data, tmp_path):
+    raw = tmp_path / "raw"
+    shutil.copytree(own_data.raw, raw)
+    before = own_data.state()
+    port = free_port()
+    process = start(port, GOVERNANCE_RAW_DIR=str(raw), GOVERNANCE_SENSOR_SECONDS="1")
+    wait_until(lambda: answers(f"http://127.0.0.1:{port}/server_info"), process, 120)
+    wait_until(lambda: any("No file has changed" in (said or "") for said in skip_reasons(port)), process, 120)
+    assert runs(port) == []
+    path = raw / "papi" / "2023.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("1.32393", "13.2393"), encoding="utf-8")
+    manifest.register(raw, "papi/2023.csv", None, "2026-11-22", Reference(own_data.dbt / "seeds"))
+    wait_until(lambda: [run for run in runs(port) if run["status"] == "FAILURE"], process, 180)
+    # Neither the sensor nor the daemon for killed runs starts another one.
+    n_ticks = len(skip_reasons(port))
+    wait_until(lambda: len(skip_reasons(port)) >= n_ticks + 2, process, 120)
+    (run,) = runs(port)
+    tags = {tag["key"]: tag["value"] for tag in run["tags"]}
+    assert tags["raw/changed"] == "manifest.csv, papi/2023.csv"
+    said = failure(port, run["runId"])
+    assert "raw/papi/2023.csv, line 2, column 1.1: 13.2393 is outside 0.25 to 2.50" in said
+    assert "raw/papi/2023.csv, dòng 2, cột 1.1: 13.2393 nằm ngoài khoảng từ 0.25 đến 2.50" in said
+    assert any("waiting until they are completely written: manifest.csv" in (said or "") for said in skip_reasons(port))
+    assert own_data.state() == before
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
     assert processes_with(start.marker) == []
 
 

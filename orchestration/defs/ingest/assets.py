@@ -15,6 +15,7 @@ from orchestration import markdown, paths
 from orchestration.defs.ingest import files, load, manifest, reading
 from orchestration.defs.ingest.problems import RawFilesRefused
 from orchestration.defs.partitions import edition_years
+from orchestration.defs.retries import retried
 from orchestration.defs.validate import record
 from orchestration.reference import Index, Reference
 
@@ -44,6 +45,7 @@ def index_asset(index: Index) -> AssetsDefinition:
             "problem is refused, with all its problems in Vietnamese and English."
         ),
     )
+    @retried
     def index_tables(context: AssetExecutionContext) -> None:
         reference = Reference(paths.seeds_dir())
         years = [int(key) for key in context.partition_keys]
@@ -81,6 +83,7 @@ def press_asset() -> AssetsDefinition:
             "one row per report, as published, with file, line and sha256."
         ),
     )
+    @retried
     def press_tables(context: AssetExecutionContext) -> None:
         reference = Reference(paths.seeds_dir())
         try:

@@ -66,6 +66,11 @@ def listing(raw_dir: Path) -> Iterator[Path]:
                 yield path
 
 
+def name_of(path: Path, raw_dir: Path) -> str:
+    """The path below `raw/`, with letters in the place of bytes that are none."""
+    return os.fsencode(path.relative_to(raw_dir).as_posix()).decode("utf-8", errors="replace")
+
+
 def read(raw_dir: Path, reference: Reference) -> tuple[dict[str, bytes], list[Problem]]:
     """Bytes of every data file by its path below `raw/`, and the files that are not read for their own sake.
 
@@ -75,7 +80,7 @@ def read(raw_dir: Path, reference: Reference) -> tuple[dict[str, bytes], list[Pr
     problems = []
     inside = raw_dir.resolve()
     for path in listing(raw_dir):
-        name = os.fsencode(path.relative_to(raw_dir).as_posix()).decode("utf-8", errors="replace")
+        name = name_of(path, raw_dir)
         if not path.resolve().is_relative_to(inside):
             problems.append(Problem("link_outside", name))
         elif not _SAFE_NAME.fullmatch(name):

@@ -17,9 +17,11 @@ from dagster import (
 
 from orchestration import markdown, paths
 from orchestration.defs.publish import data_docs, release
+from orchestration.defs.retries import retried
 from orchestration.defs.transform.project import governance_project
 from orchestration.defs.validate import record
 
+RELEASE = AssetKey(["published", "release"])
 PREVIEW_COLUMNS = ("index_code", "year", "province_name_vi", "score", "rank", "group_code")
 
 
@@ -34,7 +36,7 @@ def _published_models() -> list[AssetKey]:
 
 def release_asset() -> AssetsDefinition:
     @asset(
-        key=["published", "release"],
+        key=RELEASE,
         deps=_published_models(),
         group_name="publish",
         owners=["team:data-engineering"],
@@ -44,6 +46,7 @@ def release_asset() -> AssetsDefinition:
             "that has passed every blocking check, with Data Docs, release.json and SHA256SUMS."
         ),
     )
+    @retried
     def published_release(context: AssetExecutionContext) -> MaterializeResult:
         try:
             checks = record.checks_passed()

@@ -20,6 +20,7 @@ import duckdb
 from orchestration import paths
 
 DATABASE = "governance.duckdb"
+SUMS = "SHA256SUMS"
 PUBLISHED_SCHEMAS = ("marts", "bi")
 # Read by every DuckDB client since 1.0.
 STORAGE_VERSION = "v1.0.0"
@@ -166,12 +167,27 @@ def _verify(database: Path, expected: dict[str, int]) -> None:
         raise NotPublishable(f"rows differ from the build file in: {', '.join(differing)}")
 
 
+def _sums(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file in `folder` by path, but not of the list that is made of them."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / SUMS)
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
 def _write_sums(folder: Path) -> None:
-    lines = []
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        lines.append(f"{digest}  {path.relative_to(folder).as_posix()}\n")
-    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+    lines = [f"{digest}  {name}\n" for name, digest in _sums(folder).items()]
+    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+
+
+def differences(folder: Path) -> list[tuple[str, str]]:
+    """Path and kind (altered, missing or unlisted) of every file that is not as `SHA256SUMS` has it."""
+    if not (folder / SUMS).exists():
+        return [(SUMS, "missing")]
+    lines = (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
+    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    found = _sums(folder)
+    altered = {name for name in listed.keys() & found.keys() if found[name] != listed[name]}
+    kinds = {"altered": altered, "missing": listed.keys() - found.keys(), "unlisted": found.keys() - listed.keys()}
+    return sorted((name, kind) for kind, names in kinds.items() for name in names)
 
 
 def _sync(folder: Path) -> None:

@@ -21,6 +21,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_as
 
 from expectations import raw
 from orchestration import markdown, paths
+from orchestration.defs.retries import retried
 from orchestration.defs.transform import results
 from orchestration.defs.transform.project import governance_project
 from orchestration.defs.validate import record
@@ -97,6 +98,7 @@ def transform() -> Definitions:
     )
 
     @dbt_assets(manifest=project.manifest_path, project=project, dagster_dbt_translator=translator)
+    @retried
     def governance_models(context: AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
         record.begin(record.TRANSFORM)
         target = paths.dbt_target_dir() / "run"

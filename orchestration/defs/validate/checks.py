@@ -5,6 +5,7 @@ What must hold is said in `expectations/`; here it is only asked, shown and pass
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from dagster import (
     AssetCheckExecutionContext,
@@ -20,6 +21,7 @@ from dagster import (
 
 from expectations import gate, marts, raw
 from orchestration import paths
+from orchestration.defs.retries import retried
 from orchestration.defs.validate import record
 from orchestration.reference import Reference
 
@@ -47,23 +49,31 @@ def _specs(tables: list[str]) -> list[AssetCheckSpec]:
     ]
 
 
+def outcome(results: list[gate.SuiteResult]) -> dict[str, Any]:
+    """What an asset check shows of suites: whether they passed, the expectations that failed, and their rows."""
+    failed = [result for result in results if not result.passed]
+    n_expectations = sum(result.n_expectations for result in results)
+    reports = [gate.report(result) for result in failed]
+    if len(results) > 1:
+        reports = [f"{result.suite}:\n\n{report}" for result, report in zip(failed, reports, strict=True)]
+    return {
+        "passed": not failed,
+        "severity": AssetCheckSeverity.ERROR,
+        "description": "; ".join(failure.expectation for result in failed for failure in result.failures) or None,
+        "metadata": {
+            "expectations": n_expectations,
+            "failed": sum(len(result.failures) for result in failed),
+            "report": MetadataValue.md("\n\n".join(reports) or f"All {n_expectations} expectations hold."),
+        },
+    }
+
+
 def _check_results(context: AssetCheckExecutionContext, results: list[gate.SuiteResult]) -> Iterator[AssetCheckResult]:
     for result in results:
-        report = gate.report(result)
+        check = AssetCheckResult(asset_key=asset_key(result.suite), check_name=CHECK_NAME, **outcome([result]))
         if not result.passed:
-            context.log.error(f"{result.suite}:\n{report}")
-        yield AssetCheckResult(
-            passed=result.passed,
-            asset_key=asset_key(result.suite),
-            check_name=CHECK_NAME,
-            severity=AssetCheckSeverity.ERROR,
-            description=None if result.passed else "; ".join(f.expectation for f in result.failures),
-            metadata={
-                "expectations": result.n_expectations,
-                "failed": len(result.failures),
-                "report": MetadataValue.md(report),
-            },
-        )
+            context.log.error(f"{result.suite}:\n{check.metadata['report'].value}")
+        yield check
 
 
 @definitions
@@ -71,6 +81,7 @@ def validate() -> Definitions:
     raw_tables = raw.tables(Reference(paths.seeds_dir()))
 
     @multi_asset_check(specs=_specs(raw_tables), description="The gate between ingest and dbt.")
+    @retried
     def raw_expectations(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult]:
         record.begin(record.RAW)
         gx_context = gate.open_context(context_dir(), fresh=True)
@@ -79,6 +90,7 @@ def validate() -> Definitions:
         yield from _check_results(context, results)
 
     @multi_asset_check(specs=_specs(list(marts.SUITES)), description="The gate between dbt and a release.")
+    @retried
     def mart_expectations(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult]:
         record.begin(record.MARTS)
         results = gate.validate("marts", paths.build_file(), marts.suites(), gate.open_context(context_dir()))

@@ -1,0 +1,358 @@
+"""What starts by itself, tick by tick: the sensor on raw files, the jobs, the daily validation, the retries."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import duckdb
+import pytest
+from dagster import (
+    DagsterInstance,
+    DagsterRun,
+    DagsterRunStatus,
+    DefaultScheduleStatus,
+    DefaultSensorStatus,
+    Failure,
+    asset,
+    build_sensor_context,
+    materialize,
+)
+
+from orchestration import paths
+from orchestration.defs import retries
+from orchestration.defs.automation import raw_files, revalidation
+from orchestration.defs.ingest import manifest
+from orchestration.defs.partitions import edition_years
+from orchestration.defs.publish.assets import RELEASE
+from orchestration.reference import Reference
+
+NOW = 1_800_000_000 * 10**9
+MINUTE = 60 * 10**9
+
+
+class RawFolder:
+    """A raw folder of its own, a clock that stands still, and one tick of the sensor after another."""
+
+    def __init__(self, folder) -> None:
+        self.folder = folder
+        self.instance = DagsterInstance.ephemeral()
+        self.cursor = None
+
+    def put(self, path, text="a", changed=NOW - MINUTE):
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text)
+        os.utime(target, ns=(changed, changed))
+
+    def tick(self):
+        result = raw_files.look(build_sensor_context(instance=self.instance, cursor=self.cursor))
+        self.cursor = result.cursor or self.cursor
+        return result
+
+    def told(self):
+        """Why nothing was started."""
+        result = self.tick()
+        assert not result.run_requests
+        return result.skip_reason.skip_message
+
+    def asked(self):
+        """The tags of the one run that was asked for."""
+        (request,) = self.tick().run_requests
+        return request.tags
+
+    def settle(self):
+        self.tick(), self.tick()
+        assert "No file has changed" in self.told()
+
+    @property
+    def state(self):
+        return raw_files.digest(raw_files.state_of(self.folder))
+
+
+@pytest.fixture
+def raw(tmp_path, monkeypatch):
+    monkeypatch.setenv("GOVERNANCE_RAW_DIR", str(tmp_path / "raw"))
+    monkeypatch.setenv("GOVERNANCE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setattr(raw_files, "time", SimpleNamespace(time_ns=lambda: NOW))
+    folder = RawFolder(tmp_path / "raw")
+    folder.put("manifest.csv")
+    folder.put("papi/2023.csv")
+    folder.put("papi/2024.csv")
+    return folder
+
+
+def publish_from(raw, state):
+    """A release, published by a run that started from this state of the raw folder."""
+
+    @asset(key=RELEASE)
+    def release(): ...
+
+    paths.current_link().mkdir(parents=True)
+    return materialize([release], instance=raw.instance, tags={raw_files.STATE_TAG: state}).run_id
+
+
+def test_many_files_are_one_run_over_all_editions_once_they_are_the_same_at_two_looks(raw):
+    raw.settle()
+    raw.put("papi/2025.csv")
+    raw.put("papi/2024.csv", "ab")
+    (raw.folder / "papi/2023.csv").unlink()
+    told = raw.told()
+    assert told == (
+        "Files 1 added, 1 changed, 1 removed, waiting until they are completely written: "
+        "papi/2025.csv, papi/2024.csv, papi/2023.csv"
+    )
+    tags = raw.asked()
+    assert (tags["raw/added"], tags["raw/changed"], tags["raw/removed"]) == (
+        "papi/2025.csv", "papi/2024.csv", "papi/2023.csv",
+    )  # fmt: skip
+    assert tags[raw_files.STATE_TAG] == raw.state
+    years = edition_years().get_partition_keys()
+    assert tags["dagster/asset_partition_range_start"] == years[0] == "2011"
+    assert tags["dagster/asset_partition_range_end"] == years[-1]
+
+
+def test_a_file_that_grows_or_was_written_just_now_is_waited_for(raw):
+    raw.settle()
+    for text in ("a", "ab", "abc"):
+        raw.put("papi/2025.csv", text)
+        assert "waiting" in raw.told()
+    raw.put("papi/2025.csv", "abcd", changed=NOW - 10**9)
+    assert "waiting" in raw.told() and "waiting" in raw.told()
+    raw.put("papi/2025.csv", "abcd", changed=NOW + MINUTE)
+    assert "waiting" in raw.told()
+    assert raw.asked()["raw/added"] == "papi/2025.csv"
+
+
+def test_a_state_is_asked_for_once_and_anew_when_it_comes_back(raw):
+    raw.settle()
+    raw.put("papi/2025.csv", "wrong")
+    raw.tick()
+    assert raw.asked()["raw/added"] == "papi/2025.csv"
+    assert ["No file has changed" in raw.told() for _ in range(3)] == [True] * 3
+    (raw.folder / "papi/2025.csv").unlink()
+    raw.tick()
+    assert raw.asked()["raw/removed"] == "papi/2025.csv"
+    raw.put("papi/2025.csv", "wrong")
+    raw.tick()
+    assert raw.asked()["raw/added"] == "papi/2025.csv"
+
+
+def test_what_a_run_does_not_read_starts_none(raw):
+    raw.settle()
+    for path in ("README.md", "papi/notes.md", ".hidden", "papi/.2025.csv.swp"):
+        raw.put(path)
+    assert "No file has changed" in raw.told()
+    raw.put(".folder/2025.csv")
+    snapshot = manifest.take_snapshot(raw.folder, Reference(paths.seeds_dir()))
+    assert raw_files.state_of(raw.folder).keys() == {manifest.MANIFEST, *snapshot.contents}
+
+
+def test_without_a_release_what_lies_there_is_asked_for(raw):
+    assert "Files 3 added, waiting" in raw.told()
+    assert raw.asked()["raw/added"] == "manifest.csv, papi/2023.csv, papi/2024.csv"
+
+
+def test_what_the_release_was_published_from_is_not_asked_for(raw):
+    run_id = publish_from(raw, raw.state)
+    assert run_id[:8] in raw.told()
+    raw.put("manifest.csv", "changed")
+    raw.tick()
+    tags = raw.asked()
+    assert tags["raw/changed"] == "manifest.csv" and "raw/added" not in tags
+
+
+def test_a_release_from_other_files_or_a_deleted_one_is_no_reason_to_skip(raw):
+    publish_from(raw, "another state")
+    raw.tick()
+    assert raw.asked()
+    publishing = RawFolder(raw.folder)
+    paths.current_link().rmdir()
+    publish_from(publishing, raw.state)
+    paths.current_link().rmdir()
+    publishing.tick()
+    assert publishing.asked()
+
+
+def test_files_that_a_run_is_loading_wait_for_its_end(raw):
+    tags = {raw_files.STATE_TAG: raw.state}
+    run = DagsterRun(job_name="everything", status=DagsterRunStatus.STARTED, tags=tags)
+    raw.instance.add_run(run)
+    assert [run.run_id[:8] in raw.told() for _ in range(3)] == [True] * 3
+    raw.instance.report_run_failed(run)
+    assert raw.asked()
+
+
+def test_many_names_are_shortened_and_a_missing_folder_is_said_so(raw):
+    assert raw_files.listed(str(number) for number in range(10)) == "0, 1, 2, 3, 4, 5, 6, 7 and 2 more"
+    shutil.rmtree(raw.folder)
+    assert str(raw.folder) in raw.told()
+    assert raw.cursor is None
+
+
+def test_sensor_and_schedule_run_by_themselves():
+    sensor = raw_files.raw_files_changed()
+    assert (sensor.minimum_interval_seconds, sensor.default_status) == (30, DefaultSensorStatus.RUNNING)
+    (schedule,) = revalidation.revalidation().schedules
+    assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 6 * * *", "Asia/Ho_Chi_Minh")
+    assert (schedule.default_status, schedule.job_name) == (DefaultScheduleStatus.RUNNING, revalidation.JOB)
+
+
+def test_every_job_resolves_and_loads_what_it_says(built, tmp_path):
+    # PAR INDEX gets an edition, so that there are two indices to load.
+    shutil.copytree(built.workplace.dbt, tmp_path / "dbt", ignore=shutil.ignore_patterns("target", "logs"))
+    editions = tmp_path / "dbt" / "seeds" / "editions.csv"
+    if "\nPAR," not in editions.read_text():
+        editions.write_text(editions.read_text() + "PAR,2024,63,2024-12-31,63,63,false,false\n")
+    code = """
+import json
+from orchestration.definitions import defs
+loaded = defs()
+names = [name for name in loaded.get_repository_def().job_names if not name.startswith("__")]
+print(json.dumps({name: sorted(node.name for node in loaded.resolve_job_def(name).nodes) for name in names}))
+"""
+    environment = {
+        **built.workplace.environment,
+        "GOVERNANCE_DATA_DIR": str(tmp_path / "data"),
+        "GOVERNANCE_DBT_DIR": str(tmp_path / "dbt"),
+    }
+    finished = subprocess.run(
+        [sys.executable, "-c", code], cwd=paths.REPOSITORY, env=environment, capture_output=True, text=True
+    )
+    assert finished.returncode == 0, finished.stderr
+    steps = json.loads(finished.stdout.splitlines()[-1])
+    shared = {"governance_models", "mart_expectations", "published__release", "raw_expectations"}
+    assert set(steps.pop("revalidate_release")) == {"revalidate"}
+    indices = steps.keys() - {"everything"}
+    assert {"papi", "par_index"} <= indices
+    assert set(steps["everything"]) == shared | {f"raw__{index}" for index in indices}
+    for index in indices:
+        assert set(steps[index]) == shared | {f"raw__{index}"}
+
+
+@pytest.fixture
+def release_copy(built, tmp_path):
+    folder = tmp_path / built.workplace.current.readlink().name
+    shutil.copytree(built.workplace.current, folder)
+    (folder / "governance.duckdb").chmod(0o644)
+    return folder
+
+
+def validated(folder):
+    result = revalidation.validate_release(folder)
+    return result.passed, result.metadata["report"].value
+
+
+def test_a_release_as_published_is_valid(release_copy):
+    passed, report = validated(release_copy)
+    assert passed and "expectations hold" in report
+
+
+def test_a_release_of_other_files_is_not_valid(release_copy):
+    database = release_copy / "governance.duckdb"
+    content = bytearray(database.read_bytes())
+    content[len(content) // 2] ^= 1
+    database.write_bytes(content)
+    (release_copy / "release.json").unlink()
+    (release_copy / "governance.duckdb.wal").write_bytes(b"")
+    passed, report = validated(release_copy)
+    assert not passed
+    assert "governance.duckdb: the file was altered" in report and "governance.duckdb: tệp đã bị sửa" in report
+    assert "release.json: the file is missing" in report
+    assert "governance.duckdb.wal: the file does not belong" in report
+    (release_copy / "SHA256SUMS").unlink()
+    assert validated(release_copy) == (False, "SHA256SUMS: tệp đã mất.\nSHA256SUMS: the file is missing.")
+
+
+def test_a_wrong_row_is_found_behind_right_sums(release_copy):
+    database, sums = release_copy / "governance.duckdb", release_copy / "SHA256SUMS"
+    before = hashlib.sha256(database.read_bytes()).hexdigest()
+    with duckdb.connect(database) as connection:
+        connection.sql(
+            "update marts.fct_rank set rank = rank - 1 where component_code = 'total' and scope = 'region' "
+            "and province_id = '63-31' and year = 2023"
+        )
+    after = hashlib.sha256(database.read_bytes()).hexdigest()
+    sums.write_text(sums.read_text().replace(before, after))
+    passed, report = validated(release_copy)
+    assert not passed
+    assert "marts.fct_rank" in report and "A computed place is one more" in report and "| 63-31 |" in report
+
+
+def revalidate(data, monkeypatch):
+    monkeypatch.setenv("GOVERNANCE_DATA_DIR", str(data))
+    job = revalidation.revalidation().resolve_job_def(revalidation.JOB)
+    return job.execute_in_process(instance=DagsterInstance.ephemeral(), raise_on_error=False)
+
+
+def said(result):
+    (event,) = [event for event in result.all_events if event.is_step_failure]
+    return event.step_failure_data.user_failure_data.description
+
+
+def test_a_release_that_is_no_longer_valid_fails_the_run_with_the_report(own_data, monkeypatch):
+    records = {path: path.read_bytes() for path in (own_data.data / "quality").rglob("*") if path.is_file()}
+    assert revalidate(own_data.data, monkeypatch).success
+    with (own_data.current / "release.json").open("a") as handle:
+        handle.write(" ")
+    result = revalidate(own_data.data, monkeypatch)
+    (check,) = result.get_asset_check_evaluations()
+    assert (check.asset_check_key, check.passed) == (revalidation.CHECK, False)
+    assert "release.json: the file was altered" in check.metadata["report"].value
+    assert not result.success
+    assert "release.json: the file was altered" in said(result) and "make run" in said(result)
+    assert {path: path.read_bytes() for path in (own_data.data / "quality").rglob("*") if path.is_file()} == records
+
+
+def test_without_a_release_it_is_said_what_to_do(tmp_path, monkeypatch):
+    result = revalidate(tmp_path, monkeypatch)
+    assert not result.success
+    assert "Chưa có bản phát hành" in said(result) and "There is no release" in said(result)
+
+
+def attempts(error, monkeypatch, succeeds_at=99):
+    """How often a step is tried that raises `error` until it succeeds, and whether it did."""
+    monkeypatch.setattr(retries, "WAITS", (0, 0, 0))
+    made = []
+
+    @asset
+    @retries.retried
+    def step(context) -> None:
+        made.append(context.retry_number)
+        if len(made) < succeeds_at:
+            raise error
+
+    return materialize([step], raise_on_error=False).success, len(made)
+
+
+LOCK = 'IO Error: Could not set lock on file "build.duckdb": Conflicting lock is held in python (PID 1)'
+
+
+def test_a_step_waits_for_what_passes_and_for_nothing_else(monkeypatch):
+    assert attempts(duckdb.IOException(LOCK), monkeypatch, succeeds_at=3) == (True, 3)
+    assert attempts(duckdb.IOException(LOCK), monkeypatch) == (False, 4)
+    assert attempts(Failure(f"dbt: {LOCK}", allow_retries=False), monkeypatch) == (False, 4)
+    assert attempts(BlockingIOError(11, "busy"), monkeypatch) == (False, 4)
+    assert attempts(Failure("raw/papi/2023.csv, line 2: wrong", allow_retries=False), monkeypatch) == (False, 1)
+    assert attempts(FileNotFoundError(2, "gone"), monkeypatch) == (False, 1)
+    assert attempts(duckdb.IOException("IO Error: not a valid DuckDB database"), monkeypatch) == (False, 1)
+
+
+def test_the_waits_grow_and_stay_under_half_a_minute():
+    assert sorted(set(retries.WAITS)) == list(retries.WAITS) and sum(retries.WAITS) < 30
+
+
+def test_make_run_shows_that_it_waits_for_the_build_file_and_says_who_holds_it(own_data):
+    before = own_data.state()
+    code = f"import duckdb; held = duckdb.connect({str(own_data.build_file)!r}); print('held', flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout.readline() == b"held\n"
+        finished = own_data.run()
+        holder.communicate(b"\n")
+    assert finished.returncode == 1 and own_data.state() == before
+    assert "waiting 2 s … the file is busy, waiting 6 s …" in finished.stdout
+    assert f"(PID {holder.pid})" in finished.stdout
+    assert "Another run is using the build file: wait for it to end" in finished.stdout
