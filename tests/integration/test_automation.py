@@ -224,7 +224,7 @@ print(json.dumps({name: sorted(node.name for node in loaded.resolve_job_def(name
     )
     assert finished.returncode == 0, finished.stderr
     steps = json.loads(finished.stdout.splitlines()[-1])
-    shared = {"governance_models", "mart_expectations", "published__release", "raw_expectations"}
+    shared = {"governance_models", "mart_expectations", "published__release", "raw__press", "raw_expectations"}
     assert set(steps.pop("revalidate_release")) == {"revalidate"}
     indices = steps.keys() - {"everything"}
     assert {"papi", "par_index"} <= indices

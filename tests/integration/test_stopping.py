@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -86,13 +87,33 @@ def test_what_a_refused_run_loaded_does_not_outlive_it(built, tmp_path):
         assert connection.sql("select count(*) from raw.files where year is null").fetchone() == (5,)
 
 
-def test_a_build_file_of_an_earlier_version_is_built_anew(own_data):
+def test_a_build_file_of_an_earlier_version_takes_new_columns(own_data):
     with duckdb.connect(own_data.build_file) as connection:
         connection.execute("drop table raw.official_cells cascade")
         connection.execute("create table raw.official_cells (index_code varchar, year integer, value_text varchar)")
         connection.execute("alter table reference.layouts rename column role to what")
-    finished = own_data.run()
-    assert finished.returncode == 0, finished.stdout
+    reference = Reference(own_data.dbt / "seeds")
+    snapshot = manifest.take_snapshot(own_data.raw, reference)
+    index = reference.indices["PAPI"]
+    load.load_editions(
+        own_data.build_file, "PAPI", [2024], reading.editions(snapshot, index, [2024], reference), reference
+    )
+    seeded = subprocess.run(
+        [Path(sys.executable).with_name("dbt"), "--quiet", "seed", "--profiles-dir", "."],
+        cwd=own_data.dbt,
+        env={
+            **own_data.environment,
+            "GOVERNANCE_BUILD_FILE": str(own_data.build_file),
+            "DBT_TARGET_PATH": str(own_data.data / "dbt" / "target"),
+            "DBT_LOG_PATH": str(own_data.data / "logs"),
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert seeded.returncode == 0, seeded.stdout
+    with duckdb.connect(own_data.build_file) as connection:
+        assert connection.sql("select count(*) from raw.official_cells").fetchone() == (63 * 28,)
+        assert "role" in connection.sql("from reference.layouts").columns
 
 
 def test_raw_rows_loaded_alone_make_a_release_impossible_until_all_is_checked(own_data):

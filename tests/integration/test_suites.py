@@ -68,7 +68,7 @@ CORRUPTIONS = [
     ("marts.fct_score_group", "A group has as many units", "update marts.fct_score_group set group_size = 3 where index_code = 'PAR' and year = 2023 and group_code = 'A'"),
     ("marts.fct_score_group", "Groups follow the totals", f"update marts.fct_score_group set group_code = 'low' where {HP}"),
     ("marts.fct_edition_summary", "One row per", "insert into marts.fct_edition_summary select * from marts.fct_edition_summary where year = 2023"),
-    ("marts.fct_edition_summary", "Mean and median lie between", "update marts.fct_edition_summary set mean = max + 1 where year = 2023"),
+    ("marts.fct_edition_summary", "Mean and median lie between", "update marts.fct_edition_summary set mean = max + 1 where year = 2023 and component_code = 'total'"),
     ("marts.fct_edition_summary", "A computed summary counts", "update marts.fct_edition_summary set n = 63 where year = 2023"),
     ("marts.fct_observation", "One row per", "insert into marts.fct_observation select * from marts.fct_observation where index_code = 'PAR' and year = 2023"),
     ("marts.fct_observation", "At most one statement", "update marts.fct_observation set is_chosen = true where index_code = 'PAR' and year = 2023 and province_id = '63-31'"),
