@@ -1,7 +1,9 @@
 """Every seed, model and test of the dbt project, as assets and asset checks."""
 
+import importlib.metadata
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from dagster import (
     definitions,
 )
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
+from packaging import version
 
 from expectations import raw
 from orchestration import markdown, paths
@@ -30,6 +33,14 @@ from orchestration.reference import Reference
 PREVIEW_ROWS = 5
 RUN_RESULTS = "run_results.json"
 UNMAPPED_NAMES = "province_aliases_to_add.csv"
+
+
+class InstalledDbt(DbtCliResource):
+    """The dbt of this environment, whose version is known without starting it once more to ask: five seconds."""
+
+    @cached_property
+    def _cli_version(self) -> version.Version:
+        return version.parse(importlib.metadata.version("dbt-core"))
 
 
 class GovernanceTranslator(DagsterDbtTranslator):
@@ -99,7 +110,7 @@ def transform() -> Definitions:
 
     @dbt_assets(manifest=project.manifest_path, project=project, dagster_dbt_translator=translator)
     @retried
-    def governance_models(context: AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
+    def governance_models(context: AssetExecutionContext, dbt: InstalledDbt) -> Iterator[Any]:
         record.begin(record.TRANSFORM)
         target = paths.dbt_target_dir() / "run"
         (target / RUN_RESULTS).unlink(missing_ok=True)
@@ -115,5 +126,5 @@ def transform() -> Definitions:
 
     # The dbt of this environment, whether or not the environment is activated.
     dbt_executable = str(Path(sys.executable).with_name("dbt"))
-    resource = DbtCliResource(project_dir=project, dbt_executable=dbt_executable)
+    resource = InstalledDbt(project_dir=project, dbt_executable=dbt_executable)
     return Definitions(assets=[governance_models], resources={"dbt": resource})
