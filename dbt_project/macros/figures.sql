@@ -25,3 +25,10 @@
     || '|' || {{ measure }} || '|' || {{ scope }}
     || coalesce('|' || cast({{ compared_year }} as varchar), '')
 {%- endmacro %}
+
+{#- The key of the score of a row of `rows`: its unit and component, in its year or another one. -#}
+{% macro score_key(rows, year='year') -%}
+    {{ figure_key(
+        rows ~ '.index_code', rows ~ '.' ~ year, rows ~ '.province_id', rows ~ '.component_code', "'score'", "'national'"
+    ) }}
+{%- endmacro %}

@@ -18,8 +18,7 @@ inner join {{ ref('int_source_documents') }} as documents
     on observations.source_id = documents.source_id
 union all
 select
-    {{ figure_key('scores.index_code', 'scores.year', 'scores.province_id', 'scores.component_code', "'score'", "'national'") }}
-        as figure_key,
+    {{ score_key('scores') }} as figure_key,
     cast(null as varchar) as observation_id,
     scores.score as value,
     5 as decimals,

@@ -26,10 +26,8 @@ changes as (
         observations.compared_year,
         observations.value as score_change,
         coalesce(documents.copy_of, documents.source_id) as original_source_id,
-        {{ figure_key('observations.index_code', 'observations.year', 'observations.province_id', 'observations.component_code', "'score'", "'national'") }}
-            as later_key,
-        {{ figure_key('observations.index_code', 'observations.compared_year', 'observations.province_id', 'observations.component_code', "'score'", "'national'") }}
-            as earlier_key
+        {{ score_key('observations') }} as later_key,
+        {{ score_key('observations', 'compared_year') }} as earlier_key
     from {{ ref('int_observations') }} as observations
     inner join {{ ref('int_source_documents') }} as documents
         on observations.source_id = documents.source_id

@@ -26,9 +26,7 @@ with scored as (
             and assembled.year = components.year
             and assembled.component_code = components.component_code
     left join {{ ref('int_figures_resolved') }} as figures
-        on
-            figures.figure_key
-            = {{ figure_key('assembled.index_code', 'assembled.year', 'assembled.province_id', 'assembled.component_code', "'score'", "'national'") }}
+        on {{ score_key('assembled') }} = figures.figure_key
 )
 
 select

@@ -16,7 +16,9 @@ with sizes as (
     left join {{ ref('int_figures_resolved') }} as figures
         on
             figures.figure_key
-            = {{ figure_key('reported.index_code', 'reported.year', "'all'", "'total'", 'reported.size_measure', "'national'") }}
+            = {{ figure_key(
+                'reported.index_code', 'reported.year', "'all'", "'total'", 'reported.size_measure', "'national'"
+            ) }}
 ),
 
 sized as (
