@@ -449,7 +449,7 @@ def test_make_hands_options_over_as_they_were_typed(place):
     makefile = place.folder / "Makefile"
     makefile.write_text(f'include {paths.REPOSITORY / "Makefile"}\nprobe:\n\t@{sys.executable} -c "{script}"\n')
     done = subprocess.run(
-        ["make", "-f", makefile, "probe", f"PUBLISHER={nasty}", "NOTE_VI=Đổi “bảng hỏi”"],
+        ["make", "--no-print-directory", "-f", makefile, "probe", f"PUBLISHER={nasty}", "NOTE_VI=Đổi “bảng hỏi”"],
         cwd=place.folder, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout == f"{nasty} Đổi “bảng hỏi”\n"
