@@ -339,6 +339,36 @@ def _fct_observation() -> Suite:
     )
 
 
+def _fct_source_conflict() -> Suite:
+    key = ("index_code", "year", "province_id", "component_code", "measure", "scope", "scope_value", "compared_year")
+    return _suite(
+        "marts.fct_source_conflict",
+        unique(*key),
+        no_rows(
+            "A conflict is open exactly where no value was chosen, and always has another value",
+            "select * from {batch} as batch where (resolution_rule = 'open') <> (chosen_value is null) "
+            "or n_other_values < 1 or (chosen_value is null and n_other_values < 2)",
+        ),
+        no_rows(
+            "A score of disputed sources is the value that was chosen, and flagged",
+            "select batch.index_code, batch.year, batch.province_id, batch.component_code, batch.chosen_value, "
+            "scores.score, scores.is_conflicted from {batch} as batch left join marts.fct_score as scores "
+            "on batch.index_code = scores.index_code and batch.year = scores.year "
+            "and batch.province_id = scores.province_id and batch.component_code = scores.component_code "
+            "where batch.measure = 'score' and batch.subject_type = 'province' and (scores.province_id is null "
+            "or not scores.is_conflicted or coalesce(scores.score, -1) <> coalesce(batch.chosen_value, -1))",
+        ),
+        no_rows(
+            "Every score that is flagged has its conflict told",
+            "select scores.index_code, scores.year, scores.province_id, scores.component_code "
+            "from marts.fct_score as scores left join {batch} as batch "
+            "on batch.index_code = scores.index_code and batch.year = scores.year "
+            "and batch.province_id = scores.province_id and batch.component_code = scores.component_code "
+            "and batch.measure = 'score' where scores.is_conflicted and batch.index_code is null",
+        ),
+    )
+
+
 def _fct_coverage() -> Suite:
     return _suite(
         "marts.fct_coverage",
@@ -384,6 +414,7 @@ SUITES = {
     "marts.fct_score_group": _fct_score_group,
     "marts.fct_edition_summary": _fct_edition_summary,
     "marts.fct_observation": _fct_observation,
+    "marts.fct_source_conflict": _fct_source_conflict,
     "marts.fct_coverage": _fct_coverage,
     "bi.scoreboard": _scoreboard,
 }

@@ -132,7 +132,7 @@ def check(raw_dir):
 def test_make_check_passes_the_real_files_and_says_what_to_do_next(raw):
     finished = check(raw)
     assert finished.returncode == 0, finished.stdout + finished.stderr
-    assert "47 files are right" in finished.stdout and "make run" in finished.stdout
+    assert "48 files are right" in finished.stdout and "make run" in finished.stdout
 
 
 def test_make_check_tells_every_problem_of_every_file(raw):

@@ -159,19 +159,19 @@ def test_the_five_cities_of_par_2023_are_ranked_although_the_country_is_not(rele
     assert statuses == [("reported",)]
 
 
-def test_values_that_agree_are_one_figure_and_conflicts_stay_without_a_score(release):
+def test_values_that_agree_are_one_figure_and_all_that_were_stated_are_kept(release):
     columns = "round(score, 2), n_sources, is_conflicted, missing_reason_en"
     query = f"select {columns} from marts.fct_score where index_code = ? and year = ? and province_id = ?"
     query += " and component_code = 'total'"
-    # Copies of one document count once; 87.12 and 87.14 of Đà Nẵng 2012 cannot both be right.
     assert one(release, query, "PAR", 2024, "63-31") == (D("96.17"), 2, False, None)
-    assert one(release, query, "PAR", 2012, "63-48") == (None, 0, True, "Sources disagree: 87.12, 87.14")
     assert one(release, query, "PAR", 2014, "63-31") == (None, 0, False, "No source of this figure has been found")
+    # 87.12 and 87.14 of Đà Nẵng 2012 cannot both be right: the document of the better tier decides.
+    assert one(release, query, "PAR", 2012, "63-48") == (D("87.14"), 1, True, None)
     stated = release.sql(
-        "select value_text, resolution_rule from marts.fct_observation where index_code = 'PAR' and year = 2012 "
-        "and province_id = '63-48' and measure = 'score' order by value_text"
+        "select value_text, is_chosen, resolution_rule from marts.fct_observation where index_code = 'PAR' "
+        "and year = 2012 and province_id = '63-48' and measure = 'score' order by value_text"
     ).fetchall()
-    assert set(stated) == {("87.12", "open"), ("87.14", "open")}
+    assert set(stated) == {("87.12", False, "better_tier"), ("87.14", True, "better_tier")}
 
 
 def test_press_figures_that_contradict_a_full_table_are_kept_and_never_published(release):
@@ -254,7 +254,7 @@ def test_the_folder_is_a_release(built):
     assert stat.S_IMODE((current / "governance.duckdb").stat().st_mode) == 0o444
     summary = json.loads((current / "release.json").read_text())
     assert summary["release_id"] == current.readlink().name
-    assert len(summary["inputs"]) == 47
+    assert len(summary["inputs"]) == 48
     assert summary["checks"]["great_expectations"] > 60 and summary["checks"]["dbt_unit_tests"] >= 27
     for line in (current / "SHA256SUMS").read_text().splitlines():
         digest, name = line.split("  ")

@@ -9,13 +9,15 @@ select
     observations.n_ranked,
     observations.is_official,
     observations.source_id,
-    coalesce(documents.copy_of, documents.source_id) as original_source_id,
+    originals.original_source_id,
     documents.trust_tier,
     documents.published_on,
     observations.locator
 from {{ ref('int_observations') }} as observations
 inner join {{ ref('int_source_documents') }} as documents
     on observations.source_id = documents.source_id
+inner join {{ ref('int_source_originals') }} as originals
+    on observations.source_id = originals.source_id
 union all
 select
     {{ score_key('scores') }} as figure_key,

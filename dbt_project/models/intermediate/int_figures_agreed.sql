@@ -91,6 +91,7 @@ statements as (
 select
     resolved.figure_key,
     case when resolved.resolution_rule <> 'open' then resolved.value end as value,
+    case when resolved.resolution_rule <> 'open' then resolved.decimals end as decimals,
     case when resolved.resolution_rule <> 'open' then resolved.observation_id end as observation_id,
     case when resolved.resolution_rule <> 'open' then resolved.source_id end as source_id,
     case when resolved.resolution_rule <> 'open' then resolved.locator end as locator,

@@ -35,6 +35,7 @@ select
     year,
     subject_type,
     province_id,
+    subject,
     component_code,
     measure,
     scope,

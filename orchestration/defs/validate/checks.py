@@ -22,7 +22,7 @@ from dagster import (
 from expectations import gate, marts, raw
 from orchestration import paths
 from orchestration.defs.retries import retried
-from orchestration.defs.validate import record
+from orchestration.defs.validate import coverage, record
 from orchestration.reference import Reference
 
 CHECK_NAME = "great_expectations"
@@ -94,6 +94,7 @@ def validate() -> Definitions:
     def mart_expectations(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult]:
         record.begin(record.MARTS)
         results = gate.validate("marts", paths.build_file(), marts.suites(), gate.open_context(context_dir()))
+        results = [coverage.asked(result, paths.build_file(), paths.current_link()) for result in results]
         record.gate(record.MARTS, results)
         yield from _check_results(context, results)
 
