@@ -71,7 +71,8 @@ def test_what_nothing_decides_stays_open_and_is_listed(release):
         ("SIPAS", 2024, "all", "max", None),
     ]
     means = release.sql(
-        "select scope_value from marts.fct_edition_summary where index_code = 'PAR' and year = 2023 and scope = 'region'"
+        "select scope_value from marts.fct_edition_summary "
+        "where index_code = 'PAR' and year = 2023 and scope = 'region'"
     ).fetchall()
     assert sorted(means) == [("R63-CH",), ("R63-MRD",), ("R63-NMM",)]
 
@@ -178,7 +179,7 @@ def test_a_correction_that_matches_nothing_is_told(built, tmp_path):
                 f"insert into reference.figure_corrections values ({stated}, '{values}', {value}, 'vì', 'for', 'x')"
             )
             assert len(connection.sql(query).fetchall()) == n_told
-        connection.execute(f"update reference.figure_corrections set year = 1999, value = 91.10")
+        connection.execute("update reference.figure_corrections set year = 1999, value = 91.10")
         assert len(connection.sql(query).fetchall()) == 1
 
 
