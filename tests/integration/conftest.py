@@ -31,12 +31,12 @@ class Workplace:
             "GOVERNANCE_DBT_DIR": str(self.dbt),
         }
 
-    def run(self) -> subprocess.CompletedProcess[str]:
-        """What `make run` runs once set up."""
+    def run(self, has_unit_tests: bool = False) -> subprocess.CompletedProcess[str]:
+        """What `make run` runs once set up, by default without the dbt unit tests that the shared run has passed."""
         return subprocess.run(
             [sys.executable, "-m", "orchestration.run"],
             cwd=paths.REPOSITORY,
-            env=self.environment,
+            env={**self.environment, "GOVERNANCE_DBT_UNIT_TESTS": "yes" if has_unit_tests else "no"},
             capture_output=True,
             text=True,
             timeout=300,
@@ -76,7 +76,7 @@ def built(tmp_path_factory) -> Built:
     workplace, output = Workplace(shared / "warehouse"), shared / "output.txt"
     with filelock.FileLock(shared / "warehouse.lock"):
         if not output.exists():
-            finished = workplace.run()
+            finished = workplace.run(has_unit_tests=True)
             assert finished.returncode == 0, finished.stdout + finished.stderr
             output.write_text(finished.stdout, encoding="utf-8")
     return Built(workplace, output.read_text(encoding="utf-8"))
