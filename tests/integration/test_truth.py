@@ -51,6 +51,14 @@ def test_evidence_decides(release, index_code, year, province_id, measure, chose
     assert published == D(chosen)
 
 
+def test_the_first_has_the_highest_score(release):
+    # 91.10 was reported too, but Hải Phòng is first with 90.59.
+    assert release.sql(
+        "select chosen_value, resolution_rule from marts.fct_source_conflict "
+        "where index_code = 'SIPAS' and year = 2024 and measure = 'max'"
+    ).fetchall() == [(D("90.59"), "known_scores")]
+
+
 @pytest.mark.parametrize(
     ("year", "province_id", "stated"), [(2018, "63-83", "47.5 (1)"), (2020, "63-22", "48.881 (2)")]
 )
@@ -68,7 +76,6 @@ def test_what_nothing_decides_stays_open_and_is_listed(release):
         ("PAR", 2023, "R63-NCC", "mean", None),
         ("PAR", 2023, "R63-RRD", "mean", None),
         ("PAR", 2023, "R63-SE", "mean", None),
-        ("SIPAS", 2024, "all", "max", None),
     ]
     means = release.sql(
         "select scope_value from marts.fct_edition_summary "
@@ -166,20 +173,20 @@ def test_a_correction_that_matches_nothing_is_told(built, tmp_path):
     sql = built.workplace.data / "dbt" / "target" / "run" / "compiled" / "governance" / "tests"
     query = (sql / "corrections_match_a_disputed_figure.sql").read_text()
     build_file, _ = copies(built, tmp_path)
-    stated = "'SIPAS', 2024, 'all', 'total', 'max', 'national'"
+    stated = "'PAR', 2023, 'R63-SE', 'total', 'mean', 'region'"
     with duckdb.connect(build_file) as connection:
         connection.execute("use build")
         for values, value, n_told in (
-            ("90.59, 91.10", "91.10", 0),
-            ("90.59, 91.1", "91.10", 1),
-            ("90.59, 91.10", "91", 1),
+            ("87.45, 87.79", "87.79", 0),
+            ("87.45, 87.8", "87.79", 1),
+            ("87.45, 87.79", "88", 1),
         ):
             connection.execute("delete from reference.figure_corrections")
             connection.execute(
                 f"insert into reference.figure_corrections values ({stated}, '{values}', {value}, 'vì', 'for', 'x')"
             )
             assert len(connection.sql(query).fetchall()) == n_told
-        connection.execute("update reference.figure_corrections set year = 1999, value = 91.10")
+        connection.execute("update reference.figure_corrections set year = 1999, value = 87.79")
         assert len(connection.sql(query).fetchall()) == 1
 
 

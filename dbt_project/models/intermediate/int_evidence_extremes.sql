@@ -1,18 +1,41 @@
--- No score is below the lowest nor above the highest of its edition: scores that are known exclude an extreme
--- that they lie beyond. Says something only where one of the disputed values is excluded.
-with known_scores as (
+-- No score is below the lowest nor above the highest of its edition, and the first has the highest, the last the
+-- lowest: scores that are known exclude an extreme that they lie beyond, or that is not the first's or the last's.
+-- Says something only where one of the disputed values is excluded.
+with units as (
     select distinct
-        observations.index_code,
-        observations.year,
-        observations.province_id,
-        observations.component_code,
-        figures.value
-    from {{ ref('int_observations') }} as observations
-    inner join {{ ref('int_figures_agreed') }} as figures
-        on observations.figure_key = figures.figure_key
+        index_code,
+        year,
+        province_id,
+        component_code
+    from {{ ref('int_observations') }}
     where
-        observations.subject_type = 'province'
-        and observations.measure = 'score'
+        subject_type = 'province'
+        and measure = 'score'
+),
+
+known_scores as (
+    select
+        units.index_code,
+        units.year,
+        units.component_code,
+        scores.value,
+        ranks.value = 1 as is_first,
+        ranks.value = scope_units.n_units as is_last
+    from units
+    inner join {{ ref('int_figures_agreed') }} as scores
+        on {{ score_key('units') }} = scores.figure_key
+    left join {{ ref('int_figures_agreed') }} as ranks
+        on
+            ranks.figure_key
+            = {{ figure_key(
+                'units.index_code', 'units.year', 'units.province_id', 'units.component_code', "'rank'", "'national'"
+            ) }}
+    left join {{ ref('int_scope_units') }} as scope_units
+        on
+            units.index_code = scope_units.index_code
+            and units.year = scope_units.year
+            and units.component_code = scope_units.component_code
+            and scope_units.scope = 'national'
 ),
 
 counted as (
@@ -24,6 +47,10 @@ counted as (
             case
                 when open_values.measure = 'min' and known_scores.value < open_values.value then 1
                 when open_values.measure = 'max' and known_scores.value > open_values.value then 1
+                when
+                    (open_values.measure = 'min' and known_scores.is_last)
+                    or (open_values.measure = 'max' and known_scores.is_first)
+                    then case when abs(known_scores.value - open_values.value) > 0.015 then 1 end
             end
         ) as n_misfits
     from {{ ref('int_open_values') }} as open_values
