@@ -203,6 +203,11 @@ class Reference:
         return {r["subject"] for r in self._rows("reported_subjects")}
 
     @cached_property
+    def claim_measures(self) -> dict[str, str]:
+        """Kind of value (number, place, count, group, move) by measure of a claim."""
+        return {r["measure"]: r["value_kind"] for r in self._rows("claim_measures")}
+
+    @cached_property
     def score_groups(self) -> dict[tuple[str, str], str]:
         """Group code by index and folded code or name."""
         return {

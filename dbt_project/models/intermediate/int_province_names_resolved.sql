@@ -26,6 +26,13 @@ with spelled as (
     left join {{ ref('reported_subjects') }} as subjects
         on components.subject = subjects.subject
     where subjects.subject is null
+    union
+    select
+        index_code,
+        year,
+        subject as province_name
+    from {{ ref('stg_raw__reported_claims') }}
+    where subject_type = 'province'
 ),
 
 names as (

@@ -157,10 +157,13 @@ select
     cast(null as varchar) as province_id,
     coalesce(regions.region_code, summaries.scope_value) as subject,
     'total' as component_code,
-    summaries.measure,
+    -- A change of the mean names the year that it is against.
+    case when summaries.measure like 'mean_change_from_%' then 'mean_change' else summaries.measure end as measure,
     summaries.scope,
     coalesce(regions.region_code, summaries.scope_value) as scope_value,
-    cast(null as integer) as compared_year,
+    case
+        when summaries.measure like 'mean_change_from_%' then cast(right(summaries.measure, 4) as integer)
+    end as compared_year,
     summaries.value,
     summaries.value_text,
     summaries.decimals,
@@ -198,3 +201,39 @@ select
     source_id,
     locator
 from component_rows
+union all
+select
+    claims.index_code,
+    claims.year,
+    claims.subject_type,
+    claims.province_id,
+    claims.subject,
+    claims.component_code,
+    case
+        when claims.measure = 'group' then 'score_group'
+        -- Counted under the name that other documents count it by, where there is one.
+        when claims.measure = 'provinces_in_group'
+            then coalesce(nullif(sizes.size_measure, ''), 'provinces_in_group_' || claims.group_code)
+        when claims.group_code is not null then claims.measure || '_' || claims.group_code
+        when claims.threshold is not null
+            then claims.measure || '_' || cast(cast(claims.threshold as integer) as varchar)
+        else claims.measure
+    end as measure,
+    claims.scope,
+    claims.scope_value,
+    claims.compared_year,
+    claims.claimed_value as value,
+    claims.value_text,
+    claims.decimals,
+    cast(null as integer) as n_ranked,
+    cast(null as {{ score_type() }}) as max_points,
+    claims.source_id,
+    claims.locator
+from {{ ref('int_claims') }} as claims
+left join {{ ref('edition_score_groups') }} as sizes
+    on
+        claims.index_code = sizes.index_code
+        and claims.year = sizes.year
+        and claims.group_code = sizes.group_code
+-- A target is no figure of anything yet.
+where not claims.is_target

@@ -17,6 +17,7 @@ PRESS = "press"
 _PRESS_KINDS = {
     "reported_changes.csv": reported.CHANGES,
     "summaries.csv": reported.SUMMARIES,
+    "reported_claims.csv": reported.CLAIMS,
 }
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_./-]+")
 

@@ -72,6 +72,25 @@ TABLES: dict[str, tuple[str, ...]] = {
         "source_id",
         *_PLACE,
     ),
+    reported.CLAIMS: (
+        "claim_id",
+        "source_id",
+        "place",
+        "index_code",
+        "year",
+        "subject_type",
+        "subject",
+        "measure",
+        "threshold",
+        "scope",
+        "component_code",
+        "value",
+        "value_text",
+        "of_total",
+        "compared_year",
+        "note",
+        *_PLACE,
+    ),
     reported.SOURCES: (
         "source_id",
         "publisher",
@@ -88,7 +107,7 @@ TABLES: dict[str, tuple[str, ...]] = {
 }
 _INTEGERS = {"year", "line", "bytes", "rows"}
 _BY_EDITION = ("official_cells", reported.SCORES, "files")
-_OVER_EDITIONS = (reported.CHANGES, reported.SUMMARIES, reported.COMPONENTS, reported.SOURCES)
+_OVER_EDITIONS = (reported.CHANGES, reported.SUMMARIES, reported.COMPONENTS, reported.CLAIMS, reported.SOURCES)
 
 
 def load_editions(

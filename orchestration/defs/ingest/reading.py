@@ -9,7 +9,7 @@ from orchestration.defs.ingest.reader import Cell, read_table
 from orchestration.reference import Index, Reference
 
 Rows = list[dict[str, str]]
-_OVER_EDITIONS = (reported.CHANGES, reported.SUMMARIES, reported.COMPONENTS)
+_OVER_EDITIONS = (reported.CHANGES, reported.SUMMARIES, reported.COMPONENTS, reported.CLAIMS)
 
 
 @dataclass
@@ -83,6 +83,8 @@ def read_reports(snapshot: Snapshot, reference: Reference) -> tuple[Reports, lis
         sha256 = sha256_of(content)
         if found.kind == reported.SOURCES:
             rows, refused = reported.read_sources(content, path, sha256, reference)
+        elif found.kind == reported.CLAIMS:
+            rows, refused = reported.read_claims(content, path, sha256, reference, source_ids)
         else:
             rows, refused = reported.read_reported(content, path, sha256, found.kind, reference, source_ids)
         read.rows[found.kind] += rows

@@ -21,9 +21,12 @@ SCORES, CHANGES, SUMMARIES, COMPONENTS = KINDS = (
     "reported_summaries",
     "reported_components",
 )
+CLAIMS = "reported_claims"
 SOURCES = "sources"
 UNITS = ("points", "percent", "percent_of_max", "points_lost")
 SCOPES = ("national", "region")
+CLAIM_SCOPES = ("", "national", "region", "municipality")
+MOVES = ("up", "down", "same")
 TRUST_TIERS = ("1", "2", "3", "4", "5")
 # Changes, means and counts are all far below: what lies beyond is a decimal point lost.
 LIMIT = Decimal(1000)
@@ -111,6 +114,86 @@ def read_sources(
         if row.get("copy_of") and row["copy_of"] not in seen
     ]
     return ([], problems) if problems else (rows, [])
+
+
+def read_claims(
+    content: bytes, file: str, sha256: str, reference: Reference, known_sources: set[str] | None
+) -> tuple[list[dict[str, str]], list[Problem]]:
+    """Rows of figures and targets that a text states, or the reasons why they are refused; one of the two is empty.
+
+    A measure that ends in a number, as years_mean_above_80, is split into `measure` and `threshold`.
+    `known_sources` are the documents that may be cited, None where any may.
+    """
+    seen: dict[str, int] = {}
+
+    def check(row: _Row) -> None:
+        values = row.values
+        first = seen.setdefault(values["claim_id"], row.line)
+        if not values["claim_id"]:
+            row.refuse("claim_id", "blank_cell")
+        elif first != row.line:
+            row.refuse("claim_id", "repeated_source", expected=first)
+        if not values["source_id"]:
+            row.refuse("source_id", "blank_cell")
+        elif known_sources is not None and values["source_id"] not in known_sources:
+            row.refuse("source_id", "unknown_source")
+        _check_edition(row, None)
+        if row.edition:
+            _check_claim(row)
+
+    return _read(content, file, sha256, CLAIMS, reference, check)
+
+
+def _check_claim(row: _Row) -> None:
+    values, reference = row.values, row.reference
+    match = re.fullmatch(r"(.+?)(?:_([0-9]{1,3}))?", values["measure"])
+    measure = match[1] if match else ""
+    kind = reference.claim_measures.get(measure)
+    if kind is None:
+        row.refuse("measure", "unknown_word", expected=", ".join(reference.claim_measures))
+        return
+    values["measure"], values["threshold"] = measure, match[2] or ""
+    if values["subject_type"] == "province":
+        _check_province(row, "subject")
+    elif values["subject_type"] != "national":
+        row.refuse("subject_type", "unknown_word", expected="province, national")
+    if values["component_code"]:
+        _check_component(row, "component_code")
+    _check_claim_scope(row, measure)
+    if values["compared_year"] or measure.endswith(("_change", "_improves")):
+        _check_compared_year(row, "compared_year")
+    if values["of_total"]:
+        _number(row, "of_total", Decimal(0), LIMIT)
+    _check_claim_value(row, kind)
+
+
+def _check_claim_scope(row: _Row, measure: str) -> None:
+    scope = row.values["scope"]
+    if measure in ("rank_in_group", "provinces_in_group"):
+        name = fold_name(scope.removeprefix("group_"))
+        row.values["scope"] = row.reference.score_groups.get((row.edition.index_code, name), "")
+        if not row.values["scope"]:
+            row.values["scope"] = scope
+            row.refuse("scope", "unknown_word", expected=_known_groups(row))
+    elif scope not in CLAIM_SCOPES:
+        row.refuse("scope", "unknown_word", expected=", ".join(CLAIM_SCOPES[1:]))
+
+
+def _check_claim_value(row: _Row, kind: str) -> None:
+    value = row.values["value"]
+    row.values["value_text"] = value
+    if not value:
+        row.refuse("value", "blank_cell")
+    elif kind == "group":
+        _check_group(row, "value")
+    elif kind == "move" and value not in MOVES:
+        row.refuse("value", "unknown_word", expected=", ".join(MOVES))
+    elif kind == "place" and not is_place(value, row.edition.units_expected):
+        row.refuse("value", "not_a_rank", expected=row.edition.units_expected)
+    elif kind == "count" and not is_place(value, int(LIMIT)):
+        row.refuse("value", "not_a_rank", expected=int(LIMIT))
+    elif kind == "number":
+        _number(row, "value", -LIMIT, LIMIT)
 
 
 def source_ids(content: bytes, file: str, reference: Reference) -> set[str] | None:
