@@ -44,3 +44,8 @@
         else cast(cast({{ value }} as decimal(9, 5)) as varchar)
     end
 {%- endmacro %}
+
+{#- What a move is called that counts up as positive. -#}
+{% macro move_text(value, up, same, down) -%}
+    case when {{ value }} > 0 then '{{ up }}' when {{ value }} = 0 then '{{ same }}' when {{ value }} < 0 then '{{ down }}' end
+{%- endmacro %}

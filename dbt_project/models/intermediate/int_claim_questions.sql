@@ -11,7 +11,11 @@ select
     measures.figure_measure,
     nullif(measures.change_of, '') as change_of,
     measures.checked_by,
-    claims.scope,
+    -- A province has no place among the cities.
+    case
+        when claims.scope = 'unit_type' and claims.scope_value <> coalesce(units.unit_type, '') then 'none'
+        else claims.scope
+    end as scope,
     claims.scope_value,
     claims.group_code,
     claims.threshold,
@@ -32,6 +36,11 @@ select
 from {{ ref('int_claims') }} as claims
 inner join {{ ref('claim_measures') }} as measures
     on claims.measure = measures.measure
+left join {{ ref('int_edition_units') }} as units
+    on
+        claims.index_code = units.index_code
+        and claims.year = units.year
+        and claims.province_id = units.province_id
 left join {{ ref('int_source_documents') }} as documents
     on claims.source_id = documents.source_id
 left join {{ ref('edition_score_groups') }} as sizes

@@ -85,7 +85,8 @@ others as (
     select
         questions.claim_id,
         count(distinct candidates.original_source_id) as n_others,
-        min(documents.publisher) as publisher
+        -- Of some documents nobody knows who published them.
+        coalesce(min(nullif(documents.publisher, 'unknown')), min(documents.source_id)) as publisher
     from {{ ref('int_claim_questions') }} as questions
     inner join stated
         on questions.claim_id = stated.claim_id
@@ -126,6 +127,7 @@ found as (
         end as basis,
         case when computed.warehouse_value is not null or stated.warehouse_value is null then computed.detail end
             as detail,
+        case when computed.basis = 'years_unknown' then computed.detail end as unknown_years,
         others.n_others,
         others.publisher
     from {{ ref('int_claims') }} as claims
@@ -160,11 +162,13 @@ judged as (
 select
     claim_id,
     warehouse_value,
+    coalesce(decimals, 0) as decimals,
     value_prefix,
     other_group,
     values_text,
     basis,
     detail,
+    unknown_years,
     coalesce(n_others, 0) as n_others,
     publisher,
     is_agreed,

@@ -10,7 +10,9 @@ with single as (
             figures.figure_key = candidates.figure_key
             and {{ values_agree('figures.value', 'candidates.decimals', 'candidates.value', 'candidates.decimals') }}
     where
-        figures.resolution_rule not in ('open', 'official_table', 'neighbour_change', 'rank_order', 'correction')
+        figures.resolution_rule not in (
+            'open', 'official_table', 'correction', 'neighbour_change', 'rank_order', 'known_scores'
+        )
     group by candidates.figure_key
     having count(distinct candidates.original_source_id) = 1
 ),
