@@ -192,7 +192,7 @@ def run(environment: Mapping[str, str]) -> None:
             f"{target} cannot be written ({error.strerror}). Choose another OUT."
         ) from None
     print(f"\nĐã ghi / Written: {target}")
-    print("Tiếp theo: sửa các phát biểu không đúng trong văn bản; với phát biểu chưa kiểm chứng được, tìm nguồn nêu trên.")
+    print("Tiếp theo: sửa phát biểu không đúng trong văn bản; với phát biểu chưa kiểm chứng được, tìm nguồn nêu trên.")
     print("Next: correct in the text what is contradicted; for what is unverifiable, find the sources named above.")
 
 

@@ -97,14 +97,16 @@ computed as (
         or (not places.is_led_by_known_units and places.scope_value = scopes.scope_value)
     union
     select
-        {{ figure_key('groups.index_code', 'groups.year', 'groups.province_id', "'total'", "'score_group'", "'national'") }}
-            as fact_key,
+        {{ figure_key(
+            'groups.index_code', 'groups.year', 'groups.province_id', "'total'", "'score_group'", "'national'"
+        ) }} as fact_key,
         single.original_source_id
     from {{ ref('fct_score_group') }} as groups
     inner join single
         on
-            {{ figure_key('groups.index_code', 'groups.year', 'groups.province_id', "'total'", "'score'", "'national'") }}
-            = single.figure_key
+            {{ figure_key(
+                'groups.index_code', 'groups.year', 'groups.province_id', "'total'", "'score'", "'national'"
+            ) }} = single.figure_key
 )
 
 select

@@ -66,8 +66,9 @@ computed as (
     {% endfor %}
     union all
     select
-        {{ figure_key('groups.index_code', 'groups.year', 'groups.province_id', "'total'", "'score_group'", "'national'") }}
-            as fact_key,
+        {{ figure_key(
+            'groups.index_code', 'groups.year', 'groups.province_id', "'total'", "'score_group'", "'national'"
+        ) }} as fact_key,
         cast(score_groups.group_order as {{ score_type() }}) as value,
         0 as decimals,
         case when groups.group_status = 'computed' then 'quartile' else 'group_bounds' end as basis

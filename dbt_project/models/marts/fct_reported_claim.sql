@@ -127,7 +127,9 @@ reasoned as (
             when verdict = 'unverifiable' and unknown_years is not null
                 then 'chưa biết kết quả các năm ' || unknown_years || '; cần số liệu của những năm đó'
             when warehouse_value is null
-                then 'kho dữ liệu chưa có số liệu này; cần bảng đầy đủ hoặc một tài liệu nêu nó (' || editions_text || ')'
+                then
+                    'kho dữ liệu chưa có số liệu này; cần bảng đầy đủ hoặc một tài liệu nêu nó ('
+                    || editions_text || ')'
             when verdict = 'unverifiable' and not is_agreed
                 then
                     'kho dữ liệu có ' || coalesce(held_vi, warehouse_text)
