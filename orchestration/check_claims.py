@@ -74,7 +74,8 @@ def read(file: str) -> list[dict[str, str]]:
         )
     if problems:
         raise Refused(
-            f"{report(problems)}\n\n{len(problems)} lỗi. Sửa như trên rồi chạy lại.\n"
+            # Messages speak of files below raw/, where this one does not lie.
+            f"{report(problems).replace(f'raw/{file}', file)}\n\n{len(problems)} lỗi. Sửa như trên rồi chạy lại.\n"
             f"{len(problems)} to remedy as said above, then again. Columns: see raw/press/reported_claims.csv"
         )
     return rows
@@ -136,8 +137,8 @@ def show(rows: list[Row], out: Console) -> None:
     table = Table(box=box.SIMPLE_HEAD, expand=True)
     table.add_column("Mã\nClaim", no_wrap=True)
     table.add_column("Về\nWhat", ratio=3)
-    table.add_column("Văn bản\nClaimed", justify="right", ratio=1)
-    table.add_column("Kho\nOurs", justify="right", ratio=1)
+    table.add_column("Văn bản\nClaimed", justify="right", min_width=8)
+    table.add_column("Kho\nOurs", justify="right", min_width=8)
     table.add_column("Kết luận\nVerdict", ratio=2)
     table.add_column("Giải thích\nExplanation", ratio=7)
     for row in rows:

@@ -23,6 +23,7 @@ select
     claims.claimed_value,
     case
         when measures.figure_measure in ('mean', 'median', 'min', 'max', 'mean_change') then claims.scope_value
+        when measures.figure_measure = 'provinces_in_group' then 'all'
         else claims.subject
     end as fact_subject,
     case

@@ -146,7 +146,7 @@ select
         when questions.claimed_value > bounds.high_value then bounds.high_value
     end as {{ score_type() }}) as warehouse_value,
     case
-        when bounds.low_value = bounds.high_value then ''
+        when bounds.low_value = bounds.high_value then null
         when questions.claimed_value < bounds.low_value then '≥ '
         when questions.claimed_value > bounds.high_value then '≤ '
     end as value_prefix,

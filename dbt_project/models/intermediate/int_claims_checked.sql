@@ -178,7 +178,7 @@ select
         when is_target then 'missed'
         when warehouse_value is null and is_open then 'conflicting'
         when warehouse_value is null then 'unverifiable'
-        when not is_agreed and abs(claimed_value - warehouse_value) <= slack then 'unverifiable'
+        when not is_agreed and slack > 0 and abs(claimed_value - warehouse_value) <= slack then 'unverifiable'
         when not is_agreed then 'contradicted'
         when is_supported then 'confirmed'
         else 'unverifiable'

@@ -52,6 +52,8 @@ with told as (
         checked.values_text,
         checked.n_others,
         checked.publisher,
+        unscored.reason_vi as gap_vi,
+        unscored.reason_en as gap_en,
         coalesce(provinces.name_vi, 'Cả nước') || ', ' || claims.index_code || ' ' || cast(claims.year as varchar)
             as subject_vi,
         coalesce(provinces.name_en, 'Viet Nam') || ', ' || claims.index_code || ' ' || cast(claims.year as varchar)
@@ -94,6 +96,12 @@ with told as (
             claims.province_id = provinces.province_id
             and editions.as_of_date >= provinces.valid_from
             and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)
+    left join {{ ref('int_unscored_components') }} as unscored
+        on
+            claims.index_code = unscored.index_code
+            and claims.year = unscored.year
+            and claims.province_id = unscored.province_id
+            and claims.component_code = unscored.component_code
     left join {{ ref('dim_component') }} as components
         on
             claims.index_code = components.index_code
@@ -126,6 +134,8 @@ reasoned as (
                 then 'các tài liệu không thống nhất (' || values_text || ') và chưa có căn cứ để chọn'
             when verdict = 'unverifiable' and unknown_years is not null
                 then 'chưa biết kết quả các năm ' || unknown_years || '; cần số liệu của những năm đó'
+            when warehouse_value is null and gap_vi is not null
+                then 'đơn vị công bố không cho điểm: ' || gap_vi
             when warehouse_value is null
                 then
                     'kho dữ liệu chưa có số liệu này; cần bảng đầy đủ hoặc một tài liệu nêu nó ('
@@ -169,6 +179,8 @@ reasoned as (
                 then 'documents disagree (' || values_text || ') and nothing decides'
             when verdict = 'unverifiable' and unknown_years is not null
                 then 'what holds of ' || unknown_years || ' is not known; figures of these years are needed'
+            when warehouse_value is null and gap_en is not null
+                then 'the publisher gave no score: ' || gap_en
             when warehouse_value is null
                 then
                     'the warehouse has no such figure; a full table or a document that states it is needed ('
