@@ -84,7 +84,7 @@ judged as (
             when cut_off.claim_id is not null then 'unknown'
             when documents.fact_key is null and editions.is_of_places and facts.value = 1 then 'counts'
             when documents.fact_key is null and editions.is_of_places and facts.value > 1 then 'breaks'
-            when editions.is_of_places and facts.value is null and others_first.claim_id is not null then 'breaks'
+            when editions.is_of_places and others_first.claim_id is not null then 'breaks'
             when editions.is_of_places or documents.fact_key is not null then 'unknown'
             when facts.low_value > editions.threshold then 'counts'
             when facts.high_value <= editions.threshold then 'breaks'
