@@ -254,7 +254,7 @@ def test_the_folder_is_a_release(built):
     assert stat.S_IMODE((current / "governance.duckdb").stat().st_mode) == 0o444
     summary = json.loads((current / "release.json").read_text())
     assert summary["release_id"] == current.readlink().name
-    assert len(summary["inputs"]) == 47
+    assert len(summary["inputs"]) == 48
     assert summary["checks"]["great_expectations"] > 60 and summary["checks"]["dbt_unit_tests"] >= 27
     for line in (current / "SHA256SUMS").read_text().splitlines():
         digest, name = line.split("  ")

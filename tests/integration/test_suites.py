@@ -77,7 +77,7 @@ CORRUPTIONS = [
     ("marts.fct_observation", "Every score that is no sum", "delete from marts.fct_observation where index_code = 'PAR' and year = 2023 and is_chosen"),
     ("marts.fct_reported_claim", "One row per", "insert into marts.fct_reported_claim select * from marts.fct_reported_claim"),
     ("marts.fct_reported_claim", "Every claim has sentences", "update marts.fct_reported_claim set explanation_vi = '' where claim_id = 'A07'"),
-    ("marts.fct_reported_claim", "Every claim has sentences", "update marts.fct_reported_claim set explanation_en = null where claim_id = 'A07'"),
+    ("marts.fct_reported_claim", "Every claim has sentences", "update marts.fct_reported_claim set explanation_en = replace(explanation_en, '2023', '') where claim_id = 'A07'"),
     ("marts.fct_reported_claim", "A confirmed claim agrees", "update marts.fct_reported_claim set warehouse_value = 44.1143 where claim_id = 'A07'"),
     ("marts.fct_reported_claim", "A confirmed claim agrees", "update marts.fct_reported_claim set verdict = 'contradicted' where claim_id = 'C11'"),
     ("marts.fct_reported_claim", "A verdict that tells something", "update marts.fct_reported_claim set warehouse_value = null where claim_id = 'A12'"),
