@@ -1,6 +1,6 @@
 -- A change is the difference of two facts, a place or group gained counting as positive. Across a hard break it
--- is told where both editions use one scale, and never where the number measures another subject. What is
--- rounded in both figures may differ by as much in the change.
+-- is told where both editions use one scale, and never where the number measures another subject. Where a scale is
+-- not known nothing is computed. What is rounded in both figures may differ by as much in the change.
 with compared as (
     select
         questions.claim_id,
@@ -24,7 +24,12 @@ with compared as (
             else
                 later_editions.min_score = earlier_editions.min_score
                 and coalesce(later_editions.max_score, -1) = coalesce(earlier_editions.max_score, -1)
-        end as is_one_scale
+        end as is_one_scale,
+        questions.change_of not in ('rank', 'score_group')
+        and coalesce(
+            later_editions.min_score <> earlier_editions.min_score
+            or later_editions.max_score <> earlier_editions.max_score, false
+        ) as is_other_scale
     from {{ ref('int_claim_questions') }} as questions
     left join {{ ref('int_edition_components') }} as later_editions
         on
@@ -67,6 +72,7 @@ differences as (
         compared.compared_year,
         compared.change_of,
         compared.is_one_scale and other_subjects.claim_id is null as is_comparable,
+        compared.is_other_scale or other_subjects.claim_id is not null as is_known_to_differ,
         later.value as later_value,
         earlier.value as earlier_value,
         least(later.decimals, earlier.decimals) as decimals,
@@ -100,7 +106,7 @@ select
     coalesce(is_open and is_comparable, false) as is_open,
     values_text,
     is_supported,
-    case when is_comparable then 'difference' else 'not_comparable' end as basis,
+    case when is_known_to_differ then 'not_comparable' else 'difference' end as basis,
     case
         when is_comparable and difference is not null
             then

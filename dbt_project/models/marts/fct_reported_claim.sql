@@ -129,7 +129,7 @@ reasoned as (
         *,
         case
             when warehouse_value is null and basis = 'not_comparable'
-                then 'hai kỳ không có chung một thang điểm đã biết nên không so sánh được'
+                then 'hai kỳ khác thang điểm hoặc nội dung đo nên không so sánh được'
             when warehouse_value is null and values_text is not null
                 then 'các tài liệu không thống nhất (' || values_text || ') và chưa có căn cứ để chọn'
             when verdict = 'unverifiable' and unknown_years is not null
@@ -174,7 +174,7 @@ reasoned as (
         end as reason_vi,
         case
             when warehouse_value is null and basis = 'not_comparable'
-                then 'the two editions have no known scale in common and do not compare'
+                then 'the two editions differ in scale or subject and do not compare'
             when warehouse_value is null and values_text is not null
                 then 'documents disagree (' || values_text || ') and nothing decides'
             when verdict = 'unverifiable' and unknown_years is not null
