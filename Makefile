@@ -12,11 +12,11 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # Options go to Python through the environment and as they were typed: neither make nor a shell reads what is in them.
 OPTIONS := FILE INDEX YEAR REPLACE SHEET PUBLISHER AS_OF BOUNDARY_SET UNITS_SCORED IS_PILOT BREAK NOTE_VI NOTE_EN \
-	EVIDENCE REASON_VI REASON_EN WRITE
+	EVIDENCE REASON_VI REASON_EN WRITE OUT
 unexport $(OPTIONS)
 $(foreach option,$(OPTIONS),$(eval export OPTION_$(option) = $$(value $(option))))
 
-.PHONY: help setup setup-dev run check test test-full lint ui import register dictionary lock clean
+.PHONY: help setup setup-dev run check check-claims test test-full lint ui import register dictionary lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ run: setup ## Build, check and publish everything from raw/, and show what was p
 
 check: setup ## Check the files below raw/ in seconds, without building anything
 	@$(BIN)/python -m orchestration.check
+
+check-claims: setup ## Check what a text says against the build: FILE=claims.csv (OUT=result.csv)
+	@$(BIN)/python -m orchestration.check_claims
 
 test: setup-dev lint ## Run every test of the quick tier (under ten minutes)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"

@@ -369,6 +369,49 @@ def _fct_source_conflict() -> Suite:
     )
 
 
+def _fct_reported_claim() -> Suite:
+    return _suite(
+        "marts.fct_reported_claim",
+        unique("claim_id"),
+        no_rows(
+            "Every claim has sentences in both languages that name its year and what it claims",
+            "select claim_id, explanation_vi, explanation_en from {batch} as batch "
+            "where position(cast(year as varchar) in explanation_vi) = 0 "
+            "or position(cast(year as varchar) in explanation_en) = 0 "
+            "or explanation_vi not like '%: văn bản nêu %; %.' or explanation_en not like '%: the text says %; %.'",
+        ),
+        no_rows(
+            "A confirmed claim agrees with what the warehouse has, and a contradicted one does not",
+            # Half a unit of the coarsest claim is the most that rounding makes, a whole one that cutting off makes.
+            "select claim_id, verdict, claimed_value, warehouse_value from {batch} as batch "
+            "where (verdict = 'confirmed' and not abs(claimed_value - warehouse_value) < 1) "
+            "or (verdict = 'contradicted' and claimed_value = warehouse_value "
+            "and scope <> 'group' and warehouse_text not like '% %')",
+        ),
+        no_rows(
+            "A verdict that tells something rests on a value, and documents that disagree give none",
+            "select claim_id, verdict, warehouse_value, warehouse_text from {batch} as batch "
+            "where (verdict not in ('unverifiable', 'conflicting') "
+            "and (warehouse_value is null or warehouse_text is null)) "
+            "or (verdict = 'conflicting' and warehouse_value is not null)",
+        ),
+        no_rows(
+            "Targets are met, missed or not known, and only they are",
+            "select claim_id, measure, is_target, verdict from {batch} as batch "
+            "where (is_target and verdict not in ('met', 'missed', 'unverifiable')) "
+            "or (not is_target and verdict in ('met', 'missed'))",
+        ),
+        no_rows(
+            "A confirmed or contradicted score is held against the score that is published",
+            "select batch.claim_id, batch.warehouse_value, scores.score from {batch} as batch "
+            "left join marts.fct_score as scores on batch.index_code = scores.index_code and batch.year = scores.year "
+            "and batch.province_id = scores.province_id and batch.component_code = scores.component_code "
+            "where batch.measure = 'score' and batch.verdict in ('confirmed', 'contradicted') "
+            "and (scores.score is null or scores.score <> batch.warehouse_value)",
+        ),
+    )
+
+
 def _fct_coverage() -> Suite:
     return _suite(
         "marts.fct_coverage",
@@ -415,6 +458,7 @@ SUITES = {
     "marts.fct_edition_summary": _fct_edition_summary,
     "marts.fct_observation": _fct_observation,
     "marts.fct_source_conflict": _fct_source_conflict,
+    "marts.fct_reported_claim": _fct_reported_claim,
     "marts.fct_coverage": _fct_coverage,
     "bi.scoreboard": _scoreboard,
 }

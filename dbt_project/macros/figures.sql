@@ -32,3 +32,20 @@
         rows ~ '.index_code', rows ~ '.' ~ year, rows ~ '.province_id', rows ~ '.component_code', "'score'", "'national'"
     ) }}
 {%- endmacro %}
+
+{#- A value as a person reads it: rounded to a number of decimals. -#}
+{% macro number_text(value, decimals) -%}
+    case {{ decimals }}
+        when 0 then cast(cast({{ value }} as decimal(9, 0)) as varchar)
+        when 1 then cast(cast({{ value }} as decimal(9, 1)) as varchar)
+        when 2 then cast(cast({{ value }} as decimal(9, 2)) as varchar)
+        when 3 then cast(cast({{ value }} as decimal(9, 3)) as varchar)
+        when 4 then cast(cast({{ value }} as decimal(9, 4)) as varchar)
+        else cast(cast({{ value }} as decimal(9, 5)) as varchar)
+    end
+{%- endmacro %}
+
+{#- What a move is called that counts up as positive. -#}
+{% macro move_text(value, up, same, down) -%}
+    case when {{ value }} > 0 then '{{ up }}' when {{ value }} = 0 then '{{ same }}' when {{ value }} < 0 then '{{ down }}' end
+{%- endmacro %}

@@ -139,6 +139,13 @@ def load_reports(build_file: Path, read: reading.Reports, reference: Reference) 
         _insert(connection, "files", _file_rows(read.entries, reference))
 
 
+def load_claims(build_file: Path, rows: reading.Rows) -> None:
+    """Replaces the claims alone, all or nothing: of a copy in which other claims are to be checked."""
+    with _writing(build_file) as connection:
+        connection.execute(f"delete from raw.{reported.CLAIMS}")
+        _insert_rows(connection, reported.CLAIMS, rows)
+
+
 @contextmanager
 def _writing(build_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     build_file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,229 @@
+"""What the articles claim, held against the warehouse: verdicts checked by hand, and texts that a person brings."""
+
+import csv
+import subprocess
+import sys
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+import duckdb
+import jinja2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orchestration import paths
+from orchestration.check_claims import neutral
+
+D = Decimal
+HEADER = (
+    "claim_id,source_id,locator,index_code,year,subject_type,subject,measure,scope,component,value,of_total,"
+    "compared_year,note"
+)
+# Claim, verdict and value, each with what was looked up in the raw files.
+BY_HAND = [
+    # The sub-dimensions of Hải Phòng in raw/papi/2023.csv add up to 42.11431, those of 2022 to 43.60353.
+    ("A07", "confirmed", D("42.11431")),
+    ("A08", "confirmed", D("-1.48922")),
+    # 32nd of 61 in 2023: the two groups above hold 15 each. 14th of 61 in 2022: the highest group held 16.
+    ("A09", "confirmed", D(2)),
+    ("A10", "confirmed", D(-1)),
+    # 90.59 in raw/press/sipas/2024.csv, against a target of 90.
+    ("A11", "met", D("90.59")),
+    # 42nd of 61 in 2024: in the third quarter.
+    ("A12", "missed", D(3)),
+    # 82.66 less 80.08: neither rounds to 2.60.
+    ("B02", "contradicted", D("2.58")),
+    # 96.17 in 2024, up by 4.30, and 90.09 in 2022, up by 1.78.
+    ("B24", "contradicted", D("91.87")),
+    ("B25", "contradicted", D("1.78")),
+    # First in 2019 to 2023 by documents of each year; in 2018 Sơn La was.
+    ("B18", "confirmed", D(5)),
+    # 90.51, 91.80, 90.09 and 91.87; 84.35 in 2019.
+    ("B28", "confirmed", D(4)),
+    # Nobody else states 84.97.
+    ("C01", "unverifiable", D("84.97")),
+    # Counted in raw/papi/2021.csv among 60, 13 and 5 totals.
+    ("C11", "confirmed", D(42)),
+    ("C13", "confirmed", D(8)),
+    ("C14", "confirmed", D(4)),
+    # Of the eight sums of 2021 only that of 7 is above the mean.
+    ("C16", "confirmed", D(1)),
+    ("C17", "confirmed", D(7)),
+    # Third in the country behind Quảng Ninh and Hải Phòng, which lie in the Red River Delta.
+    ("E03", "confirmed", D(1)),
+    # Fourth in 2021, in three documents.
+    ("E25", "met", D(4)),
+    # No report has Hà Nội's part of 2022.
+    ("D01", "unverifiable", None),
+]
+
+
+@pytest.mark.parametrize(("claim_id", "verdict", "value"), BY_HAND)
+def test_verdicts_checked_by_hand(release, claim_id, verdict, value):
+    query = "select verdict, warehouse_value from marts.fct_reported_claim where claim_id = ?"
+    assert release.execute(query, [claim_id]).fetchall() == [(verdict, value)]
+
+
+def test_every_claim_of_the_articles_has_a_verdict_and_speaks_of_its_province(release):
+    rows = release.sql(
+        "select claims.claim_id, claims.subject_type, explanation_vi, explanation_en, province_name_vi, "
+        "province_name_en from marts.fct_reported_claim as claims "
+        "left join bi.scoreboard as board using (index_code, year, province_id)"
+    ).fetchall()
+    with (paths.REPOSITORY / "raw" / "press" / "reported_claims.csv").open(encoding="utf-8") as handle:
+        assert sorted(row[0] for row in rows) == sorted(row["claim_id"] for row in csv.DictReader(handle))
+    for claim_id, subject_type, vi, en, name_vi, name_en in rows:
+        assert subject_type == "national" or (name_vi in vi and name_en in en), claim_id
+
+
+def check(built, *options):
+    environment = {**built.workplace.environment, **dict(option.split("=", 1) for option in options)}
+    for name in ("OPTION_FILE", "OPTION_OUT"):
+        environment.setdefault(name, "")
+    return subprocess.run(
+        [sys.executable, "-m", "orchestration.check_claims"],
+        cwd=paths.REPOSITORY,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_a_text_of_ones_own_is_checked_and_changes_nothing(built, tmp_path):
+    file, out = tmp_path / "claims.csv", tmp_path / "result" / "checked.csv"
+    rows = [
+        "1,my_text,=1+1,PAPI,2021,province,Can Tho,rank,national,,42,60,,",
+        '2,my_text,p,PAR,2023,province,Hải Phòng,score,,,"91,81",,,',
+        # First six times, and perhaps in 2015.
+        "3,my_text,p,PAR,2023,province,Quảng Ninh,times_first,national,,5,,,",
+        "4,my_text,p,PAR,2023,province,Quảng Ninh,times_first,national,,8,,,",
+        # The scale changed.
+        "5,my_text,p,PAPI,2018,province,Hải Phòng,score_change,,,8.5,,2017,",
+        # It became a city in 2025.
+        "6,my_text,p,PAR,2020,province,Thừa Thiên Huế,rank,municipality,,1,,,",
+        "7,my_text,p,PAPI,2023,province,Hải Phòng,rank_in_group,high,,2,,,",
+        # No other document states it; the article does, and this text is not the article.
+        "8,my_text,p,PAR,2021,province,Cần Thơ,score,,,84.97,,,",
+        "9,cantho_news_2022_06_23,p,PAR,2021,province,Cần Thơ,score,,,84.97,,,",
+        "10,my_text,p,PAPI,2023,province,Quảng Ninh,score,,,41.1,,,",
+    ]
+    file.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+    before = built.workplace.build_file.read_bytes()
+    finished = check(built, f"OPTION_FILE={file}", f"OPTION_OUT={out}")
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert built.workplace.build_file.read_bytes() == before
+    with out.open(encoding="utf-8-sig") as handle:
+        checked = {row["claim_id"]: row for row in csv.DictReader(handle)}
+    assert {claim_id: row["verdict"] for claim_id, row in checked.items()} == {
+        "1": "confirmed",
+        "2": "contradicted",
+        "3": "contradicted",
+        "4": "contradicted",
+        "5": "unverifiable",
+        "6": "unverifiable",
+        "7": "contradicted",
+        "8": "confirmed",
+        "9": "unverifiable",
+        "10": "unverifiable",
+    }
+    assert (checked["3"]["warehouse_text"], checked["4"]["warehouse_text"]) == ("≥ 6", "≤ 7")
+    assert checked["1"]["document_place"] == "'=1+1"
+    assert "publisher gave no score" in checked["10"]["explanation_en"]
+    assert "4  không đúng / contradicted" in finished.stdout and str(out) in finished.stdout.replace("\n", "")
+
+
+def test_what_cannot_be_checked_is_told_all_at_once(built, tmp_path):
+    file = tmp_path / "claims.csv"
+    rows = [
+        "1,,p,PAPI,2023,province,Hai Nam,score,,,x,,,",
+        "1,s,p,PAPI,1999,province,Hà Nội,score,,,5,,,",
+        "3,s,p,PAPI,2023,province,Hà Nội,scores,,,5,,,",
+    ]
+    file.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+    finished = check(built, f"OPTION_FILE={file}", f"OPTION_OUT={tmp_path / 'out.csv'}")
+    assert finished.returncode == 1 and "Traceback" not in finished.stdout + finished.stderr
+    for line in (2, 3, 4):
+        assert f"{file}, line {line}" in finished.stdout
+    assert "Hai Nam" in finished.stdout and not (tmp_path / "out.csv").exists()
+
+
+def test_a_missing_file_a_workbook_and_a_missing_build_each_have_one_message(built, tmp_path):
+    workbook = tmp_path / "claims.xlsx"
+    workbook.write_bytes(b"PK\x03\x04" + bytes(100))
+    good = tmp_path / "claims.csv"
+    good.write_text(f"{HEADER}\n1,s,p,PAPI,2023,province,Hà Nội,score,,,43,,,", encoding="utf-8")
+    nowhere = f"GOVERNANCE_DATA_DIR={tmp_path / 'nowhere'}"
+    for options, told in (
+        ([], "make check-claims FILE="),
+        ([f"OPTION_FILE={tmp_path / 'none.csv'}"], "Check the path"),
+        ([f"OPTION_FILE={workbook}"], "CSV UTF-8"),
+        ([f"OPTION_FILE={good}", nowhere], "Run: make run"),
+        ([f"OPTION_FILE={good}", f"OPTION_OUT={good}"], "another name"),
+    ):
+        finished = check(built, *options)
+        assert finished.returncode == 1 and told in finished.stdout, finished.stdout + finished.stderr
+        assert "Traceback" not in finished.stderr and len(finished.stdout.strip().splitlines()) <= 2
+
+
+def test_cells_that_a_spreadsheet_would_run_are_neutralised():
+    assert [neutral(cell) for cell in ("=1+1", "+x", "-x", "@x", "-14", "-1.5", "A", None, D("-3"))] == [
+        "'=1+1", "'+x", "'-x", "'@x", "-14", "-1.5", "A", "", D("-3"),
+    ]  # fmt: skip
+
+
+def printed(decimals):
+    return st.integers(-(10**3) * 10**decimals, 10**3 * 10**decimals).map(lambda n: (D(n).scaleb(-decimals), decimals))
+
+
+ANY_PRINTED = st.integers(0, 5).flatmap(printed)
+
+
+@st.composite
+def near_pairs(draw):
+    """Two printed values, the second often the first at another precision or a little beside it."""
+    value, decimals = draw(ANY_PRINTED)
+    other = draw(st.integers(0, 5))
+    rounding = draw(st.sampled_from([ROUND_HALF_UP, ROUND_DOWN]))
+    near = value.quantize(D(1).scaleb(-other), rounding) + draw(st.integers(-2, 2)) * D(1).scaleb(-other)
+    return value, decimals, near, other
+
+
+def agree(value, decimals, other, other_decimals):
+    """The coarser is the finer one rounded or cut off to its own decimals, or they differ by next to nothing."""
+    unit = D(1).scaleb(-min(decimals, other_decimals))
+    return abs(value - other) <= D("0.00015") or any(
+        value.quantize(unit, rounding) == other.quantize(unit, rounding) for rounding in (ROUND_HALF_UP, ROUND_DOWN)
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(near_pairs(), st.tuples(ANY_PRINTED, ANY_PRINTED).map(lambda p: (*p[0], *p[1]))), min_size=1))
+def test_values_agree_alike_in_sql_and_python(pairs):
+    source = (paths.dbt_dir() / "macros" / "figures.sql").read_text(encoding="utf-8")
+    template = jinja2.Environment().from_string(source + "{{ values_agree('a', 'ad', 'b', 'bd') }}")
+    columns = [list(column) for column in zip(*pairs, strict=True)]
+    query = (
+        f"select {template.render()} from (select cast(unnest(?) as decimal(9, 5)) as a, unnest(?) as ad, "
+        "cast(unnest(?) as decimal(9, 5)) as b, unnest(?) as bd)"
+    )
+    values = [[str(value) for value in column] if place % 2 == 0 else column for place, column in enumerate(columns)]
+    told = [row for (row,) in duckdb.execute(query, values).fetchall()]
+    assert told == [agree(*pair) for pair in pairs]
+
+
+def test_no_claim_of_the_articles_is_confirmed_by_its_own_document_alone(built):
+    """Asked of the observations: a stated score, place or mean that is confirmed has another document."""
+    with duckdb.connect(built.workplace.build_file, read_only=True) as connection:
+        lonely = connection.sql(
+            "select claims.claim_id from marts.fct_reported_claim as claims "
+            "inner join marts.dim_source as own on claims.source_id = own.source_id "
+            "where claims.verdict = 'confirmed' and claims.measure in ('score', 'mean', 'min', 'max') "
+            "and not exists (select 1 from marts.fct_observation as stated "
+            "inner join marts.dim_source as others on stated.source_id = others.source_id "
+            "where stated.index_code = claims.index_code and stated.year in (claims.year, claims.year + 1) "
+            "and coalesce(others.copy_of, others.source_id) <> coalesce(own.copy_of, own.source_id) "
+            "and stated.province_id is not distinct from claims.province_id "
+            "and stated.measure in (claims.measure, 'score_change'))"
+        ).fetchall()
+    assert lonely == []
