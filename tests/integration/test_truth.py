@@ -7,6 +7,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
+from expectations import gate
 from orchestration import paths
 from orchestration.defs.validate import coverage
 
@@ -167,6 +168,16 @@ def test_a_figure_that_the_release_before_had_may_not_be_lost_without_a_reason(b
     assert coverage.shrinkage(build_file, current).n_rows == 2
     change(build_file, "insert into reference.coverage_reductions values ('PAR', 2023, '63-31', 'vì', 'for')")
     assert coverage.shrinkage(build_file, current) is None
+
+
+def test_the_gate_on_the_marts_asks_it_of_the_coverage_alone(built, tmp_path):
+    build_file, current = copies(built, tmp_path)
+    change(build_file, "delete from marts.fct_score where index_code = 'SIPAS' and year = 2024")
+    result = gate.SuiteResult("marts.fct_coverage", 2, [])
+    asked = coverage.asked(result, build_file, current)
+    assert asked.n_expectations == 3 and not asked.passed and "SIPAS" in gate.report(asked)
+    other = gate.SuiteResult("marts.fct_score", 2, [])
+    assert coverage.asked(other, build_file, current) is other
 
 
 def test_a_correction_that_matches_nothing_is_told(built, tmp_path):
