@@ -52,6 +52,14 @@ def test_evidence_decides(release, index_code, year, province_id, measure, chose
     assert published == D(chosen)
 
 
+def test_a_reported_place_in_a_region_is_among_the_units_of_the_region(release):
+    rows = release.sql(
+        "select scope, rank, n_ranked, rank_status from marts.fct_rank "
+        "where index_code = 'PAR' and year = 2021 and province_id = '63-92' order by scope"
+    ).fetchall()
+    assert rows == [("national", 51, 63, "reported"), ("region", 9, 13, "reported"), ("unit_type", 5, 5, "reported")]
+
+
 def test_the_first_has_the_highest_score(release):
     # 91.10 was reported too, but Hải Phòng is first with 90.59.
     assert release.sql(

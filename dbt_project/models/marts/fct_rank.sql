@@ -55,17 +55,20 @@ select
     reported.scope,
     reported.scope_value,
     reported.rank,
-    -- Where no report says of how many, the publisher ranked the units that it scored.
-    coalesce(reported.n_ranked, editions.units_scored) as n_ranked,
+    -- Where no report says of how many, the publisher ranked the units of the scope that it scored.
+    coalesce(reported.n_ranked, scope_units.n_units) as n_ranked,
     cast(null as integer) as dense_rank,
     cast(null as boolean) as is_tied,
     'reported' as rank_status,
     reported.rank as reported_rank
 from reported
-inner join {{ ref('editions') }} as editions
+inner join {{ ref('int_scope_units') }} as scope_units
     on
-        reported.index_code = editions.index_code
-        and reported.year = editions.year
+        reported.index_code = scope_units.index_code
+        and reported.year = scope_units.year
+        and reported.component_code = scope_units.component_code
+        and reported.scope = scope_units.scope
+        and reported.scope_value = scope_units.scope_value
 left join {{ ref('int_scores_ranked') }} as ranks
     on
         reported.index_code = ranks.index_code
