@@ -1,8 +1,8 @@
 -- What a claim asks of the warehouse, and of which document it must find support elsewhere: a copy is the
--- document that it copies. A text whose document is not registered is a document of its own.
+-- document that it copies, documents of one voice are one. A text whose document is not registered is a document of its own.
 select
     claims.claim_id,
-    coalesce(documents.copy_of, claims.source_id) as original_source_id,
+    coalesce(originals.original_source_id, claims.source_id) as original_source_id,
     claims.index_code,
     claims.year,
     claims.subject,
@@ -42,8 +42,8 @@ left join {{ ref('int_edition_units') }} as units
         claims.index_code = units.index_code
         and claims.year = units.year
         and claims.province_id = units.province_id
-left join {{ ref('int_source_documents') }} as documents
-    on claims.source_id = documents.source_id
+left join {{ ref('int_source_originals') }} as originals
+    on claims.source_id = originals.source_id
 left join {{ ref('edition_score_groups') }} as sizes
     on
         claims.index_code = sizes.index_code
