@@ -11,17 +11,17 @@ with strong as (
 
 admitted as (
     select
-        evidence.figure_key,
-        evidence.value,
-        evidence.decimals,
+        open_values.figure_key,
+        open_values.value,
+        open_values.decimals,
         count(distinct case when backing.is_strong then backing.resolution_rule end) as n_strong_rules
-    from {{ ref('int_open_values') }} as evidence
+    from {{ ref('int_open_values') }} as open_values
     left join {{ ref('int_figure_evidence') }} as backing
         on
-            evidence.figure_key = backing.figure_key
-            and evidence.value = backing.value
-            and evidence.decimals = backing.decimals
-    group by evidence.figure_key, evidence.value, evidence.decimals
+            open_values.figure_key = backing.figure_key
+            and open_values.value = backing.value
+            and open_values.decimals = backing.decimals
+    group by open_values.figure_key, open_values.value, open_values.decimals
 ),
 
 choices as (
