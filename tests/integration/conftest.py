@@ -42,6 +42,18 @@ class Workplace:
             timeout=300,
         )
 
+    def assert_stopped(self, *said: str) -> None:
+        """A run must end without publishing, say so and what to do, and leave what is published as it is."""
+        before = self.state()
+        finished = self.run()
+        assert finished.returncode == 1, finished.stdout
+        assert self.state() == before
+        assert "Nothing was published" in finished.stdout and "is still served" in finished.stdout
+        assert "Tiếp theo:" in finished.stdout and "Next:" in finished.stdout
+        assert "Traceback" not in finished.stdout + finished.stderr
+        for text in said:
+            assert text in finished.stdout
+
     @property
     def current(self) -> Path:
         return self.data / "published" / "current"

@@ -1,0 +1,62 @@
+"""Behind the readers: a failed dbt test, a failed expectation and a name that nothing maps each stop a run."""
+
+import csv
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+
+import duckdb
+import pytest
+
+from orchestration import paths
+
+
+@pytest.fixture
+def dbt_copy(own_data, tmp_path):
+    shutil.copytree(own_data.dbt, tmp_path / "dbt", ignore=shutil.ignore_patterns("target", "logs"))
+    return replace(own_data, dbt=tmp_path / "dbt")
+
+
+def test_a_failed_dbt_test_stops_the_run(dbt_copy):
+    # One row changes: Hải Phòng's group would be reported with one unit more than it has.
+    path = dbt_copy.dbt / "seeds" / "edition_score_groups.csv"
+    rows = list(csv.reader(path.open(encoding="utf-8")))
+    rows = [[*row[:3], "16", *row[4:]] if row[:3] == ["PAPI", "2022", "lower_middle"] else row for row in rows]
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle, lineterminator="\n").writerows(rows)
+    dbt_copy.assert_stopped("reported_groups_are_reproduced", "| PAPI | 2022 | lower_middle | 16 |")
+
+
+def test_a_seed_that_cannot_be_read_stops_the_run_without_a_stack_trace(dbt_copy):
+    path = dbt_copy.dbt / "seeds" / "editions.csv"
+    path.write_text(path.read_text().replace("PAPI,2024,63", "PAPI,2024x,63"))
+    dbt_copy.assert_stopped("2024x")
+
+
+def test_a_failed_expectation_stops_the_run_and_shows_the_rows(dbt_copy):
+    path = dbt_copy.dbt / "models" / "bi" / "scoreboard.sql"
+    path.write_text(path.read_text() + "    and totals.province_id <> '63-31'\n")
+    dbt_copy.assert_stopped("bi/scoreboard, great_expectations", "The scoreboard shows every unit", "| PAPI |")
+
+
+def test_a_name_that_no_alias_maps_stops_dbt_and_writes_the_rows_to_add(own_data):
+    # The reader refuses such a name first; here it is written behind its back.
+    with duckdb.connect(own_data.build_file) as connection:
+        connection.sql(
+            "update raw.official_cells set province_name = 'Hải Phồng Mới' where province_name = 'Hải Phòng'"
+        )
+    code = """
+from dagster import AssetKey, DagsterInstance
+from orchestration.definitions import defs
+key = AssetKey(["intermediate", "int_province_names_resolved"])
+job = defs().resolve_job_def("everything")
+print(job.execute_in_process(asset_selection=[key], instance=DagsterInstance.ephemeral(), raise_on_error=False).success)
+"""
+    finished = subprocess.run(
+        [sys.executable, "-c", code], cwd=paths.REPOSITORY, env=own_data.environment, capture_output=True, text=True
+    )
+    assert finished.stdout.splitlines()[-1] == "False", finished.stdout + finished.stderr
+    assert "not_null_int_province_names_resolved_province_id" in finished.stdout
+    to_add = own_data.data / "quality" / "province_aliases_to_add.csv"
+    assert to_add.read_text() == "boundary_set,alias,province_id,kind\n63,Hải Phồng Mới,,variant\n"
