@@ -1,5 +1,6 @@
 -- What a claim asks of the warehouse, and of which document it must find support elsewhere: a copy is the
--- document that it copies, documents of one voice are one. A text whose document is not registered is a document of its own.
+-- document that it copies, documents of one voice are one. A text whose document is not registered is a
+-- document of its own.
 select
     claims.claim_id,
     coalesce(originals.original_source_id, claims.source_id) as original_source_id,
