@@ -60,6 +60,7 @@ def outcome(content: bytes) -> None:
         reader.read_table(content, "papi/2024.csv", "s", "PAPI", 2024, REFERENCE),
         reader.read_table(content, "par_index/2024.csv", "s", "PAR", 2024, REFERENCE),
         reported.read_sources(content, "sources.csv", "s", REFERENCE),
+        reported.read_claims(content, "press/reported_claims.csv", "s", REFERENCE, {"a"}),
     ]
     for kind in reported.KINDS:
         edition = ("PAR", 2024) if kind == reported.SCORES else None
@@ -104,7 +105,7 @@ def test_a_real_table_with_a_piece_replaced(at, length, piece, encoding):
 
 @FILES
 @given(
-    st.sampled_from(reported.KINDS),
+    st.sampled_from([*reported.KINDS, reported.CLAIMS]),
     st.lists(st.lists(CELLS, min_size=5, max_size=12), min_size=1, max_size=6),
     st.booleans(),
 )

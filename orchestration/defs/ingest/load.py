@@ -107,7 +107,6 @@ TABLES: dict[str, tuple[str, ...]] = {
 }
 _INTEGERS = {"year", "line", "bytes", "rows"}
 _BY_EDITION = ("official_cells", reported.SCORES, "files")
-_OVER_EDITIONS = (reported.CHANGES, reported.SUMMARIES, reported.COMPONENTS, reported.CLAIMS, reported.SOURCES)
 
 
 def load_editions(
@@ -132,7 +131,7 @@ def load_editions(
 def load_reports(build_file: Path, read: reading.Reports, reference: Reference) -> None:
     """Replaces the source documents and the reported figures that are kept over all editions, all or nothing."""
     with _writing(build_file) as connection:
-        for table in _OVER_EDITIONS:
+        for table in reported.OVER_EDITIONS:
             connection.execute(f"delete from raw.{table}")
             _insert_rows(connection, table, read.rows[table])
         connection.execute("delete from raw.files where year is null")

@@ -149,8 +149,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}” may be {first} or {second}. Write it without a mark of thousands",
     ),
     "not_a_rank": (
-        "“{value}” không phải là thứ hạng từ 1 đến {expected}. Sửa theo bảng gốc",
-        "“{value}” is no rank from 1 to {expected}. Correct it from the publisher's table",
+        "“{value}” không phải là số nguyên từ 1 đến {expected}. Sửa theo bảng gốc",
+        "“{value}” is no whole number from 1 to {expected}. Correct it from the publisher's table",
     ),
     "rank_disagrees": (
         "thứ hạng {value} không khớp với điểm: theo điểm phải là {expected}. Kiểm tra cả hai theo bảng gốc",
@@ -180,8 +180,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "FILE=sources.csv, or correct the code",
     ),
     "repeated_source": (
-        "“{value}” đã có ở dòng {expected}. Mỗi tài liệu một dòng",
-        "“{value}” already stands in line {expected}. One row for each document",
+        "“{value}” đã có ở dòng {expected}. Mỗi mã một dòng",
+        "“{value}” already stands in line {expected}. One row for each code",
     ),
     "no_figure": (
         "dòng không có điểm, thứ hạng hay nhóm. Điền số liệu hoặc xóa dòng",

@@ -9,7 +9,6 @@ from orchestration.defs.ingest.reader import Cell, read_table
 from orchestration.reference import Index, Reference
 
 Rows = list[dict[str, str]]
-_OVER_EDITIONS = (reported.CHANGES, reported.SUMMARIES, reported.COMPONENTS, reported.CLAIMS)
 
 
 @dataclass
@@ -73,7 +72,7 @@ def read_editions(
 
 
 def read_reports(snapshot: Snapshot, reference: Reference) -> tuple[Reports, list[Problem]]:
-    read = Reports({kind: [] for kind in (*_OVER_EDITIONS, reported.SOURCES)})
+    read = Reports({kind: [] for kind in reported.OVER_EDITIONS})
     problems: list[Problem] = []
     source_ids = _source_ids(snapshot, reference)
     for path, content in sorted(snapshot.contents.items()):

@@ -23,6 +23,8 @@ SCORES, CHANGES, SUMMARIES, COMPONENTS = KINDS = (
 )
 CLAIMS = "reported_claims"
 SOURCES = "sources"
+# Kept in one file each over all editions.
+OVER_EDITIONS = (CHANGES, SUMMARIES, COMPONENTS, CLAIMS, SOURCES)
 UNITS = ("points", "percent", "percent_of_max", "points_lost")
 SCOPES = ("national", "region")
 CLAIM_SCOPES = ("", "national", "region", "municipality")

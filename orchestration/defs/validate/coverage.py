@@ -8,11 +8,10 @@ from pathlib import Path
 
 import duckdb
 
-from expectations.gate import Failure, SuiteResult
+from expectations.gate import SHOWN_ROWS, Failure, SuiteResult
 from orchestration.defs.publish.release import DATABASE
 
 TABLE = "marts.fct_coverage"
-SHOWN_ROWS = 20
 DESCRIPTION = (
     "Every total and national place of the release before is still there, or dbt_project/seeds/coverage_reductions.csv "
     "says why not / Tổng điểm và thứ hạng của bản phát hành trước vẫn còn, nếu không phải nêu lý do trong seed này"
