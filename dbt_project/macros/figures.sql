@@ -49,3 +49,9 @@
 {% macro move_text(value, up, same, down) -%}
     case when {{ value }} > 0 then '{{ up }}' when {{ value }} = 0 then '{{ same }}' when {{ value }} < 0 then '{{ down }}' end
 {%- endmacro %}
+
+{# 2025-07-01 as 01/07/2025. #}
+{% macro vietnamese_date(date) -%}
+    substr(cast({{ date }} as varchar), 9, 2) || '/' || substr(cast({{ date }} as varchar), 6, 2)
+    || '/' || substr(cast({{ date }} as varchar), 1, 4)
+{%- endmacro %}

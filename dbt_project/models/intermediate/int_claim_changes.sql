@@ -14,8 +14,12 @@ with compared as (
             'questions.change_of', 'questions.scope'
         ) }} as later_key,
         {{ figure_key(
-            'questions.index_code', 'questions.compared_year', 'questions.fact_subject', 'questions.component_code',
-            'questions.change_of', 'questions.scope'
+            'questions.index_code', 'questions.compared_year',
+            "case
+                when questions.fact_subject in ('all', questions.scope_value) then questions.fact_subject
+                else earlier_units.other_province_id
+            end",
+            'questions.component_code', 'questions.change_of', 'questions.scope'
         ) }} as earlier_key,
         case
             when later_editions.component_code is null or earlier_editions.component_code is null then false
@@ -41,6 +45,12 @@ with compared as (
             questions.index_code = earlier_editions.index_code
             and questions.compared_year = earlier_editions.year
             and questions.component_code = earlier_editions.component_code
+    left join {{ ref('int_units_across_editions') }} as earlier_units
+        on
+            questions.index_code = earlier_units.index_code
+            and questions.year = earlier_units.year
+            and questions.fact_subject = earlier_units.province_id
+            and questions.compared_year = earlier_units.other_year
     where questions.checked_by = 'change'
 ),
 

@@ -9,13 +9,15 @@ with editions as (
         questions.claimed_value,
         questions.threshold,
         questions.index_code,
-        questions.subject,
+        case when questions.subject = 'all' then questions.subject else units.other_province_id end as subject,
         questions.component_code,
         editions.year,
         row_number() over (partition by questions.claim_id order by editions.year desc) as steps_back,
         questions.figure_measure in ('times_first', 'years_first_in_a_row') as is_of_places,
         {{ figure_key(
-            'questions.index_code', 'editions.year', 'questions.subject', 'questions.component_code',
+            'questions.index_code', 'editions.year',
+            "case when questions.subject = 'all' then questions.subject else units.other_province_id end",
+            'questions.component_code',
             "case
                 when questions.figure_measure in ('times_first', 'years_first_in_a_row') then 'rank'
                 when questions.figure_measure = 'years_mean_above' then 'mean'
@@ -28,6 +30,12 @@ with editions as (
         on
             questions.index_code = editions.index_code
             and questions.year >= editions.year
+    left join {{ ref('int_units_across_editions') }} as units
+        on
+            questions.index_code = units.index_code
+            and questions.year = units.year
+            and questions.subject = units.province_id
+            and editions.year = units.other_year
     where
         questions.checked_by = 'streak'
         and not editions.is_pilot

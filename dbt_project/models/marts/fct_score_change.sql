@@ -4,7 +4,8 @@ with compared as (
         scores.year,
         scores.province_id,
         scores.component_code,
-        previous_editions.previous_year,
+        previous_units.previous_year,
+        previous_units.previous_province_id,
         scores.score,
         scores.missing_reason_vi,
         scores.missing_reason_en,
@@ -15,19 +16,22 @@ with compared as (
         earlier_ranks.rank as previous_national_rank,
         coalesce(breaks.break_kind, 'none') as break_kind,
         coalesce(breaks.is_rank_comparable, true) as is_rank_comparable,
+        previous_units.is_other_boundary_set,
+        previous_units.missing_reason_vi as no_earlier_unit_vi,
+        previous_units.missing_reason_en as no_earlier_unit_en,
         breaks.note_vi as break_note_vi,
         breaks.note_en as break_note_en
     from {{ ref('fct_score') }} as scores
-    inner join {{ ref('int_previous_editions') }} as previous_editions
+    inner join {{ ref('int_previous_units') }} as previous_units
         on
-            scores.index_code = previous_editions.index_code
-            and scores.year = previous_editions.year
-            and previous_editions.previous_year is not null
+            scores.index_code = previous_units.index_code
+            and scores.year = previous_units.year
+            and scores.province_id = previous_units.province_id
     left join {{ ref('fct_score') }} as earlier
         on
             scores.index_code = earlier.index_code
-            and previous_editions.previous_year = earlier.year
-            and scores.province_id = earlier.province_id
+            and previous_units.previous_year = earlier.year
+            and previous_units.previous_province_id = earlier.province_id
             and scores.component_code = earlier.component_code
     left join {{ ref('fct_rank') }} as ranks
         on
@@ -39,8 +43,8 @@ with compared as (
     left join {{ ref('fct_rank') }} as earlier_ranks
         on
             scores.index_code = earlier_ranks.index_code
-            and previous_editions.previous_year = earlier_ranks.year
-            and scores.province_id = earlier_ranks.province_id
+            and previous_units.previous_year = earlier_ranks.year
+            and previous_units.previous_province_id = earlier_ranks.province_id
             and scores.component_code = earlier_ranks.component_code
             and earlier_ranks.scope = 'national'
     left join {{ ref('component_breaks') }} as breaks
@@ -56,12 +60,16 @@ select
     province_id,
     component_code,
     previous_year,
+    previous_province_id,
     cast(case when break_kind <> 'hard' then score - previous_score end as {{ score_type() }}) as score_change,
-    case when is_rank_comparable then previous_national_rank - national_rank end as rank_change,
+    case
+        when is_rank_comparable and not is_other_boundary_set then previous_national_rank - national_rank
+    end as rank_change,
     break_kind,
     break_kind <> 'hard' as is_comparable,
     case
         when break_kind = 'hard' then break_note_en
+        when no_earlier_unit_en is not null then no_earlier_unit_en
         when score is null
             then 'No score in ' || cast(year as varchar) || coalesce(': ' || missing_reason_en, '')
         when previous_score is null
@@ -71,6 +79,7 @@ select
     end as not_comparable_reason,
     case
         when break_kind = 'hard' then break_note_vi
+        when no_earlier_unit_vi is not null then no_earlier_unit_vi
         when score is null
             then 'Không có điểm năm ' || cast(year as varchar) || coalesce(': ' || missing_reason_vi, '')
         when previous_score is null
@@ -78,6 +87,14 @@ select
                 'Không có điểm năm ' || cast(previous_year as varchar)
                 || coalesce(': ' || previous_missing_reason_vi, '')
     end as not_comparable_reason_vi,
+    case
+        when not is_rank_comparable then break_note_vi
+        when is_other_boundary_set then 'Số đơn vị được xếp hạng đã đổi theo địa giới mới: thứ hạng không so sánh được'
+    end as rank_not_comparable_reason_vi,
+    case
+        when not is_rank_comparable then break_note_en
+        when is_other_boundary_set then 'Other boundaries, another number of units ranked: places do not compare'
+    end as rank_not_comparable_reason_en,
     break_note_vi,
     break_note_en
 from compared

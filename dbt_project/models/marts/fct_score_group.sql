@@ -98,12 +98,13 @@ select
         when placed.group_order = earlier.group_order then 'same'
     end as group_change
 from placed
-left join {{ ref('int_previous_editions') }} as previous_editions
+left join {{ ref('int_previous_units') }} as previous_units
     on
-        placed.index_code = previous_editions.index_code
-        and placed.year = previous_editions.year
+        placed.index_code = previous_units.index_code
+        and placed.year = previous_units.year
+        and placed.province_id = previous_units.province_id
 left join {{ ref('int_scores_grouped') }} as earlier
     on
         placed.index_code = earlier.index_code
-        and previous_editions.previous_year = earlier.year
-        and placed.province_id = earlier.province_id
+        and previous_units.previous_year = earlier.year
+        and previous_units.previous_province_id = earlier.province_id
