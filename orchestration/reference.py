@@ -80,6 +80,15 @@ class Layout:
     headings: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Succession:
+    """One row of `province_succession`: what became of a unit, on an ISO date."""
+
+    predecessor_id: str
+    successor_id: str
+    effective_date: str
+
+
 class Reference:
     """All seeds of one folder. Raises `FileNotFoundError` or `KeyError` where a seed or a column is missing."""
 
@@ -237,6 +246,13 @@ class Reference:
         for r in self._rows("provinces"):
             names.setdefault(r["province_id"], r["name_vi"])
         return names
+
+    @cached_property
+    def successions(self) -> list[Succession]:
+        return [
+            Succession(r["predecessor_id"], r["successor_id"], r["effective_date"])
+            for r in self._rows("province_succession")
+        ]
 
     def boundary_sets_on(self, date: str) -> list[str]:
         """Boundary sets with units that are valid on an ISO date."""

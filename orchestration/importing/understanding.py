@@ -370,7 +370,7 @@ class _Reading:
             where = table.source(row, table.axis)
             if missing:
                 near = self.hints.unknown_province(self.file, row + 1, "", text.clean(name), self.boundary_set)
-                self.refuse("unknown_province", where, near.value, **near.details)
+                self.refuse(near.code, where, near.value, **near.details)
             else:
                 self.leave_out(table.sheet.name, where.cell, name, "no_province")
 

@@ -6,7 +6,7 @@ SEEDS = {
     "indices": "index_code,raw_folder,name_en\nX,x,Index X\nP,p,Index P\nW,w,Index W\n",
     "editions": (
         "index_code,year,boundary_set,units_expected,is_table_required\n"
-        "X,2020,63,3,true\nX,2021,63,3,true\nP,2020,63,3,false\nW,2020,63,3,false\n"
+        "X,2020,63,3,true\nX,2021,63,3,true\nP,2020,63,3,false\nW,2020,63,3,false\nX,2025,34,2,true\n"
     ),
     "components": (
         "index_code,component_code,parent_component_code,level,first_year,last_year,min_score,max_score,name_vi,name_en\n"
@@ -48,9 +48,15 @@ SEEDS = {
     "unscored_units": "index_code,year,province_id,component_code\nX,2021,63-66,all\nX,2020,63-66,2\n",
     "province_aliases": (
         "boundary_set,alias,province_id\n"
-        "63,Hải Phòng,63-31\n63,Đắk Lắk,63-66\n63,Dak Lac,63-66\n63,Hòa Bình,63-17\n34,Đà Nẵng,34-48\n"
+        "63,Hải Phòng,63-31\n63,Đắk Lắk,63-66\n63,Dak Lac,63-66\n63,Hòa Bình,63-17\n"
+        "34,Đà Nẵng,34-48\n34,Phú Thọ,34-25\n"
     ),
-    "provinces": "province_id,name_vi\n63-31,Hải Phòng\n63-66,Đắk Lắk\n63-17,Hòa Bình\n34-48,Đà Nẵng\n",
+    "provinces": "province_id,name_vi\n63-31,Hải Phòng\n63-66,Đắk Lắk\n63-17,Hòa Bình\n34-48,Đà Nẵng\n34-25,Phú Thọ\n",
+    # Made but for Phú Thọ: so that a new unit has its name from neither.
+    "province_succession": (
+        "predecessor_id,successor_id,effective_date\n63-17,34-25,2025-07-01\n63-31,34-48,2025-07-01\n"
+        "63-66,34-48,2025-07-01\n"
+    ),
 }
 
 

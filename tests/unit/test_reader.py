@@ -119,7 +119,7 @@ def test_columns_may_stand_in_any_order(reference):
     ("text", "code", "line", "column", "value"),
     [
         (GOOD.replace("Hải Phòng", "Hải Phòngg"), "unknown_province", 2, "Tỉnh/Thành phố", "Hải Phòngg"),
-        (GOOD.replace("Hải Phòng", "Đà Nẵng"), "unknown_province", 2, "Tỉnh/Thành phố", "Đà Nẵng"),
+        (GOOD.replace("Hải Phòng", "Đà Nẵng"), "later_unit", 2, "Tỉnh/Thành phố", "Đà Nẵng"),
         (GOOD + "Hai Phong,1,1\n", "repeated_province", 5, "Tỉnh/Thành phố", "Hai Phong"),
         (GOOD.replace("1.1", "1.9"), "unknown_column", 1, "1.9", ""),
         (GOOD.replace("1.1", "1.9"), "missing_column", 1, "1.1", ""),
@@ -174,6 +174,19 @@ def test_near_names_are_a_hint_and_never_taken(reference):
     assert "Near names: Đắk Lắk." in problem.text_en
     assert "Tên gần giống: Đắk Lắk." in problem.text_vi
     assert "63,Đắk Lăck,<province_id>,variant" in problem.text_en
+
+
+def test_a_name_of_other_boundaries_is_refused_with_what_became_of_the_unit(reference):
+    (later,) = [p for p in refused(GOOD.replace("Hải Phòng", "Đà Nẵng"), reference) if p.code == "later_unit"]
+    assert "formed from Hải Phòng, Đắk Lắk; this edition is on the 63 units" in later.text_en
+    assert "lập từ Hải Phòng, Đắk Lắk" in later.text_vi
+    text = "Tỉnh/Thành phố,1.1\nĐà Nẵng,1\nHòa Bình,2\n"
+    former, missing = refused(text, reference, year=2025)
+    assert (former.code, former.line, missing.value) == ("former_unit", 3, "Phú Thọ")
+    assert "part of Phú Thọ since 2025-07-01; this edition is on the 34 units" in former.text_en
+    assert "từ 2025-07-01 thuộc Phú Thọ" in former.text_vi
+    cells, problems = read(text.replace("Hòa Bình", "Phú Thọ"), reference, year=2025)
+    assert not problems and [cell.province_name for cell in cells] == ["Đà Nẵng", "Phú Thọ"]
 
 
 def test_a_unit_may_be_absent_only_with_a_stated_reason(reference):

@@ -38,7 +38,7 @@ def test_a_heading_may_be_vietnamese_and_columns_stand_in_any_order(reference):
     [
         ("X,2021,Hải Phòng,12,1,,,s", "wrong_edition", "year"),
         ("P,2020,Hải Phòng,12,1,,,s", "wrong_edition", "year"),
-        ("X,2020,Đà Nẵng,12,1,,,s", "unknown_province", "province"),
+        ("X,2020,Đà Nẵng,12,1,,,s", "later_unit", "province"),
         ("X,2020,Hải Phòng,21,1,,,s", "out_of_bounds", "score"),
         ("X,2020,Hải Phòng,một,1,,,s", "not_a_number", "score"),
         ("X,2020,Hải Phòng,12,4,,,s", "not_a_rank", "rank"),

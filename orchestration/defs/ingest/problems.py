@@ -105,6 +105,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no province is known as “{value}”.{hint_en} Correct the name, or add this row with the right code to "
         "dbt_project/seeds/province_aliases.csv: {row}",
     ),
+    "former_unit": (
+        "“{value}” là đơn vị cũ, từ {since} thuộc {others}; kỳ này theo {units} đơn vị. Ghi điểm của đơn vị mới; nếu "
+        "tệp theo địa giới cũ thì sửa boundary_set của kỳ trong dbt_project/seeds/editions.csv",
+        "“{value}” is a former unit, part of {others} since {since}; this edition is on the {units} units. Give the "
+        "score of the new unit; if the file is on the former boundaries, correct the edition's boundary_set in "
+        "dbt_project/seeds/editions.csv",
+    ),
+    "later_unit": (
+        "“{value}” là tên có từ {since}, của đơn vị lập từ {others}; kỳ này theo {units} đơn vị. Ghi tên và điểm của "
+        "đơn vị cũ; nếu tệp theo địa giới mới thì sửa boundary_set của kỳ trong dbt_project/seeds/editions.csv",
+        "“{value}” is a name used since {since}, of the unit formed from {others}; this edition is on the {units} "
+        "units. Give the former units' names and scores; if the file is on the new boundaries, correct the edition's "
+        "boundary_set in dbt_project/seeds/editions.csv",
+    ),
     "repeated_province": (
         "“{value}” đã có ở dòng {expected}. Giữ lại dòng đúng",
         "“{value}” already stands in line {expected}. Keep the line that is right",

@@ -56,6 +56,9 @@ class Hints:
     given: int = 0
 
     def unknown_province(self, file: str, line: int, column: str, name: str, boundary_set: str) -> Problem:
+        """Why a name is not taken: nobody's, or that of a unit of other boundaries than the edition's."""
+        if problem := self._unit_of_other_boundaries(file, line, column, name, boundary_set):
+            return problem
         self.given += 1
         names: list[str] = []
         if self.given <= MAX_HINTS:
@@ -70,6 +73,22 @@ class Hints:
             "row": f"{boundary_set},{name[:100]},<province_id>,variant",
         }
         return Problem("unknown_province", file, line, column, name, details)
+
+    def _unit_of_other_boundaries(
+        self, file: str, line: int, column: str, name: str, boundary_set: str
+    ) -> Problem | None:
+        key = fold_name(name)
+        meant = {province for (_, alias), province in self.reference.aliases.items() if alias == key}
+        for code, here, there in (
+            ("former_unit", "predecessor_id", "successor_id"),
+            ("later_unit", "successor_id", "predecessor_id"),
+        ):
+            known = [link for link in self.reference.successions if getattr(link, here) in meant]
+            if known:
+                names = dict.fromkeys(self.reference.province_names[getattr(link, there)] for link in known)
+                details = {"others": ", ".join(names), "since": known[0].effective_date, "units": boundary_set}
+                return Problem(code, file, line, column, name, details)
+        return None
 
 
 @dataclass
