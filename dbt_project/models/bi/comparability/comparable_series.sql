@@ -1,0 +1,38 @@
+select
+    series.index_code,
+    indices.name_vi as index_name_vi,
+    indices.name_en as index_name_en,
+    series.province_id,
+    provinces.name_vi as province_name_vi,
+    provinces.name_en as province_name_en,
+    series.component_code,
+    components.level,
+    components.name_vi as component_name_vi,
+    components.name_en as component_name_en,
+    series.includes_soft_breaks,
+    series.start_year,
+    series.end_year,
+    series.n_editions,
+    series.n_soft_breaks,
+    series.is_current,
+    series.start_score,
+    series.end_score,
+    series.change_over_run,
+    series.trend_per_year
+from {{ ref('fct_comparable_series') }} as series
+inner join {{ ref('dim_index') }} as indices
+    on series.index_code = indices.index_code
+inner join {{ ref('dim_edition') }} as editions
+    on
+        series.index_code = editions.index_code
+        and series.end_year = editions.year
+inner join {{ ref('dim_component') }} as components
+    on
+        series.index_code = components.index_code
+        and series.end_year = components.year
+        and series.component_code = components.component_code
+inner join {{ ref('dim_province') }} as provinces
+    on
+        series.province_id = provinces.province_id
+        and editions.as_of_date >= provinces.valid_from
+        and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)

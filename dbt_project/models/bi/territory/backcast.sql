@@ -1,0 +1,58 @@
+select
+    scores.index_code,
+    indices.name_vi as index_name_vi,
+    indices.name_en as index_name_en,
+    scores.year,
+    scores.province_id,
+    provinces.name_vi as province_name_vi,
+    provinces.name_en as province_name_en,
+    provinces.unit_type,
+    provinces.region_code,
+    provinces.region_name_vi,
+    provinces.region_name_en,
+    scores.component_code,
+    components.level,
+    components.name_vi as component_name_vi,
+    components.name_en as component_name_en,
+    scores.score,
+    scores.score_status,
+    ranks.rank,
+    ranks.n_ranked,
+    ranks.rank_status,
+    scores.n_members,
+    scores.n_members_scored,
+    scores.population_share_covered,
+    lowest.name_vi as lowest_member_name_vi,
+    lowest.name_en as lowest_member_name_en,
+    scores.lowest_member_score,
+    highest.name_vi as highest_member_name_vi,
+    highest.name_en as highest_member_name_en,
+    scores.highest_member_score,
+    scores.missing_reason_vi,
+    scores.missing_reason_en
+from {{ ref('fct_backcast_score') }} as scores
+inner join {{ ref('dim_index') }} as indices
+    on scores.index_code = indices.index_code
+inner join {{ ref('dim_component') }} as components
+    on
+        scores.index_code = components.index_code
+        and scores.year = components.year
+        and scores.component_code = components.component_code
+inner join {{ ref('dim_province') }} as provinces
+    on
+        scores.province_id = provinces.province_id
+        and provinces.is_latest
+left join {{ ref('fct_backcast_rank') }} as ranks
+    on
+        scores.index_code = ranks.index_code
+        and scores.year = ranks.year
+        and scores.province_id = ranks.province_id
+        and scores.component_code = ranks.component_code
+left join {{ ref('dim_province') }} as lowest
+    on
+        scores.lowest_member_id = lowest.province_id
+        and lowest.is_latest
+left join {{ ref('dim_province') }} as highest
+    on
+        scores.highest_member_id = highest.province_id
+        and highest.is_latest

@@ -1,0 +1,130 @@
+-- A run is of editions that follow each other, each with a score of the unit, without a break between them; one that
+-- admits soft breaks ends at hard ones alone. Of equally long runs the latest is told. A unit that was not merged runs
+-- on under its new code, and its run is told under the code that it has at the end.
+with numbered as (
+    select
+        index_code,
+        year,
+        row_number() over (partition by index_code order by year) as edition_number,
+        year = max(year) over (partition by index_code) as is_last
+    from {{ ref('int_previous_editions') }}
+),
+
+scored as (
+    select
+        scores.index_code,
+        scores.component_code,
+        units.lineage_id,
+        scores.province_id,
+        scores.year,
+        scores.score,
+        numbered.edition_number,
+        numbered.is_last,
+        coalesce(breaks.break_kind, 'none') as break_kind
+    from {{ ref('fct_score') }} as scores
+    inner join numbered
+        on
+            scores.index_code = numbered.index_code
+            and scores.year = numbered.year
+    inner join {{ ref('int_edition_units') }} as units
+        on
+            scores.index_code = units.index_code
+            and scores.year = units.year
+            and scores.province_id = units.province_id
+    left join {{ ref('component_breaks') }} as breaks
+        on
+            scores.index_code = breaks.index_code
+            and scores.year = breaks.year
+            and scores.component_code = breaks.component_code
+    where scores.score is not null
+),
+
+started as (
+    select
+        scored.*,
+        kinds.includes_soft_breaks,
+        case
+            when
+                scored.edition_number - lag(scored.edition_number) over series = 1
+                and (scored.break_kind = 'none' or (scored.break_kind = 'soft' and kinds.includes_soft_breaks))
+                then 0
+            else 1
+        end as is_start
+    from scored
+    cross join (
+        select false as includes_soft_breaks
+        union all
+        select true as includes_soft_breaks
+    ) as kinds
+    window series as (
+        partition by scored.index_code, scored.component_code, scored.lineage_id, kinds.includes_soft_breaks
+        order by scored.year
+    )
+),
+
+run_members as (
+    select
+        *,
+        sum(is_start) over (
+            partition by index_code, component_code, lineage_id, includes_soft_breaks
+            order by year
+        ) as run_number
+    from started
+),
+
+runs as (
+    select
+        index_code,
+        component_code,
+        lineage_id,
+        includes_soft_breaks,
+        run_number,
+        min(year) as start_year,
+        max(year) as end_year,
+        count(*) as n_editions,
+        count(case when is_start = 0 and break_kind = 'soft' then 1 end) as n_soft_breaks,
+        bool_or(is_last) as is_current,
+        -- Of a single edition the slope is not a number.
+        case when count(*) > 1 then regr_slope(score, year) end as trend_per_year
+    from run_members
+    group by index_code, component_code, lineage_id, includes_soft_breaks, run_number
+),
+
+placed as (
+    select
+        *,
+        row_number() over (
+            partition by index_code, component_code, lineage_id, includes_soft_breaks
+            order by n_editions desc, end_year desc
+        ) as run_place
+    from runs
+)
+
+select
+    runs.index_code,
+    runs.component_code,
+    ends.province_id,
+    runs.includes_soft_breaks,
+    runs.start_year,
+    runs.end_year,
+    cast(runs.n_editions as integer) as n_editions,
+    cast(runs.n_soft_breaks as integer) as n_soft_breaks,
+    runs.is_current,
+    starts.score as start_score,
+    ends.score as end_score,
+    cast(ends.score - starts.score as {{ score_type() }}) as change_over_run,
+    cast(runs.trend_per_year as {{ score_type() }}) as trend_per_year
+from placed as runs
+inner join scored as starts
+    on
+        runs.index_code = starts.index_code
+        and runs.component_code = starts.component_code
+        and runs.lineage_id = starts.lineage_id
+        and runs.start_year = starts.year
+inner join scored as ends
+    on
+        runs.index_code = ends.index_code
+        and runs.component_code = ends.component_code
+        and runs.lineage_id = ends.lineage_id
+        and runs.end_year = ends.year
+where runs.run_place = 1

@@ -1,0 +1,62 @@
+-- A change of method shows as a shift of one sign: questions decide then, not provinces. Taken as its sign is a shift of
+-- the same sign in over 95 % of the units compared, if they are 30 or more: of a few units all may move alike by chance.
+with moved as (
+    select
+        scores.index_code,
+        scores.year,
+        scores.component_code,
+        previous_units.previous_year,
+        scores.score - earlier.score as score_change
+    from {{ ref('fct_score') }} as scores
+    inner join {{ ref('int_previous_units') }} as previous_units
+        on
+            scores.index_code = previous_units.index_code
+            and scores.year = previous_units.year
+            and scores.province_id = previous_units.province_id
+    -- The change that fct_score_change tells has none across a hard break, which is what is looked for.
+    inner join {{ ref('fct_score') }} as earlier
+        on
+            scores.index_code = earlier.index_code
+            and previous_units.previous_year = earlier.year
+            and previous_units.previous_province_id = earlier.province_id
+            and scores.component_code = earlier.component_code
+    where
+        scores.score is not null
+        and earlier.score is not null
+),
+
+counted as (
+    select
+        index_code,
+        year,
+        component_code,
+        previous_year,
+        count(*) as n_compared,
+        count(case when score_change > 0 then 1 end) as n_up,
+        count(case when score_change < 0 then 1 end) as n_down,
+        avg(score_change) as mean_shift
+    from moved
+    group by index_code, year, component_code, previous_year
+)
+
+select
+    counted.index_code,
+    counted.year,
+    counted.component_code,
+    counted.previous_year,
+    cast(counted.n_compared as integer) as n_compared,
+    cast(counted.n_up as integer) as n_up,
+    cast(counted.n_down as integer) as n_down,
+    cast(counted.mean_shift as {{ score_type() }}) as mean_shift,
+    counted.n_compared >= 30
+    and greatest(counted.n_up, counted.n_down) * 100 > counted.n_compared * 95 as is_one_sign,
+    coalesce(breaks.break_kind, 'none') as break_kind,
+    breaks.component_code is not null as is_listed,
+    breaks.note_vi as break_note_vi,
+    breaks.note_en as break_note_en
+from counted
+left join {{ ref('component_breaks') }} as breaks
+    on
+        counted.index_code = breaks.index_code
+        and counted.year = breaks.year
+        and counted.component_code = breaks.component_code
