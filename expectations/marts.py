@@ -4,6 +4,7 @@ They look at what a reader will see, across tables, and rest on the marts alone,
 published file. Types, keys to other tables and accepted values are dbt's.
 """
 
+from expectations import territory
 from expectations.suite import Suite, no_rows, unique
 
 _SCORE_KEY = ("index_code", "year", "province_id", "component_code")
@@ -77,6 +78,12 @@ def _dim_province() -> Suite:
             "where batch.is_latest <> (later.province_id is null) "
             "or (later.province_id is not null and coalesce(batch.valid_to, date '9999-12-31') >= later.valid_from)",
         ),
+        no_rows(
+            "A unit's id is its official code with its boundary set, and a code is used once in a set",
+            "select province_id, boundary_set, official_code, count(*) over (partition by boundary_set, "
+            "official_code, valid_from) as n_units from {batch} as batch "
+            "qualify province_id <> boundary_set || '-' || official_code or n_units > 1",
+        ),
     )
 
 
@@ -88,6 +95,26 @@ def _bridge_province_succession() -> Suite:
             "The shares of a unit's predecessors add up to one",
             "select successor_id, sum(population_share) as share from {batch} as batch "
             "group by successor_id having abs(sum(population_share) - 1) > 0.000002",
+        ),
+        no_rows(
+            "A share is that of the populations counted in 2019",
+            "select batch.predecessor_id, batch.successor_id, batch.population_share, former.population_2019, "
+            "later.population_2019 as successor_population from {batch} as batch "
+            "inner join marts.dim_province as former "
+            "on batch.predecessor_id = former.province_id and former.is_latest "
+            "inner join marts.dim_province as later on batch.successor_id = later.province_id and later.is_latest "
+            "where abs(batch.population_share * later.population_2019 - former.population_2019) "
+            "> later.population_2019 * 0.000001",
+        ),
+        no_rows(
+            "Every former unit has a successor that came the day after it ended",
+            "select former.province_id, former.valid_to, batch.successor_id, batch.effective_date "
+            "from marts.dim_province as former left join {batch} as batch "
+            "on former.province_id = batch.predecessor_id "
+            "left join marts.dim_province as later on batch.successor_id = later.province_id "
+            "and later.valid_from = batch.effective_date "
+            "where former.is_latest and former.valid_to is not null and (later.province_id is null "
+            "or former.valid_to + 1 <> batch.effective_date or later.boundary_set = former.boundary_set)",
         ),
     )
 
@@ -220,7 +247,7 @@ def _fct_score_change() -> Suite:
             "and batch.year = current.year and batch.province_id = current.province_id "
             "and batch.component_code = current.component_code "
             "left join marts.fct_score as earlier on batch.index_code = earlier.index_code "
-            "and batch.previous_year = earlier.year and batch.province_id = earlier.province_id "
+            "and batch.previous_year = earlier.year and batch.previous_province_id = earlier.province_id "
             "and batch.component_code = earlier.component_code "
             "where batch.score_change is distinct from "
             "case when batch.break_kind <> 'hard' then current.score - earlier.score end",
@@ -245,7 +272,7 @@ def _fct_score_change() -> Suite:
             "and batch.year = current.year and batch.province_id = current.province_id "
             "and batch.component_code = current.component_code and current.scope = 'national' "
             "inner join marts.fct_rank as earlier on batch.index_code = earlier.index_code "
-            "and batch.previous_year = earlier.year and batch.province_id = earlier.province_id "
+            "and batch.previous_year = earlier.year and batch.previous_province_id = earlier.province_id "
             "and batch.component_code = earlier.component_code and earlier.scope = 'national' "
             "where batch.rank_change <> earlier.rank - current.rank",
         ),
@@ -461,4 +488,5 @@ SUITES = {
     "marts.fct_reported_claim": _fct_reported_claim,
     "marts.fct_coverage": _fct_coverage,
     "bi.scoreboard": _scoreboard,
+    **territory.SUITES,
 }

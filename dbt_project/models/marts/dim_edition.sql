@@ -35,3 +35,4 @@ left join {{ ref('component_breaks') }} as breaks
         editions.index_code = breaks.index_code
         and editions.year = breaks.year
         and breaks.component_code = 'total'
+        and breaks.break_kind <> 'none'

@@ -52,6 +52,8 @@ with compared as (
             scores.index_code = breaks.index_code
             and scores.year = breaks.year
             and scores.component_code = breaks.component_code
+            -- Looked at, and found to be no break.
+            and breaks.break_kind <> 'none'
 )
 
 select
