@@ -1,4 +1,4 @@
-"""What arrives with rows and files alone: a full table where the press spoke before, and a fourth index.
+"""What arrives with rows and files alone: a full table where the press spoke before, a fourth index, new boundaries.
 
 All figures here are made; they lie in a temporary folder and never in raw/.
 """
@@ -15,6 +15,7 @@ import pytest
 from orchestration import paths
 from orchestration.defs.ingest import manifest
 from orchestration.reference import Reference
+from tests.integration import made_edition
 
 D = Decimal
 # The name says that these are no figures of anybody.
@@ -79,10 +80,12 @@ def write_tables(raw, seeds):
              for i, (p, name) in enumerate(provinces().items(), 1)]  # fmt: skip
     table = "STT,Tỉnh/Thành phố,PAR INDEX,Xếp hạng\n" + "\n".join(lines) + "\n,Cả nước,83.50,\n"
     (raw / "par_index" / "2024.csv").write_text(table, encoding="utf-8-sig")
+    later = made_edition.write(raw, seeds)
     reference = Reference(seeds)
-    for path in (*(f"{FOLDER}/{year}.csv" for year in YEARS), "par_index/2024.csv"):
-        manifest.register(raw, path, "made for a test", "2026-11-22", reference)
-    return made, {p: D(score) / 100 for p, score in par.items()}
+    paths_made = (*(f"{FOLDER}/{year}.csv" for year in YEARS), "par_index/2024.csv", f"papi/{made_edition.YEAR}.csv")
+    for path in paths_made:
+        manifest.register(raw, path, made_edition.PUBLISHER, "2026-11-22", reference)
+    return made, {p: D(score) / 100 for p, score in par.items()}, later
 
 
 @pytest.fixture(scope="module")
@@ -91,16 +94,16 @@ def with_new_data(built, tmp_path_factory):
     shutil.copytree(built.workplace.raw, folder / "raw")
     shutil.copytree(built.workplace.dbt, folder / "dbt", ignore=shutil.ignore_patterns("target", "logs"))
     add_index(folder / "dbt" / "seeds")
-    made, par = write_tables(folder / "raw", folder / "dbt" / "seeds")
+    made, par, later = write_tables(folder / "raw", folder / "dbt" / "seeds")
     workplace = replace(built.workplace, data=folder / "data", raw=folder / "raw", dbt=folder / "dbt")
     finished = workplace.run()
     assert finished.returncode == 0, finished.stdout + finished.stderr
     with duckdb.connect(workplace.current / "governance.duckdb", read_only=True) as connection:
-        yield connection, made, par, finished.stdout
+        yield connection, made, par, later, finished.stdout
 
 
 def test_a_full_table_outranks_the_press(with_new_data, release):
-    connection, _, par, _ = with_new_data
+    connection, _, par, *_ = with_new_data
     rows = connection.sql(
         "select province_id, score, source_id, rank, n_ranked, rank_status from marts.fct_score as scores "
         "inner join marts.fct_rank as ranks using (index_code, year, province_id, component_code) "
@@ -132,7 +135,7 @@ def test_a_full_table_outranks_the_press(with_new_data, release):
 
 
 def test_groups_of_the_full_table_follow_its_thresholds(with_new_data):
-    connection, _, par, _ = with_new_data
+    connection, _, par, *_ = with_new_data
     groups = dict(
         connection.sql(
             "select province_id, group_code from marts.fct_score_group where index_code = 'PAR' and year = 2024"
@@ -143,7 +146,7 @@ def test_groups_of_the_full_table_follow_its_thresholds(with_new_data):
 
 
 def test_a_fourth_index_appears_in_marts_views_checks_and_groups(with_new_data):
-    connection, made, _, output = with_new_data
+    connection, made, _, _, output = with_new_data
     scores = {
         (year, province): score
         for year, province, score in connection.sql(
@@ -170,3 +173,79 @@ def test_a_fourth_index_appears_in_marts_views_checks_and_groups(with_new_data):
     assert connection.sql(
         f"select count(*) from marts.fct_coverage where index_code = '{INDEX}' and is_complete"
     ).fetchone() == (2,)
+
+
+def test_an_edition_on_the_34_units_needs_a_row_and_a_file(with_new_data, release):
+    """Names mean the units of the edition's boundaries: Hải Phòng is 34-31 here, and 63-31 the year before."""
+    connection, _, _, later, output = with_new_data
+    scores = {
+        (province, component): score
+        for province, component, score in connection.sql(
+            f"select province_id, component_code, score from bi.component_scores "
+            f"where index_code = 'PAPI' and year = {made_edition.YEAR} and level = 'sub_dimension'"
+        ).fetchall()
+    }
+    assert scores == later and len({province for province, _ in scores}) == 34
+    ranks = connection.sql(
+        f"select province_id, score, rank, n_ranked, region_code, unit_type from bi.scoreboard "
+        f"where index_code = 'PAPI' and year = {made_edition.YEAR}"
+    ).fetchall()
+    totals = {province: sum(v for (p, _), v in later.items() if p == province) for province, _ in later}
+    assert {row[0]: row[1] for row in ranks} == totals
+    assert all(n == 34 and rank == 1 + sum(v > totals[p] for v in totals.values()) for p, _, rank, n, *_ in ranks)
+    assert {row[4][:3] for row in ranks} == {"R34"}
+    assert sum(row[5] == "municipality" for row in ranks) == 6
+    assert "Loading papi" in output and f"PAPI {made_edition.YEAR}, 34 units ranked" in output
+    # Earlier editions stay as they were.
+    query = "select * from bi.scoreboard where index_code = 'PAPI' and year < 2025 order by all"
+    assert connection.sql(query).fetchall() == release.sql(query).fetchall()
+
+
+def test_only_units_that_were_not_merged_have_a_change_across_boundaries(with_new_data):
+    connection, _, _, later, _ = with_new_data
+    changes = connection.sql(
+        "select province_id, previous_province_id, component_code, score_change, rank_change, "
+        "not_comparable_reason, not_comparable_reason_vi, rank_not_comparable_reason_en "
+        f"from marts.fct_score_change where index_code = 'PAPI' and year = {made_edition.YEAR}"
+    ).fetchall()
+    former = dict(connection.sql(
+        "select successor_id, min(predecessor_id) from marts.bridge_province_succession "
+        "group by successor_id having count(*) = 1"
+    ).fetchall())  # fmt: skip
+    assert len(former) == 11
+    before = {(p, c): s for p, c, s in connection.sql(
+        "select province_id, component_code, score from marts.fct_score where index_code = 'PAPI' and year = 2024"
+    ).fetchall()}  # fmt: skip
+    assert len(changes) == 34 * (1 + 8 + 28)
+    for unit, previous, component, change, rank_change, why_en, why_vi, why_rank in changes:
+        assert rank_change is None and "places do not compare" in why_rank
+        assert previous == former.get(unit)
+        if unit not in former:
+            assert change is None
+            assert why_en.startswith("Formed on 2025-07-01 from ") and why_vi.startswith(
+                "Đơn vị được lập ngày 01/07/2025"
+            )
+        elif (unit, component) in later:
+            assert change == later[unit, component] - before[previous, component]
+    hai_phong = next(row for row in changes if row[0] == "34-31" and row[2] == "total")
+    assert "Hải Dương, Hải Phòng" in hai_phong[6] and "Hai Duong, Hai Phong" in hai_phong[5]
+    moved = connection.sql(
+        f"select count(group_change), count(*) from marts.fct_score_group "
+        f"where index_code = 'PAPI' and year = {made_edition.YEAR}"
+    ).fetchone()
+    assert moved == (11, 34)
+
+
+def test_series_go_on_under_the_new_code_and_backcasts_stay_before_it(with_new_data):
+    connection = with_new_data[0]
+    runs = dict(connection.sql(
+        "select province_id, end_year - start_year + 1 from marts.fct_comparable_series "
+        "where index_code = 'PAPI' and component_code = 'total' and includes_soft_breaks and end_year = 2025"
+    ).fetchall())  # fmt: skip
+    # From the hard break of 2018 on; Quảng Ninh has gaps until 2023, and a merged unit begins in 2025.
+    assert runs["34-01"] == 8 and runs["34-08"] == 1
+    assert "63-01" not in runs
+    years = connection.sql(
+        "select max(year), count(distinct province_id) from marts.fct_backcast_score where index_code = 'PAPI'"
+    ).fetchone()
+    assert years == (2024, 34)
