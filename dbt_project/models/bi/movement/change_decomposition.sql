@@ -1,0 +1,56 @@
+select
+    changes.index_code,
+    indices.name_vi as index_name_vi,
+    indices.name_en as index_name_en,
+    changes.year,
+    changes.previous_year,
+    changes.province_id,
+    provinces.name_vi as province_name_vi,
+    provinces.name_en as province_name_en,
+    provinces.unit_type,
+    provinces.region_code,
+    provinces.region_name_vi,
+    provinces.region_name_en,
+    changes.level,
+    changes.component_code,
+    changes.parent_component_code,
+    coalesce(components.name_vi, earlier_components.name_vi) as component_name_vi,
+    coalesce(components.name_en, earlier_components.name_en) as component_name_en,
+    earlier_components.name_vi as previous_component_name_vi,
+    earlier_components.name_en as previous_component_name_en,
+    changes.score,
+    changes.previous_score,
+    changes.contribution,
+    changes.national_shift,
+    changes.own_shift,
+    changes.n_compared,
+    changes.national_shift_reason_vi,
+    changes.national_shift_reason_en,
+    changes.total_change,
+    changes.part_status,
+    changes.is_method_change,
+    changes.break_note_vi,
+    changes.break_note_en,
+    editions.break_kind as total_break_kind
+from {{ ref('fct_change_decomposition') }} as changes
+inner join {{ ref('dim_index') }} as indices
+    on changes.index_code = indices.index_code
+inner join {{ ref('dim_edition') }} as editions
+    on
+        changes.index_code = editions.index_code
+        and changes.year = editions.year
+inner join {{ ref('dim_province') }} as provinces
+    on
+        changes.province_id = provinces.province_id
+        and editions.as_of_date >= provinces.valid_from
+        and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)
+left join {{ ref('dim_component') }} as components
+    on
+        changes.index_code = components.index_code
+        and changes.year = components.year
+        and changes.component_code = components.component_code
+left join {{ ref('dim_component') }} as earlier_components
+    on
+        changes.index_code = earlier_components.index_code
+        and changes.previous_year = earlier_components.year
+        and changes.component_code = earlier_components.component_code

@@ -1,0 +1,149 @@
+-- The finest parts that are held of a unit: its sub-dimensions, or its dimensions where none of those is; and the
+-- blocks that are not divided further, which divide the same total by origin.
+with reported as (
+    select
+        observations.index_code,
+        observations.year,
+        observations.province_id,
+        observations.component_code,
+        max(case when observations.measure = 'points_lost' then figures.value end) as points_lost,
+        max(case when observations.measure = 'percent_of_max' then figures.value end) as percent_of_max,
+        min(figures.source_id) as source_id
+    from {{ ref('int_observations') }} as observations
+    inner join {{ ref('int_figures_resolved') }} as figures
+        on
+            observations.figure_key = figures.figure_key
+            and observations.observation_id = figures.observation_id
+    where
+        observations.subject_type = 'province'
+        and observations.measure in ('points_lost', 'percent_of_max')
+    group by
+        observations.index_code,
+        observations.year,
+        observations.province_id,
+        observations.component_code
+),
+
+known as (
+    select
+        units.index_code,
+        units.year,
+        units.province_id,
+        components.level,
+        components.component_code,
+        components.parent_component_code,
+        components.max_score,
+        scores.score,
+        reported.points_lost as reported_points_lost,
+        reported.percent_of_max as reported_percent,
+        coalesce(scores.source_id, reported.source_id) as source_id
+    from {{ ref('int_edition_units') }} as units
+    inner join {{ ref('dim_component') }} as components
+        on
+            units.index_code = components.index_code
+            and units.year = components.year
+            and components.level <> 'total'
+    left join {{ ref('dim_component') }} as children
+        on
+            components.level = 'block'
+            and components.index_code = children.index_code
+            and components.year = children.year
+            and components.component_code = children.parent_component_code
+    left join {{ ref('fct_score') }} as scores
+        on
+            units.index_code = scores.index_code
+            and units.year = scores.year
+            and units.province_id = scores.province_id
+            and components.component_code = scores.component_code
+    left join reported
+        on
+            units.index_code = reported.index_code
+            and units.year = reported.year
+            and units.province_id = reported.province_id
+            and components.component_code = reported.component_code
+    where children.component_code is null
+),
+
+held as (
+    select
+        index_code,
+        year,
+        province_id,
+        level,
+        component_code,
+        parent_component_code,
+        max_score,
+        score,
+        source_id,
+        case
+            when score is null and reported_points_lost is not null then 'reported'
+            when max_score is not null then 'computed'
+        end as points_lost_status,
+        cast(
+            case
+                when score is not null then max_score - score
+                when reported_points_lost is not null then reported_points_lost
+                else max_score - max_score * reported_percent * 0.01
+            end as {{ score_type() }}
+        ) as points_lost,
+        reported_percent,
+        count(*) over (partition by index_code, year, province_id, level) as n_parts,
+        max(case when level = 'sub_dimension' and source_id is not null then 1 else 0 end) over (
+            partition by index_code, year, province_id
+        ) = 1 as has_sub_dimensions
+    from known
+)
+
+select
+    held.index_code,
+    held.year,
+    held.province_id,
+    held.component_code,
+    held.parent_component_code,
+    held.level,
+    held.score,
+    held.max_score,
+    held.points_lost,
+    held.points_lost_status,
+    case when held.points_lost is null then 'Chưa biết điểm tối đa của thành phần này' end as points_lost_reason_vi,
+    case when held.points_lost is null then 'The maximum of this part is not known' end as points_lost_reason_en,
+    cast(
+        coalesce(
+            case when held.score is null then held.reported_percent end,
+            100 - 100 * held.points_lost / nullif(held.max_score, 0)
+        ) as {{ score_type() }}
+    ) as percent_of_max,
+    cast(held.score - summaries.max as decimal(10, 5)) as gap_to_best,
+    case
+        when held.score is null then 'Nguồn không nêu điểm của thành phần này'
+        when summaries.max is null then 'Chưa có điểm của mọi tỉnh và không có nguồn nêu điểm cao nhất'
+    end as gap_to_best_reason_vi,
+    case
+        when held.score is null then 'No source states the score of this part'
+        when summaries.max is null then 'The scores of all units are not held, and no source states the best'
+    end as gap_to_best_reason_en,
+    cast(
+        case
+            when held.points_lost is not null
+                then
+                    rank() over (
+                        partition by held.index_code, held.year, held.province_id, held.level
+                        order by held.points_lost desc nulls last
+                    )
+        end as integer
+    ) as headroom_order,
+    cast(count(held.points_lost) over (
+        partition by held.index_code, held.year, held.province_id, held.level
+    ) as integer) as n_ordered,
+    cast(held.n_parts as integer) as n_parts,
+    held.source_id
+from held
+left join {{ ref('fct_edition_summary') }} as summaries
+    on
+        held.index_code = summaries.index_code
+        and held.year = summaries.year
+        and held.component_code = summaries.component_code
+        and summaries.scope = 'national'
+where
+    held.source_id is not null
+    and not (held.level = 'dimension' and held.has_sub_dimensions)

@@ -1,0 +1,44 @@
+-- To be at place r a unit needs the score that is r-th from the top, ties counted one by one: with an equal score it
+-- shares that unit's place, which is r or, where units tie, a better one.
+with ranked as (
+    select
+        ranks.index_code,
+        ranks.year,
+        ranks.province_id,
+        ranks.rank,
+        scores.score,
+        cast(row_number() over (
+            partition by ranks.index_code, ranks.year
+            order by scores.score desc, ranks.province_id asc
+        ) as integer) as position
+    from {{ ref('fct_rank') }} as ranks
+    inner join {{ ref('fct_score') }} as scores
+        on
+            ranks.index_code = scores.index_code
+            and ranks.year = scores.year
+            and ranks.province_id = scores.province_id
+            and ranks.component_code = scores.component_code
+    where
+        ranks.component_code = 'total'
+        and ranks.scope = 'national'
+        and ranks.rank_status = 'computed'
+)
+
+select
+    units.index_code,
+    units.year,
+    units.province_id,
+    units.rank - targets.position as places_up,
+    units.rank,
+    units.score,
+    targets.position as target_rank,
+    targets.rank as reached_rank,
+    targets.score as target_score,
+    cast(targets.score - units.score as {{ score_type() }}) as points_needed
+from ranked as units
+inner join ranked as targets
+    on
+        units.index_code = targets.index_code
+        and units.year = targets.year
+        and units.rank > targets.position
+        and units.rank <= targets.position + 10
