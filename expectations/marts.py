@@ -4,6 +4,7 @@ They look at what a reader will see, across tables, and rest on the marts alone,
 published file. Types, keys to other tables and accepted values are dbt's.
 """
 
+from expectations import standing
 from expectations.suite import Suite, no_rows, unique
 
 _SCORE_KEY = ("index_code", "year", "province_id", "component_code")
@@ -461,4 +462,5 @@ SUITES = {
     "marts.fct_reported_claim": _fct_reported_claim,
     "marts.fct_coverage": _fct_coverage,
     "bi.scoreboard": _scoreboard,
+    **standing.SUITES,
 }
