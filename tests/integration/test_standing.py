@@ -9,7 +9,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import duckdb
@@ -124,7 +124,7 @@ def test_what_is_not_known_of_par_leaves_a_lower_bound(release):
 
 def test_volatility_of_one_province_by_hand(release):
     own = [places(year)["63-31"] for year in PAPI]
-    moves = [abs(later - earlier) for earlier, later in zip(own, own[1:], strict=False)]
+    moves = [abs(later - earlier) for earlier, later in pairwise(own)]
     found = release.sql(
         "select n_rank_changes, mean_abs_rank_change, stddev_rank, best_rank, best_rank_years, worst_rank, "
         "n_soft_breaks, n_hard_breaks from marts.fct_rank_volatility "
