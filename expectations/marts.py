@@ -4,7 +4,7 @@ They look at what a reader will see, across tables, and rest on the marts alone,
 published file. Types, keys to other tables and accepted values are dbt's.
 """
 
-from expectations import movement, territory
+from expectations import movement, standing, territory
 from expectations.suite import Suite, no_rows, unique
 
 _SCORE_KEY = ("index_code", "year", "province_id", "component_code")
@@ -490,4 +490,5 @@ SUITES = {
     "bi.scoreboard": _scoreboard,
     **territory.SUITES,
     **movement.SUITES,
+    **standing.SUITES,
 }

@@ -1,0 +1,65 @@
+-- A target for an edition that does not exist yet has its component's name in the latest one.
+with named as (
+    select
+        targets.target_id,
+        max(components.year) as year
+    from {{ ref('fct_target_progress') }} as targets
+    inner join {{ ref('dim_component') }} as components
+        on
+            targets.index_code = components.index_code
+            and targets.component_code = components.component_code
+            and targets.target_year >= components.year
+    group by targets.target_id
+)
+
+select
+    targets.target_id,
+    targets.origin,
+    targets.index_code,
+    indices.name_vi as index_name_vi,
+    indices.name_en as index_name_en,
+    targets.target_year,
+    targets.province_id,
+    provinces.name_vi as province_name_vi,
+    provinces.name_en as province_name_en,
+    targets.component_code,
+    components.name_vi as component_name_vi,
+    components.name_en as component_name_en,
+    targets.measure,
+    targets.scope,
+    targets.compared_year,
+    targets.target_value,
+    targets.target_text,
+    targets.value_year,
+    targets.value,
+    targets.group_code,
+    targets.is_of_target_year,
+    targets.gap,
+    targets.gap_reason_vi,
+    targets.gap_reason_en,
+    targets.is_met,
+    targets.is_met_reason_vi,
+    targets.is_met_reason_en,
+    targets.years_left,
+    targets.required_per_year,
+    targets.required_reason_vi,
+    targets.required_reason_en,
+    targets.has_soft_break,
+    targets.target_source,
+    targets.target_note
+from {{ ref('fct_target_progress') }} as targets
+inner join {{ ref('dim_index') }} as indices
+    on targets.index_code = indices.index_code
+left join {{ ref('dim_province') }} as provinces
+    on
+        targets.province_id = provinces.province_id
+        and cast(cast(targets.target_year as varchar) || '-12-31' as date) >= provinces.valid_from
+        and cast(cast(targets.target_year as varchar) || '-12-31' as date)
+        <= coalesce(provinces.valid_to, cast(cast(targets.target_year as varchar) || '-12-31' as date))
+left join named
+    on targets.target_id = named.target_id
+left join {{ ref('dim_component') }} as components
+    on
+        targets.index_code = components.index_code
+        and named.year = components.year
+        and targets.component_code = components.component_code

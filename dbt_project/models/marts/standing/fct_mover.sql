@@ -1,0 +1,211 @@
+-- Spans count years. A change over a span is of one unit under either of its codes; places among the 63 and among
+-- the 34 do not compare.
+with spans as (
+    select 1 as span_years
+    union all
+    select 3 as span_years
+    union all
+    select 5 as span_years
+),
+
+pairs as (
+    select
+        later.index_code,
+        later.year,
+        spans.span_years,
+        earlier.year as start_year,
+        later.boundary_set = earlier.boundary_set as is_one_boundary_set,
+        later_coverage.is_complete and earlier_coverage.is_complete as is_complete
+    from {{ ref('editions') }} as later
+    cross join spans
+    inner join {{ ref('editions') }} as earlier
+        on
+            later.index_code = earlier.index_code
+            and later.year - spans.span_years = earlier.year
+    inner join {{ ref('fct_coverage') }} as later_coverage
+        on
+            later.index_code = later_coverage.index_code
+            and later.year = later_coverage.year
+    inner join {{ ref('fct_coverage') }} as earlier_coverage
+        on
+            earlier.index_code = earlier_coverage.index_code
+            and earlier.year = earlier_coverage.year
+    where
+        not later.is_pilot
+        and not earlier.is_pilot
+),
+
+broken as (
+    select
+        pairs.index_code,
+        pairs.year,
+        pairs.span_years,
+        count(case when breaks.break_kind = 'soft' then 1 end) > 0 as has_soft_break,
+        count(case when breaks.break_kind = 'hard' then 1 end) > 0 as has_hard_break,
+        count(case when not breaks.is_rank_comparable then 1 end) = 0 as is_rank_comparable,
+        {{ list_of("case when breaks.break_kind = 'hard' then breaks.note_vi end", 'breaks.year') }} as hard_note_vi,
+        {{ list_of("case when breaks.break_kind = 'hard' then breaks.note_en end", 'breaks.year') }} as hard_note_en
+    from pairs
+    left join {{ ref('component_breaks') }} as breaks
+        on
+            pairs.index_code = breaks.index_code
+            and breaks.component_code = 'total'
+            and pairs.start_year < breaks.year
+            and pairs.year >= breaks.year
+    group by pairs.index_code, pairs.year, pairs.span_years
+),
+
+-- The unit of the earlier edition that is the same one: itself, or under its other code.
+starts as (
+    select
+        pairs.index_code,
+        pairs.year,
+        pairs.span_years,
+        same_units.province_id,
+        units.province_id as start_province_id
+    from pairs
+    inner join {{ ref('int_edition_units') }} as units
+        on
+            pairs.index_code = units.index_code
+            and pairs.start_year = units.year
+    inner join {{ ref('int_same_units') }} as same_units
+        on units.province_id = same_units.same_province_id
+),
+
+changes as (
+    select
+        pairs.index_code,
+        pairs.year,
+        pairs.span_years,
+        units.province_id,
+        pairs.start_year,
+        pairs.is_complete,
+        broken.has_soft_break,
+        broken.has_hard_break,
+        broken.hard_note_vi,
+        broken.hard_note_en,
+        starts.start_province_id,
+        later.score,
+        earlier.score as start_score,
+        later.missing_reason_vi,
+        later.missing_reason_en,
+        earlier.missing_reason_vi as start_missing_reason_vi,
+        earlier.missing_reason_en as start_missing_reason_en,
+        case when not broken.has_hard_break then later.score - earlier.score end as span_score_change,
+        case
+            when broken.is_rank_comparable and pairs.is_one_boundary_set then earlier_ranks.rank - ranks.rank
+        end as span_rank_change
+    from pairs
+    inner join broken
+        on
+            pairs.index_code = broken.index_code
+            and pairs.year = broken.year
+            and pairs.span_years = broken.span_years
+    inner join {{ ref('int_edition_units') }} as units
+        on
+            pairs.index_code = units.index_code
+            and pairs.year = units.year
+    left join starts
+        on
+            pairs.index_code = starts.index_code
+            and pairs.year = starts.year
+            and pairs.span_years = starts.span_years
+            and units.province_id = starts.province_id
+    left join {{ ref('int_scores_resolved') }} as later
+        on
+            pairs.index_code = later.index_code
+            and pairs.year = later.year
+            and units.province_id = later.province_id
+            and later.component_code = 'total'
+    left join {{ ref('int_scores_resolved') }} as earlier
+        on
+            pairs.index_code = earlier.index_code
+            and pairs.start_year = earlier.year
+            and starts.start_province_id = earlier.province_id
+            and earlier.component_code = 'total'
+    left join {{ ref('fct_rank') }} as ranks
+        on
+            pairs.index_code = ranks.index_code
+            and pairs.year = ranks.year
+            and units.province_id = ranks.province_id
+            and ranks.component_code = 'total'
+            and ranks.scope = 'national'
+    left join {{ ref('fct_rank') }} as earlier_ranks
+        on
+            pairs.index_code = earlier_ranks.index_code
+            and pairs.start_year = earlier_ranks.year
+            and starts.start_province_id = earlier_ranks.province_id
+            and earlier_ranks.component_code = 'total'
+            and earlier_ranks.scope = 'national'
+),
+
+counted as (
+    select
+        *,
+        count(span_score_change) over edition as n_changes,
+        -- A first place needs every change that there is.
+        is_complete and count(*) over edition = count(start_province_id) over edition as is_orderable
+    from changes
+    window edition as (partition by index_code, year, span_years)
+)
+
+select
+    index_code,
+    year,
+    span_years,
+    province_id,
+    start_year,
+    cast(span_score_change as {{ score_type() }}) as span_score_change,
+    span_rank_change,
+    has_soft_break,
+    has_hard_break,
+    cast(n_changes as integer) as n_changes,
+    cast(
+        case
+            when is_orderable and span_score_change > 0
+                then rank() over (
+                    partition by index_code, year, span_years order by span_score_change desc nulls last
+                )
+        end as integer
+    ) as riser_order,
+    cast(
+        case
+            when is_orderable and span_score_change < 0
+                then rank() over (
+                    partition by index_code, year, span_years order by span_score_change asc nulls last
+                )
+        end as integer
+    ) as faller_order,
+    case
+        when span_score_change is not null then null
+        when has_hard_break then hard_note_vi
+        when start_province_id is null then 'Đơn vị này chưa có vào năm ' || cast(start_year as varchar)
+        when score is null
+            then 'Không có điểm năm ' || cast(year as varchar) || coalesce(': ' || missing_reason_vi, '')
+        else
+            'Không có điểm năm ' || cast(start_year as varchar) || coalesce(': ' || start_missing_reason_vi, '')
+    end as span_reason_vi,
+    case
+        when span_score_change is not null then null
+        when has_hard_break then hard_note_en
+        when start_province_id is null then 'There was no such unit in ' || cast(start_year as varchar)
+        when score is null
+            then 'No score in ' || cast(year as varchar) || coalesce(': ' || missing_reason_en, '')
+        else
+            'No score in ' || cast(start_year as varchar) || coalesce(': ' || start_missing_reason_en, '')
+    end as span_reason_en,
+    case
+        when has_hard_break then hard_note_vi
+        when not is_complete then 'Chưa có điểm của mọi đơn vị ở cả hai kỳ'
+        when not is_orderable then 'Không phải mọi đơn vị của kỳ này đều có ở kỳ đầu'
+        when span_score_change is null then 'Đơn vị này không có thay đổi điểm'
+        when span_score_change = 0 then 'Điểm không đổi'
+    end as order_reason_vi,
+    case
+        when has_hard_break then hard_note_en
+        when not is_complete then 'The scores of all units are not held for both editions'
+        when not is_orderable then 'Not every unit of this edition was there in the first one'
+        when span_score_change is null then 'This unit has no change of score'
+        when span_score_change = 0 then 'The score did not change'
+    end as order_reason_en
+from counted

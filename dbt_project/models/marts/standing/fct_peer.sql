@@ -1,0 +1,91 @@
+with pairs as (
+    select
+        own.index_code,
+        own.year,
+        own.province_id,
+        'region' as peer_kind,
+        others.province_id as peer_province_id
+    from {{ ref('int_edition_units') }} as own
+    inner join {{ ref('int_edition_units') }} as others
+        on
+            own.index_code = others.index_code
+            and own.year = others.year
+            and own.region_code = others.region_code
+            and own.province_id <> others.province_id
+    union all
+    select
+        own.index_code,
+        own.year,
+        own.province_id,
+        'unit_type' as peer_kind,
+        others.province_id as peer_province_id
+    from {{ ref('int_edition_units') }} as own
+    inner join {{ ref('int_edition_units') }} as others
+        on
+            own.index_code = others.index_code
+            and own.year = others.year
+            and own.unit_type = others.unit_type
+            and own.province_id <> others.province_id
+    -- Being a province too makes no peer.
+    where own.unit_type = 'municipality'
+    union all
+    select
+        index_code,
+        year,
+        province_id,
+        'profile' as peer_kind,
+        peer_province_id
+    from {{ ref('int_profile_distances') }}
+    where peer_order <= 5
+)
+
+select
+    pairs.index_code,
+    pairs.year,
+    pairs.province_id,
+    pairs.peer_kind,
+    pairs.peer_province_id,
+    distances.peer_order,
+    distances.distance,
+    distances.n_components,
+    distances.min_years,
+    distances.max_years,
+    scores.score,
+    peer_scores.score as peer_score,
+    cast(scores.score - peer_scores.score as {{ score_type() }}) as score_difference,
+    ranks.rank,
+    peer_ranks.rank as peer_rank
+from pairs
+left join {{ ref('int_profile_distances') }} as distances
+    on
+        pairs.peer_kind = 'profile'
+        and pairs.index_code = distances.index_code
+        and pairs.year = distances.year
+        and pairs.province_id = distances.province_id
+        and pairs.peer_province_id = distances.peer_province_id
+left join {{ ref('int_scores_resolved') }} as scores
+    on
+        pairs.index_code = scores.index_code
+        and pairs.year = scores.year
+        and pairs.province_id = scores.province_id
+        and scores.component_code = 'total'
+left join {{ ref('int_scores_resolved') }} as peer_scores
+    on
+        pairs.index_code = peer_scores.index_code
+        and pairs.year = peer_scores.year
+        and pairs.peer_province_id = peer_scores.province_id
+        and peer_scores.component_code = 'total'
+left join {{ ref('fct_rank') }} as ranks
+    on
+        pairs.index_code = ranks.index_code
+        and pairs.year = ranks.year
+        and pairs.province_id = ranks.province_id
+        and ranks.component_code = 'total'
+        and ranks.scope = 'national'
+left join {{ ref('fct_rank') }} as peer_ranks
+    on
+        pairs.index_code = peer_ranks.index_code
+        and pairs.year = peer_ranks.year
+        and pairs.peer_province_id = peer_ranks.province_id
+        and peer_ranks.component_code = 'total'
+        and peer_ranks.scope = 'national'

@@ -1,0 +1,7 @@
+-- A target whose index, year, unit, component, measure or value is not known would be held against nothing.
+select
+    target_id,
+    problem_vi,
+    problem_en
+from {{ ref('int_targets') }}
+where problem_en is not null
