@@ -55,7 +55,7 @@ def _fct_change_decomposition() -> Suite:
             f"from {{batch}} as batch left join marts.fct_score as current on {_same('batch', 'current')} "
             "and batch.component_code = current.component_code "
             "left join marts.fct_score as earlier on batch.index_code = earlier.index_code "
-            "and batch.previous_year = earlier.year and batch.province_id = earlier.province_id "
+            "and batch.previous_year = earlier.year and batch.previous_province_id = earlier.province_id "
             "and batch.component_code = earlier.component_code "
             "where batch.contribution <> coalesce(current.score, 0) - coalesce(earlier.score, 0) "
             "or batch.score is distinct from current.score or batch.previous_score is distinct from earlier.score",

@@ -249,3 +249,26 @@ def test_series_go_on_under_the_new_code_and_backcasts_stay_before_it(with_new_d
         "select max(year), count(distinct province_id) from marts.fct_backcast_score where index_code = 'PAPI'"
     ).fetchone()
     assert years == (2024, 34)
+
+
+def test_a_change_is_split_also_across_boundaries_and_for_an_index_with_dimensions_alone(with_new_data):
+    connection = with_new_data[0]
+    splits = connection.execute(
+        "select index_code, level, count(distinct splits.province_id), "
+        "count(distinct case when province_id <> previous_province_id then province_id end), "
+        "count(*) filter (added <> total_change) from (select index_code, year, level, province_id, "
+        "previous_province_id, total_change, sum(contribution) as added from marts.fct_change_decomposition "
+        "where index_code = ? or (index_code = 'PAPI' and year = ?) group by all) as splits group by all order by all",
+        [INDEX, made_edition.YEAR],
+    ).fetchall()
+    # The units that were not merged are those with a change; the made index has no sub-dimensions.
+    (n_unchanged,) = connection.execute(
+        "select count(score_change) from marts.fct_score_change "
+        "where component_code = 'total' and index_code = 'PAPI' and year = ?",
+        [made_edition.YEAR],
+    ).fetchone()
+    assert splits == [
+        (INDEX, "dimension", 63, 0, 0),
+        ("PAPI", "dimension", n_unchanged, n_unchanged, 0),
+        ("PAPI", "sub_dimension", n_unchanged, n_unchanged, 0),
+    ]

@@ -8,8 +8,7 @@ with candidates as (
         targets.measure,
         editions.index_code,
         editions.year,
-        same_units.same_province_id,
-        same_units.same_province_id <> targets.province_id as is_of_other_boundary_set,
+        same_units.province_id <> targets.province_id as is_of_other_boundary_set,
         facts.value
     from {{ ref('int_targets') }} as targets
     inner join {{ ref('editions') }} as editions
@@ -17,12 +16,15 @@ with candidates as (
             targets.index_code = editions.index_code
             and targets.target_year >= editions.year
             and not editions.is_pilot
-    inner join {{ ref('int_same_units') }} as same_units
-        on targets.province_id = same_units.province_id
+    inner join {{ ref('int_province_lineage') }} as lineage
+        on targets.province_id = lineage.province_id
+    -- A target's edition may be one that does not exist yet.
+    inner join {{ ref('int_province_lineage') }} as same_units
+        on lineage.lineage_id = same_units.lineage_id
     inner join {{ ref('int_facts') }} as facts
         on
             {{ figure_key(
-                'editions.index_code', 'editions.year', 'same_units.same_province_id', 'targets.component_code',
+                'editions.index_code', 'editions.year', 'same_units.province_id', 'targets.component_code',
                 'targets.measure', 'targets.scope'
             ) }} = facts.fact_key
     where
@@ -36,7 +38,6 @@ with candidates as (
         targets.measure,
         targets.index_code,
         targets.target_year as year,
-        targets.province_id as same_province_id,
         false as is_of_other_boundary_set,
         coalesce(earlier.value - later.value, stated.value) as value
     from {{ ref('int_targets') }} as targets

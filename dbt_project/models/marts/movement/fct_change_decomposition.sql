@@ -35,6 +35,7 @@ total_changes as (
         year,
         previous_year,
         province_id,
+        previous_province_id,
         score_change as total_change,
         count(*) over (partition by index_code, year) as n_changed
     from {{ ref('fct_score_change') }}
@@ -49,6 +50,7 @@ split_changes as (
         total_changes.year,
         total_changes.previous_year,
         total_changes.province_id,
+        total_changes.previous_province_id,
         total_changes.total_change,
         total_changes.n_changed,
         split_totals.level
@@ -62,7 +64,7 @@ split_changes as (
         on
             total_changes.index_code = earlier.index_code
             and total_changes.previous_year = earlier.year
-            and total_changes.province_id = earlier.province_id
+            and total_changes.previous_province_id = earlier.province_id
             and split_totals.level = earlier.level
 ),
 
@@ -72,7 +74,11 @@ edition_parts as (
         split_changes.*,
         components.component_code,
         components.parent_component_code,
-        components.year as part_year
+        components.year as part_year,
+        case
+            when components.year = split_changes.year then split_changes.province_id
+            else split_changes.previous_province_id
+        end as part_province_id
     from split_changes
     inner join {{ ref('dim_component') }} as components
         on
@@ -87,6 +93,7 @@ scored_parts as (
         edition_parts.year,
         edition_parts.previous_year,
         edition_parts.province_id,
+        edition_parts.previous_province_id,
         edition_parts.level,
         edition_parts.component_code,
         edition_parts.total_change,
@@ -102,13 +109,14 @@ scored_parts as (
         on
             edition_parts.index_code = scores.index_code
             and edition_parts.part_year = scores.year
-            and edition_parts.province_id = scores.province_id
+            and edition_parts.part_province_id = scores.province_id
             and edition_parts.component_code = scores.component_code
     group by
         edition_parts.index_code,
         edition_parts.year,
         edition_parts.previous_year,
         edition_parts.province_id,
+        edition_parts.previous_province_id,
         edition_parts.level,
         edition_parts.component_code,
         edition_parts.total_change,
@@ -139,11 +147,14 @@ contributions as (
             and breaks.break_kind <> 'none'
 ),
 
--- A mean of some units only is no national one.
+-- A mean of some units only is no national one, and neither is that of the units that no merger touched.
 shifted as (
     select
         contributions.*,
-        coverage.is_complete
+        count(case when contributions.province_id <> contributions.previous_province_id then 1 end) over part > 0
+            as is_across_boundaries,
+        count(case when contributions.province_id <> contributions.previous_province_id then 1 end) over part = 0
+        and coverage.is_complete
         and earlier_coverage.is_complete
         and count(*) over part = contributions.n_changed as is_shift_known,
         count(*) over part as n_compared,
@@ -169,6 +180,7 @@ select
     year,
     previous_year,
     province_id,
+    previous_province_id,
     level,
     component_code,
     parent_component_code,
@@ -179,12 +191,14 @@ select
     cast(case when is_shift_known then contribution - national_shift end as decimal(15, 10)) as own_shift,
     cast(case when is_shift_known then n_compared end as integer) as n_compared,
     case
+        when is_across_boundaries then 'Địa giới đã đổi giữa hai kỳ: chỉ các đơn vị không sáp nhập so sánh được'
         when not is_shift_known
             then
                 'Chưa có đủ điểm thành phần của mọi tỉnh trong cả hai kỳ '
                 || cast(previous_year as varchar) || ' và ' || cast(year as varchar)
     end as national_shift_reason_vi,
     case
+        when is_across_boundaries then 'Boundaries changed between the editions: only units that were not merged compare'
         when not is_shift_known
             then
                 'The parts of all units are not held for both ' || cast(previous_year as varchar)

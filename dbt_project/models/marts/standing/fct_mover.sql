@@ -55,23 +55,6 @@ broken as (
     group by pairs.index_code, pairs.year, pairs.span_years
 ),
 
--- The unit of the earlier edition that is the same one: itself, or under its other code.
-starts as (
-    select
-        pairs.index_code,
-        pairs.year,
-        pairs.span_years,
-        same_units.province_id,
-        units.province_id as start_province_id
-    from pairs
-    inner join {{ ref('int_edition_units') }} as units
-        on
-            pairs.index_code = units.index_code
-            and pairs.start_year = units.year
-    inner join {{ ref('int_same_units') }} as same_units
-        on units.province_id = same_units.same_province_id
-),
-
 changes as (
     select
         pairs.index_code,
@@ -84,7 +67,7 @@ changes as (
         broken.has_hard_break,
         broken.hard_note_vi,
         broken.hard_note_en,
-        starts.start_province_id,
+        starts.other_province_id as start_province_id,
         later.score,
         earlier.score as start_score,
         later.missing_reason_vi,
@@ -105,12 +88,12 @@ changes as (
         on
             pairs.index_code = units.index_code
             and pairs.year = units.year
-    left join starts
+    left join {{ ref('int_units_across_editions') }} as starts
         on
-            pairs.index_code = starts.index_code
-            and pairs.year = starts.year
-            and pairs.span_years = starts.span_years
+            units.index_code = starts.index_code
+            and units.year = starts.year
             and units.province_id = starts.province_id
+            and pairs.start_year = starts.other_year
     left join {{ ref('int_scores_resolved') }} as later
         on
             pairs.index_code = later.index_code
@@ -121,7 +104,7 @@ changes as (
         on
             pairs.index_code = earlier.index_code
             and pairs.start_year = earlier.year
-            and starts.start_province_id = earlier.province_id
+            and starts.other_province_id = earlier.province_id
             and earlier.component_code = 'total'
     left join {{ ref('fct_rank') }} as ranks
         on
@@ -134,7 +117,7 @@ changes as (
         on
             pairs.index_code = earlier_ranks.index_code
             and pairs.start_year = earlier_ranks.year
-            and starts.start_province_id = earlier_ranks.province_id
+            and starts.other_province_id = earlier_ranks.province_id
             and earlier_ranks.component_code = 'total'
             and earlier_ranks.scope = 'national'
 ),
