@@ -184,6 +184,13 @@ def test_no_change_over_a_hard_break_and_no_order_of_some(release):
     assert release.sql("select min(start_year) from marts.fct_mover where index_code = 'SIPAS'").fetchone() == (2017,)
 
 
+@cache
+def spread(year, part):
+    """Mean and deviation of the units that were scored."""
+    column = [float(row[part]) for row in scores(year).values() if row[part] is not None]
+    return statistics.mean(column), statistics.pstdev(column)
+
+
 def profile(unit, year, broken):
     """Per component the score in standard deviations, over the years since its last break, three at most."""
     own = {}
@@ -192,10 +199,9 @@ def profile(unit, year, broken):
         for window in range(max(year - 2, 2011), year + 1):
             if any(window < of <= year for of in broken.get(part, ())):
                 continue
-            column = [float(row[part]) for row in scores(window).values() if row[part] is not None]
             if scores(window)[unit][part] is not None:
-                score = float(scores(window)[unit][part])
-                deviations.append((score - statistics.mean(column)) / statistics.pstdev(column))
+                mean, deviation = spread(window, part)
+                deviations.append((float(scores(window)[unit][part]) - mean) / deviation)
         own[part] = statistics.mean(deviations)
     return own
 

@@ -4,7 +4,12 @@ with pairs as (
         own.year,
         own.province_id,
         'region' as peer_kind,
-        others.province_id as peer_province_id
+        others.province_id as peer_province_id,
+        cast(null as integer) as peer_order,
+        cast(null as {{ score_type() }}) as distance,
+        cast(null as integer) as n_components,
+        cast(null as integer) as min_years,
+        cast(null as integer) as max_years
     from {{ ref('int_edition_units') }} as own
     inner join {{ ref('int_edition_units') }} as others
         on
@@ -18,7 +23,12 @@ with pairs as (
         own.year,
         own.province_id,
         'unit_type' as peer_kind,
-        others.province_id as peer_province_id
+        others.province_id as peer_province_id,
+        cast(null as integer) as peer_order,
+        cast(null as {{ score_type() }}) as distance,
+        cast(null as integer) as n_components,
+        cast(null as integer) as min_years,
+        cast(null as integer) as max_years
     from {{ ref('int_edition_units') }} as own
     inner join {{ ref('int_edition_units') }} as others
         on
@@ -34,7 +44,12 @@ with pairs as (
         year,
         province_id,
         'profile' as peer_kind,
-        peer_province_id
+        peer_province_id,
+        peer_order,
+        distance,
+        n_components,
+        min_years,
+        max_years
     from {{ ref('int_profile_distances') }}
     where peer_order <= 5
 )
@@ -45,24 +60,17 @@ select
     pairs.province_id,
     pairs.peer_kind,
     pairs.peer_province_id,
-    distances.peer_order,
-    distances.distance,
-    distances.n_components,
-    distances.min_years,
-    distances.max_years,
+    pairs.peer_order,
+    pairs.distance,
+    pairs.n_components,
+    pairs.min_years,
+    pairs.max_years,
     scores.score,
     peer_scores.score as peer_score,
     cast(scores.score - peer_scores.score as {{ score_type() }}) as score_difference,
     ranks.rank,
     peer_ranks.rank as peer_rank
 from pairs
-left join {{ ref('int_profile_distances') }} as distances
-    on
-        pairs.peer_kind = 'profile'
-        and pairs.index_code = distances.index_code
-        and pairs.year = distances.year
-        and pairs.province_id = distances.province_id
-        and pairs.peer_province_id = distances.peer_province_id
 left join {{ ref('int_scores_resolved') }} as scores
     on
         pairs.index_code = scores.index_code
