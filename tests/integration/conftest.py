@@ -39,7 +39,7 @@ class Workplace:
             env={**self.environment, "GOVERNANCE_DBT_UNIT_TESTS": "yes" if has_unit_tests else "no"},
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=900,
         )
 
     def assert_stopped(self, *said: str) -> None:

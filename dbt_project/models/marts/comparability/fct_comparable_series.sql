@@ -39,6 +39,12 @@ scored as (
     where scores.score is not null
 ),
 
+kinds as (
+    select false as includes_soft_breaks
+    union all
+    select true as includes_soft_breaks
+),
+
 started as (
     select
         scored.*,
@@ -51,11 +57,7 @@ started as (
             else 1
         end as is_start
     from scored
-    cross join (
-        select false as includes_soft_breaks
-        union all
-        select true as includes_soft_breaks
-    ) as kinds
+    cross join kinds
     window series as (
         partition by scored.index_code, scored.component_code, scored.lineage_id, kinds.includes_soft_breaks
         order by scored.year

@@ -1,5 +1,5 @@
--- A change of method shows as a shift of one sign: questions decide then, not provinces. Taken as its sign is a shift of
--- the same sign in over 95 % of the units compared, if they are 30 or more: of a few units all may move alike by chance.
+-- A change of method shows as a shift of one sign: questions decide then, not provinces. Its sign is a shift the same
+-- way in over 95 % of the units compared, if they are 30 or more: of a few units all may move alike by chance.
 with moved as (
     select
         scores.index_code,

@@ -191,14 +191,16 @@ select
     cast(case when is_shift_known then contribution - national_shift end as decimal(15, 10)) as own_shift,
     cast(case when is_shift_known then n_compared end as integer) as n_compared,
     case
-        when is_across_boundaries then 'Địa giới đã đổi giữa hai kỳ: chỉ các đơn vị không sáp nhập so sánh được'
+        when is_across_boundaries
+            then 'Địa giới đã đổi giữa hai kỳ: chỉ các đơn vị không sáp nhập so sánh được'
         when not is_shift_known
             then
                 'Chưa có đủ điểm thành phần của mọi tỉnh trong cả hai kỳ '
                 || cast(previous_year as varchar) || ' và ' || cast(year as varchar)
     end as national_shift_reason_vi,
     case
-        when is_across_boundaries then 'Boundaries changed between the editions: only units that were not merged compare'
+        when is_across_boundaries
+            then 'Boundaries changed between the editions: only units that were not merged compare'
         when not is_shift_known
             then
                 'The parts of all units are not held for both ' || cast(previous_year as varchar)

@@ -47,11 +47,11 @@ scored as (
         scores.score,
         row_number() over (
             partition by grid.index_code, grid.year, grid.component_code, grid.successor_id
-            order by scores.score nulls last, members.predecessor_id
+            order by scores.score asc nulls last, members.predecessor_id asc
         ) as places_from_lowest,
         row_number() over (
             partition by grid.index_code, grid.year, grid.component_code, grid.successor_id
-            order by scores.score desc nulls last, members.predecessor_id
+            order by scores.score desc nulls last, members.predecessor_id asc
         ) as places_from_highest
     from grid
     inner join members
