@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # Options go to Python through the environment and as they were typed: neither make nor a shell reads what is in them.
 OPTIONS := FILE INDEX YEAR REPLACE SHEET PUBLISHER AS_OF BOUNDARY_SET UNITS_SCORED IS_PILOT BREAK NOTE_VI NOTE_EN \
-	EVIDENCE REASON_VI REASON_EN WRITE OUT
+	EVIDENCE REASON_VI REASON_EN WRITE OUT WAIT
 unexport $(OPTIONS)
 $(foreach option,$(OPTIONS),$(eval export OPTION_$(option) = $$(value $(option))))
 

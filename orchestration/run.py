@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from orchestration import instance, paths
+from orchestration import instance, lock, paths
 
 if TYPE_CHECKING:
     from dagster import ExecuteInProcessResult
@@ -36,6 +36,8 @@ REMEDIES = {
     ),
     "DagsterExecutionInterruptedError": "Lần chạy đã bị ngắt.\nThe run was interrupted.",
 }
+# How long WAIT=1 waits.
+PATIENT_SECONDS = 24 * 3600
 
 
 @contextmanager
@@ -144,8 +146,8 @@ def innermost(error: BaseException) -> BaseException:
     return error
 
 
-def main() -> None:
-    instance.prepare()
+def build() -> None:
+    """Runs everything and prints what came of it. Ends the program with exit code 1 unless a release was published."""
     log = paths.data_dir() / "logs" / "run.log"
     before = paths.current_link().resolve() if paths.current_link().exists() else None
     print("Building the warehouse:", flush=True)
@@ -170,6 +172,30 @@ def main() -> None:
     from orchestration.report import show
 
     show(paths.current_link())
+
+
+def is_yes(option: str | None) -> bool:
+    """Whether an option that is on or off is on."""
+    return (option or "").strip().lower() not in ("", "0", "no", "false")
+
+
+def main() -> None:
+    instance.prepare()
+    alone = lock.RunLock("make run")
+    seconds = PATIENT_SECONDS if is_yes(os.environ.get("OPTION_WAIT")) else 0
+    try:
+        left = alone.acquire(seconds, lambda busy: print(f"{busy}\nĐang đợi … / Waiting … (Ctrl-C)", flush=True))
+    except lock.Busy as busy:
+        print(f"{busy}\nĐợi nó xong, hoặc chạy: make run WAIT=1\nWait for it to end, or: make run WAIT=1")
+        sys.exit(lock.EXIT_BUSY)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    if left:
+        print(lock.recovered(left))
+    try:
+        build()
+    finally:
+        alone.release()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from dagster import (
 )
 
 from orchestration import markdown, paths
+from orchestration.defs.exclusive import RESOURCE, exclusive
 from orchestration.defs.publish import data_docs, release
 from orchestration.defs.retries import retried
 from orchestration.defs.transform.project import governance_project
@@ -41,12 +42,14 @@ def release_asset() -> AssetsDefinition:
         group_name="publish",
         owners=["team:data-engineering"],
         kinds={"duckdb"},
+        required_resource_keys={RESOURCE},
         description=(
             "The read-only release that data/published/current points at: marts and bi views of a build file "
             "that has passed every blocking check, with Data Docs, release.json and SHA256SUMS."
         ),
     )
     @retried
+    @exclusive
     def published_release(context: AssetExecutionContext) -> MaterializeResult:
         try:
             checks = record.checks_passed()
