@@ -8,7 +8,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from orchestration.defs.publish.release import DATABASE
+from orchestration.defs.publish.shelf import DATABASE
 
 TOP = 5
 SHOWN_NAMES = 2

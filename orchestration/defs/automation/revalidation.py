@@ -22,7 +22,7 @@ from dagster import (
 
 from expectations import gate, marts
 from orchestration import paths
-from orchestration.defs.publish import release
+from orchestration.defs.publish import shelf
 from orchestration.defs.publish.assets import RELEASE
 from orchestration.defs.retries import retried
 from orchestration.defs.validate import checks
@@ -49,7 +49,7 @@ def validate_release(folder: Path) -> AssetCheckResult:
 
     Keeps nothing: the records that a build rests on are those of the build file.
     """
-    differences = release.differences(folder)
+    differences = shelf.differences(folder)
     if differences:
         lines = [(f"{name}: {DIFFERENCES[kind][0]}.", f"{name}: {DIFFERENCES[kind][1]}.") for name, kind in differences]
         report = "\n".join(line for pair in lines for line in pair)
@@ -61,7 +61,7 @@ def validate_release(folder: Path) -> AssetCheckResult:
     else:
         with tempfile.TemporaryDirectory() as context_dir:
             context = gate.open_context(Path(context_dir))
-            outcome = checks.outcome(gate.validate("marts", folder / release.DATABASE, marts.suites(), context))
+            outcome = checks.outcome(gate.validate("marts", folder / shelf.DATABASE, marts.suites(), context))
     outcome["metadata"]["release_id"] = folder.name
     return AssetCheckResult(asset_key=CHECK.asset_key, check_name=CHECK.name, **outcome)
 

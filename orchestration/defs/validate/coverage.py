@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from expectations.gate import SHOWN_ROWS, Failure, SuiteResult
-from orchestration.defs.publish.release import DATABASE
+from orchestration.defs.publish.shelf import DATABASE
 
 TABLE = "marts.fct_coverage"
 DESCRIPTION = (
