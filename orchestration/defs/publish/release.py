@@ -63,7 +63,8 @@ def describe(inputs: list[dict[str, object]], now: datetime.datetime) -> Release
 def git_commit() -> str:
     """Commit of the code, marked where the tree has changes; `unknown` outside a git checkout."""
     try:
-        git = ["git", "-C", str(paths.REPOSITORY)]
+        # Without its locks: killed in the middle, git would leave one that blocks the next commit.
+        git = ["git", "--no-optional-locks", "-C", str(paths.REPOSITORY)]
         commit = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
         status = subprocess.run([*git, "status", "--porcelain"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
