@@ -14,6 +14,7 @@ import pytest
 
 from orchestration import lock, paths
 from orchestration.defs.publish import diff, shelf
+from orchestration.defs.validate import coverage
 from tests.faults import made
 
 NOW = datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
@@ -236,3 +237,10 @@ def test_a_damaged_release_does_not_keep_a_sound_one_from_taking_its_place(publi
     folder = made.publish(shelf_of_two / "1.duckdb", published)
     assert made.fault_of(published) is None
     assert json.loads(Path(folder / "release.json").read_text())["predecessor"] is None
+
+
+def test_against_a_release_that_cannot_be_opened_the_gate_on_coverage_says_what_to_do(built, tmp_path):
+    (tmp_path / "governance.duckdb").write_bytes(b"damaged")
+    failure = coverage.shrinkage(built.workplace.build_file, tmp_path)
+    assert "make rollback RELEASE=" in failure.error and "quay lại một bản nguyên vẹn" in failure.error
+    assert coverage.shrinkage(built.workplace.build_file, built.workplace.current) is None

@@ -34,8 +34,10 @@ NO_RELEASE = (
     "There is no release to validate yet: make run, or launch the job everything."
 )
 REMEDY = (
-    "Bản phát hành đang dùng không còn đúng: đừng trích dẫn từ nó, và công bố bản mới bằng make run.\n"
-    "The release that is served is no longer right: do not quote from it, and publish anew with make run."
+    "Bản phát hành đang dùng không còn đúng: đừng trích dẫn từ nó, quay lại một bản nguyên vẹn bằng make rollback "
+    "RELEASE=… (make releases liệt kê), rồi công bố bản mới bằng make run.\n"
+    "The release that is served is no longer right: do not quote from it, go back to a sound one with make rollback "
+    "RELEASE=… (make releases lists them), then publish anew with make run."
 )
 DIFFERENCES = {
     "altered": ("tệp đã bị sửa sau khi công bố", "the file was altered after it was published"),
