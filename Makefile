@@ -12,11 +12,11 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # Options go to Python through the environment and as they were typed: neither make nor a shell reads what is in them.
 OPTIONS := FILE INDEX YEAR REPLACE SHEET PUBLISHER AS_OF BOUNDARY_SET UNITS_SCORED IS_PILOT BREAK NOTE_VI NOTE_EN \
-	EVIDENCE REASON_VI REASON_EN WRITE OUT
+	EVIDENCE REASON_VI REASON_EN WRITE OUT WAIT RELEASE FROM TO
 unexport $(OPTIONS)
 $(foreach option,$(OPTIONS),$(eval export OPTION_$(option) = $$(value $(option))))
 
-.PHONY: help setup setup-dev run check check-claims test test-full lint ui import register dictionary lock clean
+.PHONY: help setup setup-dev run releases rollback diff check check-claims test test-full lint ui import register dictionary lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -27,7 +27,7 @@ setup:
 setup-dev:
 	@$(PYTHON) scripts/setup.py $(VENV) requirements/dev.txt
 
-run: setup ## Build, check and publish everything from raw/, and show what was published
+run: setup ## Build, check and publish everything from raw/, and show what was published (WAIT=1)
 	@$(BIN)/python -m orchestration.run
 
 check: setup ## Check the files below raw/ in seconds, without building anything
@@ -35,6 +35,15 @@ check: setup ## Check the files below raw/ in seconds, without building anything
 
 check-claims: setup ## Check what a text says against the build: FILE=claims.csv (OUT=result.csv)
 	@$(BIN)/python -m orchestration.check_claims
+
+releases: setup ## List the releases on disk and what each one changed
+	@$(BIN)/python -m orchestration.releases list
+
+rollback: setup ## Serve an earlier release again, once it is verified: RELEASE=20261122T075412Z-1cb70ff0
+	@$(BIN)/python -m orchestration.releases rollback
+
+diff: setup ## Show which figures differ between two releases (FROM=..., TO=..., OUT=diff.csv)
+	@$(BIN)/python -m orchestration.releases diff
 
 test: setup-dev lint ## Run every test of the quick tier (under ten minutes)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"

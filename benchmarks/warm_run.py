@@ -57,7 +57,7 @@ def by_hand(manifest: dict, data: Path) -> None:
     with timed("data docs and release"):
         context.build_data_docs()
         docs = data / "gx" / "gx" / "uncommitted" / "data_docs" / "local_site"
-        release.publish(build, data / "published", docs, {})
+        release.publish(build, data / "published", docs, {}, {})
 
 
 def in_order(manifest: dict) -> list[dict]:

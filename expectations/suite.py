@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from great_expectations.expectations.expectation import Expectation
+
+KEY = "key"
 
 
 @dataclass(frozen=True)
@@ -16,8 +18,13 @@ class Suite:
     query: str
     expectations: "list[Expectation]"
 
+    @property
+    def key(self) -> list[str]:
+        """The columns that name a row, as its first expectation of uniqueness has them; empty without one."""
+        return next((e.meta[KEY] for e in self.expectations if e.meta and KEY in e.meta), [])
 
-def no_rows(description: str, query: str) -> "Expectation":
+
+def no_rows(description: str, query: str, meta: dict[str, Any] | None = None) -> "Expectation":
     """Fails with the rows that `query` returns; `{batch}` in it stands for the suite's rows.
 
     Great Expectations gives the batch an alias of its own in a query without a join and none in one with a
@@ -26,7 +33,7 @@ def no_rows(description: str, query: str) -> "Expectation":
     import great_expectations.expectations as gxe
 
     wrapped = query.replace("{batch}", "(select * from {batch})")
-    return gxe.UnexpectedRowsExpectation(description=description, unexpected_rows_query=wrapped)
+    return gxe.UnexpectedRowsExpectation(description=description, unexpected_rows_query=wrapped, meta=meta)
 
 
 def unique(*columns: str) -> "Expectation":
@@ -35,6 +42,7 @@ def unique(*columns: str) -> "Expectation":
     return no_rows(
         f"One row per {key}",
         f"select {key}, count(*) as n_rows from {{batch}} as batch group by {key} having count(*) > 1",
+        {KEY: list(columns)},
     )
 
 

@@ -6,7 +6,6 @@ supports itself. Neither the build nor a release is touched.
 
 import csv
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from orchestration import paths
+from orchestration import paths, spreadsheet
 from orchestration.defs.ingest import load, reported, text
 from orchestration.defs.ingest.manifest import sha256_of
 from orchestration.defs.ingest.problems import report
@@ -39,9 +38,6 @@ VERDICTS = {
     "met": "đạt",
     "missed": "không đạt",
 }
-# A spreadsheet runs such a cell as a formula.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 Row = dict[str, Any]
 
@@ -157,21 +153,14 @@ def show(rows: list[Row], out: Console) -> None:
             out.print(f"  {counts[verdict]:4}  {name} / {verdict}")
 
 
-def neutral(value: Any) -> Any:
-    """A cell that a spreadsheet shows and does not run."""
-    cell = "" if value is None else value
-    is_run = isinstance(cell, str) and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
-    return f"'{cell}" if is_run else cell
-
-
 def write(rows: list[Row], file: Path) -> None:
     """All columns as CSV, of which a spreadsheet tells the encoding."""
     file.parent.mkdir(parents=True, exist_ok=True)
     columns = [column for column in rows[0] if column != "subject"]
-    with file.open("w", encoding="utf-8-sig", newline="") as handle:
+    with file.open("w", encoding=spreadsheet.ENCODING, newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([neutral(row[column]) for column in columns] for row in rows)
+        writer.writerows([spreadsheet.neutral(row[column]) for column in columns] for row in rows)
 
 
 def run(environment: Mapping[str, str]) -> None:

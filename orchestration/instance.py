@@ -17,7 +17,10 @@ def prepare() -> None:
         home.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(paths.REPOSITORY / "orchestration" / "dagster.yaml", home / "dagster.yaml")
     except OSError as error:
-        sys.exit(f"{paths.data_dir()} cannot be written: {error.strerror}. Choose another folder: GOVERNANCE_DATA_DIR")
+        sys.exit(
+            f"Không ghi được vào {paths.data_dir()} ({error.strerror}). Chọn thư mục khác bằng GOVERNANCE_DATA_DIR.\n"
+            f"{paths.data_dir()} cannot be written ({error.strerror}). Choose another folder: GOVERNANCE_DATA_DIR"
+        )
     os.environ["DAGSTER_HOME"] = str(home)
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
     os.environ["GX_ANALYTICS_ENABLED"] = "false"

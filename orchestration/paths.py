@@ -52,5 +52,9 @@ def current_link() -> Path:
     return published_dir() / "current"
 
 
+def run_lock() -> Path:
+    return data_dir() / "run.lock"
+
+
 def dagster_home() -> Path:
     return data_dir() / "dagster"

@@ -8,7 +8,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from orchestration.defs.publish.release import DATABASE
+from orchestration.defs.publish.shelf import DATABASE
 
 TOP = 5
 SHOWN_NAMES = 2
@@ -29,6 +29,12 @@ def show(folder: Path, console: Console | None = None) -> None:
             f"{checks['great_expectations']} Great Expectations, {checks['dbt_tests']} dbt data tests, "
             f"{checks['dbt_unit_tests']} dbt unit tests."
         )
+        if summary.get("predecessor"):
+            changes = summary["changes"]
+            console.print(
+                f"Against {summary['predecessor']}: {changes['added']:,} figures added, "
+                f"{changes['removed']:,} removed, {changes['changed']:,} changed (make diff)."
+            )
         for index_code, year, is_complete in _newest(connection):
             _show_edition(connection, console, index_code, year, is_complete)
     _show_ways(console, folder)
@@ -137,5 +143,6 @@ def _show_ways(console: Console, folder: Path) -> None:
     console.print(
         f"  BI tool      DuckDB connection, read-only, file {database}; start at bi.scoreboard", soft_wrap=True
     )
+    console.print(f"  Other tools  {folder.absolute()}/parquet, {folder.absolute()}/csv", soft_wrap=True)
     console.print(f"  Quality      {folder.absolute()}/data_docs/index.html", soft_wrap=True)
     console.print("Next: make ui opens the pipeline in the browser; README.md says where things are.")

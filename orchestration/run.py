@@ -3,9 +3,11 @@
 Progress and results go to the terminal, everything else to a log file that a failure names.
 """
 
+import contextlib
 import logging
 import os
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from orchestration import instance, paths
+from orchestration import instance, lock, paths
 
 if TYPE_CHECKING:
     from dagster import ExecuteInProcessResult
@@ -24,8 +26,22 @@ STEPS = {
     "mart_expectations": "Checking the marts",
     "published__release": "Publishing",
 }
+_FULL = (
+    "Ổ đĩa đã đầy: giải phóng chỗ (make releases cho biết mỗi bản phát hành lớn bao nhiêu) rồi chạy lại.\n"
+    "The disk is full: make room (make releases tells the size of each release), then run again."
+)
+_READ_ONLY = (
+    "Không ghi được vào thư mục dữ liệu: kiểm tra quyền ghi, hoặc chọn thư mục khác bằng GOVERNANCE_DATA_DIR.\n"
+    "The data folder cannot be written: check its rights, or choose another one with GOVERNANCE_DATA_DIR."
+)
 # By a part of the message that tells them.
 REMEDIES = {
+    "No space left on device": _FULL,
+    "disk is full": _FULL,
+    "File too large": _FULL,
+    "Read-only file system": _READ_ONLY,
+    "Permission denied": _READ_ONLY,
+    "readonly database": _READ_ONLY,
     "Could not set lock": (
         "Một lần chạy khác đang dùng tệp dựng: đợi nó xong rồi chạy lại.\n"
         "Another run is using the build file: wait for it to end, then run again."
@@ -36,6 +52,8 @@ REMEDIES = {
     ),
     "DagsterExecutionInterruptedError": "Lần chạy đã bị ngắt.\nThe run was interrupted.",
 }
+# How long WAIT=1 waits.
+PATIENT_SECONDS = 24 * 3600
 
 
 @contextmanager
@@ -51,9 +69,11 @@ def quiet_output(log: Path) -> Iterator[TextIO]:
         try:
             yield stream
         finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
             stream.flush()
+            for output in (sys.stdout, sys.stderr):
+                # The disk of the log may be full.
+                with contextlib.suppress(OSError):
+                    output.flush()
             os.dup2(terminal, 1)
             os.dup2(error, 2)
             os.close(terminal)
@@ -134,7 +154,7 @@ def reasons(result: "ExecuteInProcessResult") -> list[str]:
 
 def hints(why: list[str]) -> list[str]:
     """What to do about errors of the machine rather than of the data."""
-    return [text for sign, text in REMEDIES.items() if any(sign in reason for reason in why)]
+    return list(dict.fromkeys(text for sign, text in REMEDIES.items() if any(sign in reason for reason in why)))
 
 
 def innermost(error: BaseException) -> BaseException:
@@ -144,8 +164,8 @@ def innermost(error: BaseException) -> BaseException:
     return error
 
 
-def main() -> None:
-    instance.prepare()
+def build() -> None:
+    """Runs everything and prints what came of it. Ends the program with exit code 1 unless a release was published."""
     log = paths.data_dir() / "logs" / "run.log"
     before = paths.current_link().resolve() if paths.current_link().exists() else None
     print("Building the warehouse:", flush=True)
@@ -156,7 +176,7 @@ def main() -> None:
         if not result.success:
             why = reasons(result) or ["The run failed without saying why."]
     except Exception as error:
-        with log.open("a") as target:
+        with contextlib.suppress(OSError), log.open("a") as target:
             traceback.print_exc(file=target)
         why = [f"{type(innermost(error)).__name__}: {innermost(error)}"]
     if why:
@@ -170,6 +190,48 @@ def main() -> None:
     from orchestration.report import show
 
     show(paths.current_link())
+
+
+def is_yes(option: str | None) -> bool:
+    """Whether an option that is on or off is on."""
+    return (option or "").strip().lower() not in ("", "0", "no", "false")
+
+
+def _try_writing(folder: Path) -> None:
+    """Raises `OSError` now rather than after a minute of building."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(b"0")
+
+
+def main() -> None:
+    instance.prepare()
+    alone = lock.RunLock("make run")
+    seconds = PATIENT_SECONDS if is_yes(os.environ.get("OPTION_WAIT")) else 0
+    try:
+        _try_writing(paths.published_dir())
+        left = alone.acquire(seconds, lambda busy: print(f"{busy}\nĐang đợi … / Waiting … (Ctrl-C)", flush=True))
+    except lock.Busy as busy:
+        print(f"{busy}\nĐợi nó xong, hoặc chạy: make run WAIT=1\nWait for it to end, or: make run WAIT=1")
+        sys.exit(lock.EXIT_BUSY)
+    except OSError as error:
+        print(
+            "\n".join(
+                [
+                    f"{error.filename or paths.data_dir()}: {error.strerror}",
+                    *(hints([error.strerror or ""]) or [_READ_ONLY]),
+                ]
+            )
+        )
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    if left:
+        print(lock.recovered(left))
+    try:
+        build()
+    finally:
+        alone.release()
 
 
 if __name__ == "__main__":

@@ -186,6 +186,17 @@ def test_files_that_a_run_is_loading_wait_for_its_end(raw):
     assert raw.asked()
 
 
+def test_files_that_change_during_a_run_are_asked_for_after_it(raw, monkeypatch):
+    raw.settle()
+    raw.put("papi/2025.csv")
+    raw.told()
+    monkeypatch.setattr(raw_files.lock, "busy", lambda: "Another run holds the lock: process 1")
+    assert all("Another run holds the lock: process 1" in raw.told() for _ in range(3))
+    monkeypatch.undo()
+    monkeypatch.setenv("GOVERNANCE_RAW_DIR", str(raw.folder))
+    assert raw.asked()["raw/added"] == "papi/2025.csv"
+
+
 def test_many_names_are_shortened_and_a_missing_folder_is_said_so(raw):
     assert raw_files.listed(str(number) for number in range(10)) == "0, 1, 2, 3, 4, 5, 6, 7 and 2 more"
     shutil.rmtree(raw.folder)
@@ -212,7 +223,9 @@ import json
 from orchestration.definitions import defs
 loaded = defs()
 names = [name for name in loaded.get_repository_def().job_names if not name.startswith("__")]
-print(json.dumps({name: sorted(node.name for node in loaded.resolve_job_def(name).nodes) for name in names}))
+jobs = {name: loaded.resolve_job_def(name).nodes for name in names}
+keys = {node.name: sorted(node.definition.required_resource_keys) for nodes in jobs.values() for node in nodes}
+print(json.dumps([{name: sorted(node.name for node in nodes) for name, nodes in jobs.items()}, keys]))
 """
     environment = {
         **built.workplace.environment,
@@ -223,7 +236,9 @@ print(json.dumps({name: sorted(node.name for node in loaded.resolve_job_def(name
         [sys.executable, "-c", code], cwd=paths.REPOSITORY, env=environment, capture_output=True, text=True
     )
     assert finished.returncode == 0, finished.stderr
-    steps = json.loads(finished.stdout.splitlines()[-1])
+    steps, resources = json.loads(finished.stdout.splitlines()[-1])
+    # Whatever writes holds the lock; validating anew only reads.
+    assert [name for name, keys in resources.items() if "run_lock" not in keys] == ["revalidate"]
     shared = {"governance_models", "mart_expectations", "published__release", "raw__press", "raw_expectations"}
     assert set(steps.pop("revalidate_release")) == {"revalidate"}
     indices = steps.keys() - {"everything"}

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration import paths
-from orchestration.check_claims import neutral
+from orchestration import paths, spreadsheet
 
 D = Decimal
 HEADER = (
@@ -167,7 +166,7 @@ def test_a_missing_file_a_workbook_and_a_missing_build_each_have_one_message(bui
 
 
 def test_cells_that_a_spreadsheet_would_run_are_neutralised():
-    assert [neutral(cell) for cell in ("=1+1", "+x", "-x", "@x", "-14", "-1.5", "A", None, D("-3"))] == [
+    assert [spreadsheet.neutral(cell) for cell in ("=1+1", "+x", "-x", "@x", "-14", "-1.5", "A", None, D("-3"))] == [
         "'=1+1", "'+x", "'-x", "'@x", "-14", "-1.5", "A", "", D("-3"),
     ]  # fmt: skip
 

@@ -28,7 +28,7 @@ from dagster import (
     sensor,
 )
 
-from orchestration import paths
+from orchestration import lock, paths
 from orchestration.defs.ingest import files
 from orchestration.defs.jobs import EVERYTHING
 from orchestration.defs.partitions import all_editions
@@ -114,6 +114,8 @@ def look(context: SensorEvaluationContext) -> SensorResult:
         return result(state, f"The release was published from these {len(state)} files, by run {run.run_id[:8]}.")
     if run:
         return result(done, f"Files {what}; run {run.run_id[:8]} is loading them: {names}")
+    if held := lock.busy():
+        return result(done, f"Files {what}, to be loaded once the run that goes on has ended.\n{held}")
     is_fresh = any(0 <= time.time_ns() - changed < SETTLED_SECONDS * 1e9 for _, changed in state.values())
     if digest(state) != cursor["seen"] or is_fresh:
         return result(done, f"Files {what}, waiting until they are completely written: {names}")

@@ -22,7 +22,7 @@ from dagster import (
 
 from expectations import gate, marts
 from orchestration import paths
-from orchestration.defs.publish import release
+from orchestration.defs.publish import shelf
 from orchestration.defs.publish.assets import RELEASE
 from orchestration.defs.retries import retried
 from orchestration.defs.validate import checks
@@ -34,8 +34,10 @@ NO_RELEASE = (
     "There is no release to validate yet: make run, or launch the job everything."
 )
 REMEDY = (
-    "Bản phát hành đang dùng không còn đúng: đừng trích dẫn từ nó, và công bố bản mới bằng make run.\n"
-    "The release that is served is no longer right: do not quote from it, and publish anew with make run."
+    "Bản phát hành đang dùng không còn đúng: đừng trích dẫn từ nó, quay lại một bản nguyên vẹn bằng make rollback "
+    "RELEASE=… (make releases liệt kê), rồi công bố bản mới bằng make run.\n"
+    "The release that is served is no longer right: do not quote from it, go back to a sound one with make rollback "
+    "RELEASE=… (make releases lists them), then publish anew with make run."
 )
 DIFFERENCES = {
     "altered": ("tệp đã bị sửa sau khi công bố", "the file was altered after it was published"),
@@ -49,7 +51,7 @@ def validate_release(folder: Path) -> AssetCheckResult:
 
     Keeps nothing: the records that a build rests on are those of the build file.
     """
-    differences = release.differences(folder)
+    differences = shelf.differences(folder)
     if differences:
         lines = [(f"{name}: {DIFFERENCES[kind][0]}.", f"{name}: {DIFFERENCES[kind][1]}.") for name, kind in differences]
         report = "\n".join(line for pair in lines for line in pair)
@@ -61,7 +63,7 @@ def validate_release(folder: Path) -> AssetCheckResult:
     else:
         with tempfile.TemporaryDirectory() as context_dir:
             context = gate.open_context(Path(context_dir))
-            outcome = checks.outcome(gate.validate("marts", folder / release.DATABASE, marts.suites(), context))
+            outcome = checks.outcome(gate.validate("marts", folder / shelf.DATABASE, marts.suites(), context))
     outcome["metadata"]["release_id"] = folder.name
     return AssetCheckResult(asset_key=CHECK.asset_key, check_name=CHECK.name, **outcome)
 

@@ -12,6 +12,7 @@ from dagster import (
 )
 
 from orchestration import markdown, paths
+from orchestration.defs.exclusive import RESOURCE, exclusive
 from orchestration.defs.ingest import files, load, manifest, reading
 from orchestration.defs.ingest.problems import RawFilesRefused
 from orchestration.defs.partitions import edition_years
@@ -39,6 +40,7 @@ def index_asset(index: Index) -> AssetsDefinition:
         group_name="ingest",
         owners=["team:data-engineering"],
         kinds={"csv", "duckdb"},
+        required_resource_keys={RESOURCE},
         description=(
             f"{index.name_en}: the full official tables, one row per cell, and the scores, ranks and groups that "
             "the press reported, one row per report; as published, with file, line and sha256. A file with a "
@@ -46,6 +48,7 @@ def index_asset(index: Index) -> AssetsDefinition:
         ),
     )
     @retried
+    @exclusive
     def index_tables(context: AssetExecutionContext) -> None:
         reference = Reference(paths.seeds_dir())
         years = [int(key) for key in context.partition_keys]
@@ -78,12 +81,14 @@ def press_asset() -> AssetsDefinition:
         group_name="ingest",
         owners=["team:data-engineering"],
         kinds={"csv", "duckdb"},
+        required_resource_keys={RESOURCE},
         description=(
             "The list of source documents, and the changes, means, extremes, counts and parts that they reported: "
             "one row per report, as published, with file, line and sha256."
         ),
     )
     @retried
+    @exclusive
     def press_tables(context: AssetExecutionContext) -> None:
         reference = Reference(paths.seeds_dir())
         try:

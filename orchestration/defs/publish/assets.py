@@ -1,6 +1,7 @@
 """The release as an asset: what every mart and view leads to."""
 
 import json
+from typing import Any
 
 import duckdb
 from dagster import (
@@ -15,8 +16,10 @@ from dagster import (
     definitions,
 )
 
+from expectations import marts
 from orchestration import markdown, paths
-from orchestration.defs.publish import data_docs, release
+from orchestration.defs.exclusive import RESOURCE, exclusive
+from orchestration.defs.publish import data_docs, diff, release, shelf
 from orchestration.defs.retries import retried
 from orchestration.defs.transform.project import governance_project
 from orchestration.defs.validate import record
@@ -25,38 +28,44 @@ RELEASE = AssetKey(["published", "release"])
 PREVIEW_COLUMNS = ("index_code", "year", "province_name_vi", "score", "rank", "group_code")
 
 
-def _published_models() -> list[AssetKey]:
+def _published_models() -> list[dict[str, Any]]:
     manifest = json.loads(governance_project().manifest_path.read_text(encoding="utf-8"))
     return [
-        AssetKey([node["schema"], node["name"]])
+        node
         for node in manifest["nodes"].values()
-        if node["resource_type"] == "model" and node["schema"] in release.PUBLISHED_SCHEMAS
+        if node["resource_type"] == "model" and node["schema"] in shelf.PUBLISHED_SCHEMAS
     ]
 
 
 def release_asset() -> AssetsDefinition:
+    models = _published_models()
+
     @asset(
         key=RELEASE,
-        deps=_published_models(),
+        deps=[AssetKey([model["schema"], model["name"]]) for model in models],
         group_name="publish",
         owners=["team:data-engineering"],
         kinds={"duckdb"},
+        required_resource_keys={RESOURCE},
         description=(
             "The read-only release that data/published/current points at: marts and bi views of a build file "
-            "that has passed every blocking check, with Data Docs, release.json and SHA256SUMS."
+            "that has passed every blocking check, as DuckDB, Parquet and CSV, with what differs from the release "
+            "before, Data Docs, release.json and SHA256SUMS."
         ),
     )
     @retried
+    @exclusive
     def published_release(context: AssetExecutionContext) -> MaterializeResult:
         try:
             checks = record.checks_passed()
         except record.NotChecked as reason:
             raise Failure(description=f"Nothing was published: {reason}", allow_retries=False) from None
         docs = data_docs.build(paths.quality_dir() / "data_docs")
-        folder = release.publish(paths.build_file(), paths.published_dir(), docs, checks)
+        figures = diff.figures_of(models, {suite.name: suite.key for suite in marts.suites()})
+        folder = release.publish(paths.build_file(), paths.published_dir(), docs, checks, figures)
         summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
         context.log.info(f"Published {folder}")
-        with duckdb.connect(folder / release.DATABASE, read_only=True) as connection:
+        with duckdb.connect(folder / shelf.DATABASE, read_only=True) as connection:
             preview = connection.sql(
                 f"select {', '.join(PREVIEW_COLUMNS)} from bi.scoreboard "
                 "where rank <= 5 order by index_code, year desc, rank limit 5"
@@ -67,6 +76,7 @@ def release_asset() -> AssetsDefinition:
                 "release_id": summary["release_id"],
                 "path": MetadataValue.path(str(folder)),
                 "checks": MetadataValue.json(checks),
+                "changes": MetadataValue.json(summary["changes"]),
                 "row_counts": MetadataValue.json(summary["row_counts"]),
                 "preview": MetadataValue.md(markdown.table(PREVIEW_COLUMNS, preview)),
             }

@@ -4,24 +4,24 @@ Written as `<release_id>.tmp`, verified, synced to disk, renamed, and only then 
 link. A crash at any point leaves the release before it served.
 """
 
+import contextlib
 import datetime
 import hashlib
 import importlib.metadata
 import json
-import os
 import platform
 import shutil
 import subprocess
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
 
 from orchestration import paths
+from orchestration.defs.publish import diff, exports, shelf
 
-DATABASE = "governance.duckdb"
-SUMS = "SHA256SUMS"
-PUBLISHED_SCHEMAS = ("marts", "bi")
+DIFF = "diff.csv"
 # Read by every DuckDB client since 1.0.
 STORAGE_VERSION = "v1.0.0"
 VERSIONED_PACKAGES = ("duckdb", "dbt-core", "dbt-duckdb", "dagster", "great-expectations")
@@ -63,7 +63,8 @@ def describe(inputs: list[dict[str, object]], now: datetime.datetime) -> Release
 def git_commit() -> str:
     """Commit of the code, marked where the tree has changes; `unknown` outside a git checkout."""
     try:
-        git = ["git", "-C", str(paths.REPOSITORY)]
+        # Without its locks: killed in the middle, git would leave one that blocks the next commit.
+        git = ["git", "--no-optional-locks", "-C", str(paths.REPOSITORY)]
         commit = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
         status = subprocess.run([*git, "status", "--porcelain"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
@@ -71,26 +72,72 @@ def git_commit() -> str:
     return f"{commit}-modified" if status.strip() else commit
 
 
-def publish(build_file: Path, published_dir: Path, data_docs: Path, checks: dict[str, int]) -> Path:
+def publish(
+    build_file: Path, published_dir: Path, data_docs: Path, checks: dict[str, int], figures: diff.Figures
+) -> Path:
     """Publishes what `build_file` holds and returns the release's folder.
 
-    `data_docs` is a folder to carry along; `checks` counts what has been passed, for `release.json`.
+    `data_docs` is a folder to carry along; `checks` counts what has been passed, for `release.json`; `figures` says
+    what is compared with the release that it replaces. Releases that are old enough are removed.
     """
-    releases = published_dir / "releases"
-    releases.mkdir(parents=True, exist_ok=True)
-    for leftover in releases.glob("*.tmp"):
-        shutil.rmtree(leftover)
+    shelf.folder_of(published_dir).mkdir(parents=True, exist_ok=True)
+    shelf.clear_unfinished(published_dir)
+    predecessor = shelf.current_id(published_dir)
     with duckdb.connect() as connection:
         connection.execute(f"attach '{_quoted(build_file)}' as build (read_only)")
         inputs = raw_inputs(connection)
+        release = _describe_anew(inputs, published_dir)
+        published = shelf.folder_of(published_dir) / release.release_id
+        folder = published.with_name(release.release_id + shelf.UNFINISHED)
+        try:
+            folder.mkdir()
+            _copy_database(connection, folder / shelf.DATABASE, release)
+            expected = {**shelf.row_counts(connection, "build"), "marts.release": 1}
+            _fill(folder, release, inputs, expected, data_docs, checks, figures, predecessor)
+            folder.rename(published)
+        except BaseException:
+            # A full disk is not to be filled with what could not be finished.
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+    shelf.point_current_at(published_dir, release.release_id)
+    # The release is published, whatever becomes of old ones: the next run tries again.
+    with contextlib.suppress(OSError):
+        shelf.prune(published_dir, {predecessor})
+    return published
+
+
+def _describe_anew(inputs: list[dict[str, object]], published_dir: Path) -> Release:
+    """A release with a name that no other one has: the next second is waited for if need be."""
+    while True:
         release = describe(inputs, datetime.datetime.now(datetime.UTC))
-        folder = releases / f"{release.release_id}.tmp"
-        folder.mkdir()
-        _copy_database(connection, folder / DATABASE, release)
-        expected = row_counts(connection, "build")
+        if not (shelf.folder_of(published_dir) / release.release_id).exists():
+            return release
+        time.sleep(0.1)
+
+
+def _fill(
+    folder: Path,
+    release: Release,
+    inputs: list[dict[str, object]],
+    expected: dict[str, int],
+    data_docs: Path,
+    checks: dict[str, int],
+    figures: diff.Figures,
+    predecessor: str | None,
+) -> None:
+    """Everything beside the database, and the proof of it all; on disk when this returns."""
+    _verify(folder / shelf.DATABASE, expected)
+    with duckdb.connect(folder / shelf.DATABASE, read_only=True) as connection:
+        exports.write(connection, sorted(expected), folder)
+    _verify_exports(folder, expected)
     shutil.copytree(data_docs, folder / "data_docs")
-    expected["marts.release"] = 1
-    _verify(folder / DATABASE, expected)
+    before = folder.with_name(predecessor) / shelf.DATABASE if predecessor else None
+    try:
+        changes = diff.compare(before, folder / shelf.DATABASE, figures, folder / DIFF)
+    except duckdb.Error:
+        # A damaged release does not keep a sound one from taking its place.
+        predecessor = None
+        changes = diff.compare(None, folder / shelf.DATABASE, figures, folder / DIFF)
     summary = {
         **asdict(release),
         "built_at": release.built_at.isoformat() + "Z",
@@ -101,14 +148,16 @@ def publish(build_file: Path, published_dir: Path, data_docs: Path, checks: dict
         },
         "row_counts": expected,
         "checks": checks,
+        "predecessor": predecessor,
+        "changes": {**changes.totals(), "structure": changes.structure},
+        "figures": figures,
     }
-    (folder / "release.json").write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    _write_sums(folder)
-    _sync(folder)
-    published = releases / release.release_id
-    folder.rename(published)
-    _point_current_at(published_dir, release.release_id)
-    return published
+    text = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
+    (folder / shelf.SUMMARY).write_text(text, encoding="utf-8")
+    shelf.write_sums(folder)
+    # Files first and folders after: a rename must not outlive what it names.
+    for path in [*folder.rglob("*"), folder, folder.parent]:
+        shelf.sync(path)
 
 
 def _quoted(path: Path) -> str:
@@ -116,42 +165,31 @@ def _quoted(path: Path) -> str:
 
 
 def _copy_database(connection: duckdb.DuckDBPyConnection, target: Path, release: Release) -> None:
-    """Tables with their comments and constraints, and views; schemas of the pipeline are left behind."""
-    connection.execute(f"attach '{_quoted(target)}' as published (storage_version '{STORAGE_VERSION}')")
-    connection.execute("copy from database build to published")
+    """Tables with their comments and constraints, and views; schemas of the pipeline are left behind.
+
+    By way of memory: a file keeps the room of what is dropped from it, five times what is published.
+    """
+    connection.execute("attach ':memory:' as staged")
+    connection.execute("copy from database build to staged")
     schemas = connection.execute(
-        "select schema_name from duckdb_schemas() where database_name = 'published' and not internal"
+        "select schema_name from duckdb_schemas() where database_name = 'staged' and not internal"
     ).fetchall()
     for (schema,) in schemas:
-        if schema not in (*PUBLISHED_SCHEMAS, "main"):
-            connection.execute(f'drop schema published."{schema}" cascade')
+        if schema not in (*shelf.PUBLISHED_SCHEMAS, "main"):
+            connection.execute(f'drop schema staged."{schema}" cascade')
     connection.execute(
-        "create table published.marts.release (release_id varchar not null, built_at timestamp not null, "
+        "create table staged.marts.release (release_id varchar not null, built_at timestamp not null, "
         "git_commit varchar not null, raw_sha256 varchar not null)"
     )
-    connection.execute("comment on table published.marts.release is 'One row: the release that this file is.'")
+    connection.execute("comment on table staged.marts.release is 'One row: the release that this file is.'")
     for column, text in RELEASE_COLUMNS.items():
-        connection.execute(f"comment on column published.marts.release.{column} is '{text}'")
-    connection.execute("insert into published.marts.release values (?, ?, ?, ?)", list(asdict(release).values()))
+        connection.execute(f"comment on column staged.marts.release.{column} is '{text}'")
+    connection.execute("insert into staged.marts.release values (?, ?, ?, ?)", list(asdict(release).values()))
+    connection.execute(f"attach '{_quoted(target)}' as published (storage_version '{STORAGE_VERSION}')")
+    connection.execute("copy from database staged to published")
     connection.execute("checkpoint published")
     connection.execute("detach published")
-
-
-def row_counts(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, int]:
-    """Rows of every published table and view, by `schema.name`."""
-    names = connection.execute(
-        "select table_schema, table_name from information_schema.tables "
-        "where table_catalog = ? and list_contains(?, table_schema) order by all",
-        [database, list(PUBLISHED_SCHEMAS)],
-    ).fetchall()
-    # Views name their tables without a database, so they are read from within it.
-    connection.execute(f"use {database}")
-    counts = {
-        f"{schema}.{name}": connection.execute(f'select count(*) from "{schema}"."{name}"').fetchone()[0]
-        for schema, name in names
-    }
-    connection.execute("use memory")
-    return counts
+    connection.execute("detach staged")
 
 
 def _verify(database: Path, expected: dict[str, int]) -> None:
@@ -161,48 +199,18 @@ def _verify(database: Path, expected: dict[str, int]) -> None:
     database.chmod(0o444)
     with duckdb.connect() as connection:
         connection.execute(f"attach '{_quoted(database)}' as governance (read_only)")
-        found = row_counts(connection, "governance")
+        found = shelf.row_counts(connection, "governance")
     if found != expected:
         differing = sorted(name for name in {*found, *expected} if found.get(name) != expected.get(name))
         raise NotPublishable(f"rows differ from the build file in: {', '.join(differing)}")
 
 
-def _sums(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file in `folder` by path, but not of the list that is made of them."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / SUMS)
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def _write_sums(folder: Path) -> None:
-    lines = [f"{digest}  {name}\n" for name, digest in _sums(folder).items()]
-    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
-
-
-def differences(folder: Path) -> list[tuple[str, str]]:
-    """Path and kind (altered, missing or unlisted) of every file that is not as `SHA256SUMS` has it."""
-    if not (folder / SUMS).exists():
-        return [(SUMS, "missing")]
-    lines = (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
-    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    found = _sums(folder)
-    altered = {name for name in listed.keys() & found.keys() if found[name] != listed[name]}
-    kinds = {"altered": altered, "missing": listed.keys() - found.keys(), "unlisted": found.keys() - listed.keys()}
-    return sorted((name, kind) for kind, names in kinds.items() for name in names)
-
-
-def _sync(folder: Path) -> None:
-    """To disk, files first and folders after: a rename must not outlive what it names."""
-    for path in [*folder.rglob("*"), folder, folder.parent]:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _point_current_at(published_dir: Path, release_id: str) -> None:
-    """Replaces the link in one step; a reader sees the old release or the new one."""
-    link = published_dir / "current.tmp"
-    link.unlink(missing_ok=True)
-    link.symlink_to(Path("releases") / release_id)
-    link.replace(published_dir / "current")
+def _verify_exports(folder: Path, expected: dict[str, int]) -> None:
+    """Reads every export back and counts its rows. Raises `NotPublishable`."""
+    with duckdb.connect() as connection:
+        for kind, reader in ((exports.PARQUET, "read_parquet(?)"), (exports.CSV, "read_csv(?, all_varchar = true)")):
+            for table, rows in expected.items():
+                file = str(folder / kind / f"{table}.{kind}")
+                found = connection.execute(f"select count(*) from {reader}", [file]).fetchone()[0]
+                if found != rows:
+                    raise NotPublishable(f"{kind}/{table}.{kind} has {found} rows instead of {rows}")

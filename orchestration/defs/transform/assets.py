@@ -25,6 +25,7 @@ from packaging import version
 
 from expectations import raw
 from orchestration import markdown, paths
+from orchestration.defs.exclusive import RESOURCE, exclusive
 from orchestration.defs.retries import retried
 from orchestration.defs.transform import results
 from orchestration.defs.transform.project import governance_project
@@ -114,12 +115,19 @@ def transform() -> Definitions:
         [AssetKey(table.split(".")) for table in raw.tables(Reference(paths.seeds_dir()))]
     )
 
-    @dbt_assets(manifest=project.manifest_path, project=project, dagster_dbt_translator=translator)
+    @dbt_assets(
+        manifest=project.manifest_path,
+        project=project,
+        dagster_dbt_translator=translator,
+        required_resource_keys={"dbt", RESOURCE},
+    )
     @retried
-    def governance_models(context: AssetExecutionContext, dbt: InstalledDbt) -> Iterator[Any]:
+    @exclusive
+    def governance_models(context: AssetExecutionContext) -> Iterator[Any]:
         record.begin(record.TRANSFORM)
         target = paths.dbt_target_dir() / "run"
         (target / RUN_RESULTS).unlink(missing_ok=True)
+        dbt: InstalledDbt = context.resources.dbt
         invocation = dbt.cli(["build", *_left_out()], context=context, raise_on_error=False, target_path=target)
         # dbt holds the only writing handle until it ends, so what it built is counted after it.
         events = list(invocation.stream())

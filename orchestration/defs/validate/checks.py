@@ -21,6 +21,7 @@ from dagster import (
 
 from expectations import gate, marts, raw
 from orchestration import paths
+from orchestration.defs.exclusive import RESOURCE, exclusive
 from orchestration.defs.retries import retried
 from orchestration.defs.validate import coverage, record
 from orchestration.reference import Reference
@@ -80,8 +81,13 @@ def _check_results(context: AssetCheckExecutionContext, results: list[gate.Suite
 def validate() -> Definitions:
     raw_tables = raw.tables(Reference(paths.seeds_dir()))
 
-    @multi_asset_check(specs=_specs(raw_tables), description="The gate between ingest and dbt.")
+    @multi_asset_check(
+        specs=_specs(raw_tables),
+        description="The gate between ingest and dbt.",
+        required_resource_keys={RESOURCE},
+    )
     @retried
+    @exclusive
     def raw_expectations(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult]:
         record.begin(record.RAW)
         gx_context = gate.open_context(context_dir(), fresh=True)
@@ -89,8 +95,13 @@ def validate() -> Definitions:
         record.gate(record.RAW, results)
         yield from _check_results(context, results)
 
-    @multi_asset_check(specs=_specs(list(marts.SUITES)), description="The gate between dbt and a release.")
+    @multi_asset_check(
+        specs=_specs(list(marts.SUITES)),
+        description="The gate between dbt and a release.",
+        required_resource_keys={RESOURCE},
+    )
     @retried
+    @exclusive
     def mart_expectations(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult]:
         record.begin(record.MARTS)
         results = gate.validate("marts", paths.build_file(), marts.suites(), gate.open_context(context_dir()))

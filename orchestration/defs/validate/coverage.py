@@ -9,12 +9,19 @@ from pathlib import Path
 import duckdb
 
 from expectations.gate import SHOWN_ROWS, Failure, SuiteResult
-from orchestration.defs.publish.release import DATABASE
+from orchestration.defs.publish.shelf import DATABASE
 
 TABLE = "marts.fct_coverage"
 DESCRIPTION = (
     "Every total and national place of the release before is still there, or dbt_project/seeds/coverage_reductions.csv "
     "says why not / Tổng điểm và thứ hạng của bản phát hành trước vẫn còn, nếu không phải nêu lý do trong seed này"
+)
+# Whether a figure is lost cannot be told then, and is for a person to decide.
+UNREADABLE = (
+    "Không mở được bản phát hành đang dùng: quay lại một bản nguyên vẹn bằng make rollback RELEASE=… (make releases "
+    "liệt kê), hoặc nếu không có bản nào thì xóa liên kết data/published/current, rồi chạy lại. / The release that is "
+    "served cannot be opened: go back to a sound one with make rollback RELEASE=… (make releases lists them), or if "
+    "there is none remove the link data/published/current, then run again."
 )
 _LOST = """
     with before as (
@@ -46,7 +53,12 @@ def shrinkage(build_file: Path, current: Path) -> Failure | None:
     with duckdb.connect() as connection:
         for path, name in ((build_file, "build"), (current / DATABASE, "published")):
             quoted = str(path).replace("'", "''")
-            connection.execute(f"attach '{quoted}' as {name} (read_only)")
+            try:
+                connection.execute(f"attach '{quoted}' as {name} (read_only)")
+            except duckdb.Error:
+                if name == "build":
+                    raise
+                return Failure(DESCRIPTION, 0, [], UNREADABLE)
         relation = connection.sql(_LOST)
         rows = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
     return Failure(DESCRIPTION, len(rows), rows[:SHOWN_ROWS], None) if rows else None

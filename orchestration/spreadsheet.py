@@ -1,0 +1,27 @@
+"""Text in files that people open in a spreadsheet: a cell that would run as a formula is shown instead.
+
+The cell gets an apostrophe before it, as the OWASP page on CSV injection advises. Numbers are left alone, also
+those kept as text (−1.49): a spreadsheet computes nothing from them.
+"""
+
+import codecs
+import re
+from typing import Any
+
+# UTF-8 with a byte order mark: without it Excel takes Vietnamese text for a Windows code page.
+ENCODING, MARK = "utf-8-sig", codecs.BOM_UTF8
+_FORMULA = r"[=+\-@\t\r\n＝＋－＠]"
+_NUMBER = r"[+\-]?[0-9]+(\.[0-9]+)?"
+
+
+def neutral(value: Any) -> Any:
+    """A cell that a spreadsheet shows and does not run; empty for None."""
+    if not isinstance(value, str):
+        return "" if value is None else value
+    return f"'{value}" if re.match(_FORMULA, value) and not re.fullmatch(_NUMBER, value) else value
+
+
+def neutral_sql(column: str) -> str:
+    """The same of a text column, as an SQL expression."""
+    runs = f"regexp_matches(\"{column}\", '^{_FORMULA}') and not regexp_full_match(\"{column}\", '{_NUMBER}')"
+    return f'case when {runs} then chr(39) || "{column}" else "{column}" end'
