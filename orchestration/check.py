@@ -35,7 +35,9 @@ def read_all(reference: Reference) -> tuple[list[tuple[Index, reading.Editions]]
         editions.append((index, read))
         problems += refused
     reports, refused = reading.read_reports(snapshot, reference)
-    return editions, reports, problems + refused
+    problems += refused
+    # What is not well formed is remedied first.
+    return editions, reports, problems or reading.doubts(snapshot, reference)
 
 
 def failed_expectations(

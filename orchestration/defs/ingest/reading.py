@@ -1,9 +1,15 @@
-"""Reads the files of a snapshot with the reader that each is for. Nothing is read from disk here, and none loaded."""
+"""Reads the files of a snapshot with the reader that each is for, and judges what they say taken together.
+
+Nothing is read from disk here, and none loaded.
+"""
 
 from dataclasses import dataclass, field
 
+from orchestration import seed_checks
 from orchestration.defs.ingest import files, reported
 from orchestration.defs.ingest.manifest import Entry, Snapshot, sha256_of
+from orchestration.defs.ingest.plausibility.figures import gather
+from orchestration.defs.ingest.plausibility.judging import judge
 from orchestration.defs.ingest.problems import Problem, RawFilesRefused
 from orchestration.defs.ingest.reader import Cell, read_table
 from orchestration.reference import Index, Reference
@@ -32,6 +38,7 @@ def editions(snapshot: Snapshot, index: Index, years: list[int], reference: Refe
     """All figures of these editions. Raises `RawFilesRefused` with every problem of every file."""
     read, problems = read_editions(snapshot, index, years, reference)
     _refuse(snapshot.problems + problems)
+    _refuse([p for p in doubts(snapshot, reference) if _concerns(p, index.code, reference)])
     return read
 
 
@@ -39,6 +46,7 @@ def reports(snapshot: Snapshot, reference: Reference) -> Reports:
     """Source documents and what is reported over all editions. Raises `RawFilesRefused` as `editions` does."""
     read, problems = read_reports(snapshot, reference)
     _refuse(snapshot.problems + problems)
+    _refuse([p for p in doubts(snapshot, reference) if _concerns(p, None, reference)])
     return read
 
 
@@ -90,6 +98,41 @@ def read_reports(snapshot: Snapshot, reference: Reference) -> tuple[Reports, lis
         problems += refused
         read.entries += [snapshot.entries[path]] if path in snapshot.entries else []
     return read, problems
+
+
+# What was found of the files and seeds last judged: the steps of one run ask the same question, each on its own.
+_judged: dict[str, list[Problem]] = {}
+
+
+def doubts(snapshot: Snapshot, reference: Reference) -> list[Problem]:
+    """Seeds that do not agree with one another, and figures of any file that no real edition has shown.
+
+    Of an index with a full table that its reader refuses, no table is judged: an edition would miss the one before it.
+    """
+    state = [f"{path} {sha256_of(content)}" for path, content in sorted(snapshot.contents.items())]
+    key = "\n".join([reference.digest, *state])
+    if key not in _judged:
+        _judged.clear()
+        _judged[key] = seed_checks.check(reference) or _judge(snapshot, reference)
+    return _judged[key]
+
+
+def _judge(snapshot: Snapshot, reference: Reference) -> list[Problem]:
+    cells, scores = [], []
+    for index in reference.indices_with_editions:
+        years = [year for code, year in reference.editions if code == index.code]
+        read, problems = read_editions(snapshot, index, years, reference)
+        scores += read.scores
+        if not any(files.identify(p.file, reference).kind == files.OFFICIAL_TABLE for p in problems):
+            cells += read.cells
+    reports, _ = read_reports(snapshot, reference)
+    return judge(gather(cells, scores, reports.rows, reference), reference)
+
+
+def _concerns(problem: Problem, index_code: str | None, reference: Reference) -> bool:
+    """Whether a problem is one of the files of an index (None: of those over all editions), or of the seeds."""
+    found = files.identify(problem.file, reference)
+    return found is None or found.index_code == index_code
 
 
 def _source_ids(snapshot: Snapshot, reference: Reference) -> set[str] | None:
