@@ -27,7 +27,7 @@ def _timed(label: str) -> Iterator[None]:
 def read_all(reference: Reference) -> tuple[list[tuple[Index, reading.Editions]], reading.Reports, list[Problem]]:
     """Everything below `raw/`, read as a run reads it, with every problem of every file."""
     snapshot = manifest.take_snapshot(paths.raw_dir(), reference)
-    problems = list(snapshot.problems)
+    problems = reading.seed_problems(reference) + snapshot.problems
     editions = []
     for index in reference.indices_with_editions:
         years = [year for code, year in reference.editions if code == index.code]

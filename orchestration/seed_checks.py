@@ -18,6 +18,7 @@ ALIASES, SUCCESSION, PROVINCES = "province_aliases", "province_succession", "pro
 EDITIONS, COMPONENTS, GROUPS, LAYOUTS = "editions", "components", "edition_score_groups", "layouts"
 # Words about a unit that are no part of its name.
 _UNIT_WORDS = re.compile(r"^(tinh|thanh pho|tp|province of|t p) | (province|city)$")
+_ONE_SOUND = str.maketrans("ky", "ci")
 # Two names that share so many of their pairs of letters are spellings of one; abbreviations share few with any.
 SAME_NAME = 0.75
 SHARE_TOLERANCE = Decimal("0.000002")
@@ -53,7 +54,8 @@ def _numbered(reference: Reference, seed: str) -> Iterator[tuple[int, dict[str, 
 
 
 def _letters(name: str) -> str:
-    return _UNIT_WORDS.sub("", fold_name(name)).replace(" ", "")
+    """A name without blanks and words about it, and with one letter for what is written with either."""
+    return _UNIT_WORDS.sub("", fold_name(name)).replace(" ", "").translate(_ONE_SOUND)
 
 
 def _pairs(name: str) -> frozenset[str]:
@@ -173,21 +175,29 @@ def _breaks(reference: Reference) -> Iterator[SeedProblem]:
     years: dict[str, list[int]] = defaultdict(list)
     for index_code, year in sorted(reference.editions):
         years[index_code].append(year)
+    dimensions = {
+        (row["index_code"], row["component_code"]) for row in reference.rows(COMPONENTS) if row["level"] == "dimension"
+    }
     for index_code, of in years.items():
         for before, year in itertools.pairwise(of):
             old, new = reference.components_of(index_code, before), reference.components_of(index_code, year)
             kinds = {code: reference.breaks.get((index_code, code, year)) for code in new}
-            needed = {}
+            needed: dict[str, str] = {}
+            is_other_scale: set[str] = set()
             if index_code in _sums(reference):
                 for code, component in new.items():
                     bounds = (component.min_score, component.max_score)
                     if code not in old or (old[code].min_score, old[code].max_score) != bounds:
                         needed[code] = code
+                        is_other_scale.add(code)
             for code in new:
                 parts = {c: kinds[c] for c, part in new.items() if part.parent_code == code}
                 hard = [c for c, kind in parts.items() if kind == "hard"]
                 broken = [c for c, kind in parts.items() if kind]
                 if code == TOTAL:
+                    # Blocks of points divide the total a second time.
+                    parts = {c: kind for c, kind in parts.items() if (index_code, c) in dimensions}
+                    broken = [c for c in broken if c in parts]
                     # The total may stay as it is where a part of a dimension changes, not where a dimension is new.
                     if hard or (broken and len(broken) == len(parts)):
                         needed[code] = (hard or broken)[0]
@@ -199,7 +209,8 @@ def _breaks(reference: Reference) -> Iterator[SeedProblem]:
                     needed |= {c: code for c in parts if kinds[c] != "hard"}
             for code, because in needed.items():
                 is_part_of_hard = new[code].parent_code == because != TOTAL and kinds[because] == "hard"
-                if not kinds[code] or (is_part_of_hard and kinds[code] != "hard"):
+                must_be_hard = is_part_of_hard or code in is_other_scale
+                if not kinds[code] or (must_be_hard and kinds[code] != "hard"):
                     details = {"edition": f"{index_code} {year}", "because": because}
                     yield SeedProblem("seed_break", BREAKS, value=code, details=details)
 

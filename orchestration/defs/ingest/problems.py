@@ -246,6 +246,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the order of provinces has next to nothing to do with edition {other}: mean rank correlation "
         "{value}. Names may be apart from their rows, or this is another table" + _JUDGE_EN,
     ),
+    "moved_names": (
+        "khi dời cột tên tỉnh một dòng thì bảng khớp với kỳ {other} hơn: tương quan hạng tăng {value}" + _JUDGE_VI,
+        "with all names moved by a line the table fits edition {other} better: rank correlation rises by "
+        "{value}" + _JUDGE_EN,
+    ),
+    "column_order": (
+        "thứ tự các tỉnh trong cột ngược với các kỳ trước: tương quan hạng {value}. Cột có thể bị đảo hoặc "
+        "sắp xếp riêng" + _JUDGE_VI,
+        "the column's order of provinces is the reverse of the past: rank correlation {value}. It may be turned "
+        "round or sorted on its own" + _JUDGE_EN,
+    ),
     "told_by_past": (
         "các kỳ trước giải thích {value} độ biến thiên của bảng: giống số dự báo hoặc số chép lại, không "
         "giống kết quả khảo sát" + _JUDGE_VI,

@@ -36,6 +36,7 @@ class Reports:
 
 def editions(snapshot: Snapshot, index: Index, years: list[int], reference: Reference) -> Editions:
     """All figures of these editions. Raises `RawFilesRefused` with every problem of every file."""
+    _refuse(seed_problems(reference))
     read, problems = read_editions(snapshot, index, years, reference)
     _refuse(snapshot.problems + problems)
     _refuse([p for p in doubts(snapshot, reference) if _concerns(p, index.code, reference)])
@@ -44,6 +45,7 @@ def editions(snapshot: Snapshot, index: Index, years: list[int], reference: Refe
 
 def reports(snapshot: Snapshot, reference: Reference) -> Reports:
     """Source documents and what is reported over all editions. Raises `RawFilesRefused` as `editions` does."""
+    _refuse(seed_problems(reference))
     read, problems = read_reports(snapshot, reference)
     _refuse(snapshot.problems + problems)
     _refuse([p for p in doubts(snapshot, reference) if _concerns(p, None, reference)])
@@ -100,12 +102,21 @@ def read_reports(snapshot: Snapshot, reference: Reference) -> tuple[Reports, lis
     return read, problems
 
 
-# What was found of the files and seeds last judged: the steps of one run ask the same question, each on its own.
+# What was found of the seeds, and of the files, that were asked about last: the steps of one run all ask the same.
+_checked: dict[str, list[Problem]] = {}
 _judged: dict[str, list[Problem]] = {}
 
 
+def seed_problems(reference: Reference) -> list[Problem]:
+    """Seeds that do not agree with one another: while there are any, what they say of a file misleads."""
+    if reference.digest not in _checked:
+        _checked.clear()
+        _checked[reference.digest] = seed_checks.check(reference)
+    return _checked[reference.digest]
+
+
 def doubts(snapshot: Snapshot, reference: Reference) -> list[Problem]:
-    """Seeds that do not agree with one another, and figures of any file that no real edition has shown.
+    """Figures of any file that no real edition has shown.
 
     Of an index with a full table that its reader refuses, no table is judged: an edition would miss the one before it.
     """
@@ -113,7 +124,7 @@ def doubts(snapshot: Snapshot, reference: Reference) -> list[Problem]:
     key = "\n".join([reference.digest, *state])
     if key not in _judged:
         _judged.clear()
-        _judged[key] = seed_checks.check(reference) or _judge(snapshot, reference)
+        _judged[key] = _judge(snapshot, reference)
     return _judged[key]
 
 
@@ -130,9 +141,8 @@ def _judge(snapshot: Snapshot, reference: Reference) -> list[Problem]:
 
 
 def _concerns(problem: Problem, index_code: str | None, reference: Reference) -> bool:
-    """Whether a problem is one of the files of an index (None: of those over all editions), or of the seeds."""
-    found = files.identify(problem.file, reference)
-    return found is None or found.index_code == index_code
+    """Whether a problem is one of the files of an index (None: of those over all editions)."""
+    return files.identify(problem.file, reference).index_code == index_code
 
 
 def _source_ids(snapshot: Snapshot, reference: Reference) -> set[str] | None:

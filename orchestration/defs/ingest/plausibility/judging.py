@@ -24,9 +24,13 @@ def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
 
 def judge(figures: Figures, reference: Reference) -> list[Problem]:
     """Problems of all editions: what goes beyond its limit and is not acknowledged. Empty for real editions."""
+    return problems(measure(figures, reference), reference)
+
+
+def problems(findings: Iterable[Finding], reference: Reference) -> list[Problem]:
     return [
         _problem(finding, limit, reference)
-        for finding, limit in limited(measure(figures, reference), reference)
+        for finding, limit in limited(findings, reference)
         if limit.is_passed(finding.value) and not _is_acknowledged(finding, reference)
     ]
 

@@ -57,14 +57,20 @@ _Places = dict[tuple[str, float], list[tuple[Table, str]]]
 
 def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
     for tables in figures.tables.values():
-        places: _Places = defaultdict(list)
         for position, table in enumerate(tables):
-            for code, column in table.columns.items():
-                for unit, value in column.items():
-                    places[code, value].append((table, unit))
-            view = _View(table, tables[:position], places, reference)
-            for check in CHECKS:
-                yield from check(view)
+            yield from measure_table(table, tables[:position], reference)
+
+
+def measure_table(table: Table, earlier: list[Table], reference: Reference) -> Iterator[Finding]:
+    """Measures of one table against those of its index before it, oldest first."""
+    places: _Places = defaultdict(list)
+    for other in [*earlier, table]:
+        for code, column in other.columns.items():
+            for unit, value in column.items():
+                places[code, value].append((other, unit))
+    view = _View(table, earlier, places, reference)
+    for check in CHECKS:
+        yield from check(view)
 
 
 @dataclass
@@ -145,6 +151,35 @@ def _rank_correlation(view: _View) -> Iterator[Finding]:
     if found:
         value, n_units = mean([rho for rho, _ in found]), max(n for _, n in found)
         yield view.finding("rank_correlation", value, n_units=n_units, other=view.earlier[-1].year)
+
+
+def _moved_names(view: _View) -> Iterator[Finding]:
+    """How much better the order of provinces fits the edition before with all names moved up or down by a line."""
+    table = view.table
+    codes = [code for code in table.columns if view.before(code)]
+    full = [u for u in sorted(table.lines, key=table.lines.__getitem__) if all(u in table.columns[c] for c in codes)]
+    places = {u: i for i, u in enumerate(full)}
+    gains: dict[int, list[float]] = {1: [], -1: []}
+    n_units = 0
+    for code in codes:
+        then = view.earlier[-1].columns[code]
+        units = [u for u in full if u in then]
+        if len(units) > 2:
+            n_units = max(n_units, len(units))
+            past = unit_vector(ranks([then[u] for u in units]))
+            as_is = dot(past, unit_vector(ranks([table.columns[code][u] for u in units])))
+            for step, of in gains.items():
+                moved = [table.columns[code][full[(places[u] + step) % len(full)]] for u in units]
+                of.append(dot(past, unit_vector(ranks(moved))) - as_is)
+    if n_units:
+        value, step = max((mean(of), step) for step, of in gains.items())
+        yield view.finding("moved_names", value, n_units=n_units, other=view.earlier[-1].year, step=step)
+
+
+def _column_order(view: _View) -> Iterator[Finding]:
+    for code, history in view.histories.items():
+        value = rank_correlation([view.table.columns[code][u] for u in history], list(history.values()))
+        yield view.finding("column_order", value, component=code, n_units=len(history))
 
 
 def _told_by_past(view: _View) -> Iterator[Finding]:
@@ -353,6 +388,8 @@ def _coarse_figures(view: _View) -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[_View], Iterator[Finding]], ...] = (
     _rank_correlation,
+    _moved_names,
+    _column_order,
     _told_by_past,
     _swapped_rows,
     _swapped_columns,
