@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from orchestration import paths, seed_checks
@@ -149,10 +149,27 @@ def problems_of(world: World) -> list[Problem]:
         problems += refused
     if problems:
         return problems
-    cells = [cell for edition in editions.values() for cell in edition.cells]
     scores = [row for edition in editions.values() for row in edition.scores]
+    cells = [cell for edition in reread for cell in editions[edition].cells]
     gathered = figures.gather(cells, scores, over.rows, reference)
+    if not world.seeds:
+        gathered = _with_real_tables(gathered, reread)
     return judging.problems(_findings(gathered, reference, changed | world.about), reference)
+
+
+@cache
+def real_figures() -> figures.Figures:
+    cells = [cell for edition in real_editions().values() for cell in edition.cells]
+    scores = [row for edition in real_editions().values() for row in edition.scores]
+    return figures.gather(cells, scores, real_reports().rows, REFERENCE)
+
+
+def _with_real_tables(gathered: figures.Figures, reread: set[tuple[str, int]]) -> figures.Figures:
+    """The changed tables among those that are as they were."""
+    found: dict[str, list[figures.Table]] = {code: list(of) for code, of in gathered.tables.items()}
+    for code, of in real_figures().tables.items():
+        found.setdefault(code, []).extend(table for table in of if (code, table.year) not in reread)
+    return replace(gathered, tables={code: sorted(of, key=lambda table: table.year) for code, of in found.items()})
 
 
 def _findings(gathered: figures.Figures, reference: Reference, of: set[tuple[str, int]]) -> Iterator[tables.Finding]:
