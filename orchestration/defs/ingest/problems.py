@@ -321,8 +321,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the column's mean moves by {value} standard deviations since edition {other}" + _JUDGE_EN,
     ),
     "column_spread": (
-        "độ phân tán của cột gấp {value} lần, hoặc chỉ bằng một phần {value}, so với kỳ {other}" + _JUDGE_VI,
-        "the column's spread is {value} times that of edition {other}, or that many times smaller" + _JUDGE_EN,
+        "độ phân tán của cột gấp, hoặc nhỏ đi, {value} lần so với kỳ {other}" + _JUDGE_VI,
+        "the spread of the column is {value} times larger or smaller than in edition {other}" + _JUDGE_EN,
     ),
     "coarse_table": (
         "{value} các số có ít hơn {other} chữ số thập phân: bảng đã bị làm tròn" + _JUDGE_VI,
