@@ -4,6 +4,8 @@ import itertools
 import statistics
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from orchestration import paths, seed_checks
 from orchestration.defs.ingest.plausibility import figures, judging, numeric, reports, tables
@@ -107,6 +109,30 @@ def everything() -> figures.Figures:
         f"{d}.{p}": [1 + (i * 7 + d * p) % 10 / 10 for i in range(12)] for d, p in itertools.product((1, 2), (1, 2, 3))
     }
     return figures.Figures({"PAPI": [table(2011, columns), table(2012, columns)]}, [], {}, {}, {})
+
+
+CELLS = st.one_of(st.none(), st.sampled_from([0.0, 1.0, 1.5]), st.decimals(0, 100, places=3).map(float))
+TABLES = st.lists(st.lists(st.lists(CELLS, min_size=6, max_size=6), max_size=9), min_size=1, max_size=3)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(TABLES)
+def test_any_tables_are_measured(editions):
+    """Gaps, constant columns, a handful of rows: whatever a reader lets through."""
+    made = []
+    for year, rows in enumerate(editions, start=2019):
+        now = figures.Table("PAPI", year, f"papi/{year}.csv")
+        for i, row in enumerate(rows):
+            now.lines[f"63-{i}"], now.names[f"63-{i}"] = i, str(i)
+            for code, value in zip(("1.1", "1.2", "1.3", "2.1", "2.2", "total"), row, strict=True):
+                if value is not None:
+                    now.columns.setdefault(code, {})[f"63-{i}"] = value
+                    now.texts[code, f"63-{i}"] = str(value)
+        made.append(now)
+    found = judging.judge(
+        figures.Figures({"PAPI": made}, [stated(41.0, "a"), stated(45.0, "b")], {}, {}, {}), REFERENCE
+    )
+    assert all(problem.text_vi and problem.text_en for problem in found)
 
 
 def stated(score: float | None, source: str, unit: str = "63-01", rank: int | None = None) -> figures.Statement:

@@ -36,7 +36,7 @@ NEARLY_ONE = 0.98
 
 @dataclass(frozen=True)
 class Finding:
-    """One measure of one edition, row or column. `unit` is blank and `component` `all` where it is of the whole table.
+    """One measure of one edition, row or column. `unit` and `component` are `all` where it is of the whole table.
 
     `n_units` says on how many units it rests; None where it cannot rest on too few. `details` are for its message."""
 
@@ -91,9 +91,12 @@ class _View:
             if index == index_code and since <= year
         ]
         # The years from which each component's scores compare, and from which they compare without a remark.
-        self.hard_since = {code: max(y for c, y, k in breaks if c == code and k == "hard") for code in
-                           {c for c, _, k in breaks if k == "hard"}}  # fmt: skip
-        self.break_since = {code: max(y for c, y, _ in breaks if c == code) for code in {c for c, _, _ in breaks}}
+        self.hard_since: dict[str, int] = {}
+        self.break_since: dict[str, int] = {}
+        for code, since, kind in sorted(breaks, key=lambda of: of[1]):
+            self.break_since[code] = since
+            if kind == "hard":
+                self.hard_since[code] = since
         self.past = {
             code: [
                 table
@@ -109,9 +112,8 @@ class _View:
         line = table.lines.get(unit)
         if unit != ALL:
             rest["province"] = table.names[unit]
-        return Finding(
-            check, table.index_code, table.year, value, table.file, line, unit, component, n_units, rest
-        )  # fmt: skip
+        edition = (table.index_code, table.year)
+        return Finding(check, *edition, value, table.file, line, unit, component, n_units, rest)
 
     def before(self, code: str) -> Table | None:
         """The edition before, where the component compares with it."""
@@ -372,7 +374,7 @@ def _coarse_figures(view: _View) -> Iterator[Finding]:
     texts = view.table.texts
     decimals = view.table.decimals
     finest = max(max(table.decimals.values(), default=0) for table in [*view.earlier, view.table])
-    if not finest:
+    if not finest or not texts:
         return
     coarse = {key: n < finest for key, n in decimals.items()}
     yield view.finding("coarse_table", sum(coarse.values()) / len(coarse), n_units=len(texts), other=finest)
