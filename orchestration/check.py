@@ -60,7 +60,7 @@ def failed_expectations(
 def main() -> None:
     reference = Reference(paths.seeds_dir())
     print(f"Checking {paths.raw_dir()}:", flush=True)
-    with _timed("Reading every file"):
+    with _timed("Reading and judging every file"):
         editions, reports, problems = read_all(reference)
     failures: list[str] = []
     if not problems:

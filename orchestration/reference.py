@@ -86,7 +86,9 @@ class Limit:
 
     def shown(self, value: float) -> str:
         """A value or a limit as a person reads it."""
-        return f"{100 * value:.3g} %" if self.is_share else f"{value:.3g}"
+        if self.is_share:
+            return f"{100 * value:.3g} %"
+        return f"{value:.3g}" if abs(value) >= 0.001 else f"{value:.3f}"
 
 
 @dataclass(frozen=True)

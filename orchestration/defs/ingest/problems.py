@@ -11,11 +11,11 @@ SHOWN_PROBLEMS = 200
 
 # What to do about figures that no real edition has shown. The row is to be pasted, with its reasons filled in.
 _JUDGE_VI = (
-    " (giới hạn {limit}, các kỳ thật đến {extreme}). So lại với bảng gốc; nếu số liệu đúng thì thêm dòng sau, kèm lý "
+    " (giới hạn {limit}, các kỳ thật đến {extreme}). So lại với bản gốc; nếu số liệu đúng thì thêm dòng sau, kèm lý "
     "do và bằng chứng, vào dbt_project/seeds/acknowledged_anomalies.csv: {row}"
 )
 _JUDGE_EN = (
-    " (limit {limit}, real editions up to {extreme}). Compare with the publisher's table; if the figures are right, "
+    " (limit {limit}, real editions up to {extreme}). Compare with what was published; if the figures are right, "
     "add this row with the reason and the evidence to dbt_project/seeds/acknowledged_anomalies.csv: {row}"
 )
 

@@ -28,11 +28,13 @@ def judge(figures: Figures, reference: Reference) -> list[Problem]:
 
 
 def problems(findings: Iterable[Finding], reference: Reference) -> list[Problem]:
-    return [
+    """Problems of these findings, by file: first what is wrong with the whole, which often explains the rest."""
+    found = [
         _problem(finding, limit, reference)
         for finding, limit in limited(findings, reference)
         if limit.is_passed(finding.value) and not _is_acknowledged(finding, reference)
     ]
+    return sorted(found, key=lambda problem: (problem.file, problem.column or "", problem.line or 0))
 
 
 def limited(findings: Iterable[Finding], reference: Reference) -> Iterator[tuple[Finding, Limit]]:
