@@ -27,7 +27,7 @@ def _timed(label: str) -> Iterator[None]:
 def read_all(reference: Reference) -> tuple[list[tuple[Index, reading.Editions]], reading.Reports, list[Problem]]:
     """Everything below `raw/`, read as a run reads it, with every problem of every file."""
     snapshot = manifest.take_snapshot(paths.raw_dir(), reference)
-    problems = list(snapshot.problems)
+    problems = reading.seed_problems(reference) + snapshot.problems
     editions = []
     for index in reference.indices_with_editions:
         years = [year for code, year in reference.editions if code == index.code]
@@ -35,7 +35,9 @@ def read_all(reference: Reference) -> tuple[list[tuple[Index, reading.Editions]]
         editions.append((index, read))
         problems += refused
     reports, refused = reading.read_reports(snapshot, reference)
-    return editions, reports, problems + refused
+    problems += refused
+    # What is not well formed is remedied first.
+    return editions, reports, problems or reading.doubts(snapshot, reference)
 
 
 def failed_expectations(
@@ -58,7 +60,7 @@ def failed_expectations(
 def main() -> None:
     reference = Reference(paths.seeds_dir())
     print(f"Checking {paths.raw_dir()}:", flush=True)
-    with _timed("Reading every file"):
+    with _timed("Reading and judging every file"):
         editions, reports, problems = read_all(reference)
     failures: list[str] = []
     if not problems:

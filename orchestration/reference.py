@@ -5,6 +5,7 @@ is a row in a seed, and is written down once.
 """
 
 import csv
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
@@ -17,7 +18,8 @@ PROVINCE_ROLE = "province"
 RANK_ROLE = "rank"
 IGNORED_ROLE = "ignored"
 TOTAL = "total"
-ALL_COMPONENTS = "all"
+ALL_COMPONENTS = ALL = "all"
+BREAKS = "component_breaks"
 
 
 def fold_name(name: str) -> str:
@@ -70,6 +72,26 @@ class Component:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """One row of `plausibility_limits`: how far a measure of real editions goes. Below `min_units` it is not asked."""
+
+    limit: float
+    is_upper: bool
+    is_share: bool
+    most_extreme: float
+    min_units: int
+
+    def is_passed(self, value: float) -> bool:
+        return value > self.limit if self.is_upper else value < self.limit
+
+    def shown(self, value: float) -> str:
+        """A value or a limit as a person reads it."""
+        if self.is_share:
+            return f"{100 * value:.3g} %"
+        return f"{value:.3g}" if abs(value) >= 0.001 else f"{value:.3f}"
+
+
+@dataclass(frozen=True)
 class Layout:
     """Which columns a file may have and which it must: role by folded heading, and a heading to show by role.
 
@@ -105,6 +127,16 @@ class Reference:
         if seed not in self._read_seeds:
             self._read_seeds[seed] = self._read(seed)
         return self._read_seeds[seed]
+
+    def rows(self, seed: str) -> list[dict[str, str]]:
+        """Rows of a seed as they stand, in their order."""
+        return self._rows(seed)
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash of all seeds, by which two readings of them are known to be the same."""
+        seeds = sorted(self._seeds_dir.glob("*.csv"))
+        return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in seeds)).hexdigest()
 
     @cached_property
     def indices(self) -> dict[str, Index]:
@@ -253,6 +285,41 @@ class Reference:
             Succession(r["predecessor_id"], r["successor_id"], r["effective_date"])
             for r in self._rows("province_succession")
         ]
+
+    @cached_property
+    def succession(self) -> list[dict[str, str]]:
+        """Rows of what became of each unit of the older boundaries."""
+        return self._rows("province_succession")
+
+    @cached_property
+    def breaks(self) -> dict[tuple[str, str, int], str]:
+        """Kind of break (`soft`, `hard`) by index, component and the year from which it holds."""
+        return {(r["index_code"], r["component_code"], int(r["year"])): r["break_kind"] for r in self._rows(BREAKS)}
+
+    @cached_property
+    def limits(self) -> dict[tuple[str, str], Limit]:
+        """Limits by check and index code, or `all` for indices without a row of their own."""
+        return {
+            (r["check_name"], r["index_code"]): Limit(
+                float(r["limit_value"]),
+                r["kind"] == "at_most",
+                r["unit"] == "share",
+                float(r["most_extreme"] or r["limit_value"]),
+                int(r["min_units"]),
+            )
+            for r in self._rows("plausibility_limits")
+        }
+
+    def limit(self, check: str, index_code: str) -> Limit | None:
+        return self.limits.get((check, index_code)) or self.limits.get((check, ALL))
+
+    @cached_property
+    def acknowledged(self) -> set[tuple[str, str, int, str, str]]:
+        """Check, index, year, province and component of what a person has looked at; the last two may be `all`."""
+        return {
+            (r["check_name"], r["index_code"], int(r["year"]), r["province_id"], r["component_code"])
+            for r in self._rows("acknowledged_anomalies")
+        }
 
     def boundary_sets_on(self, date: str) -> list[str]:
         """Boundary sets with units that are valid on an ISO date."""

@@ -4,6 +4,7 @@ All figures here are made; they lie in a temporary folder and never in raw/.
 """
 
 import csv
+import itertools
 import random
 import shutil
 from dataclasses import replace
@@ -62,19 +63,46 @@ def add_index(seeds):
     )
 
 
+def made_editions(generator):
+    """Scores of two parts in hundredths; the second edition is the first and what a year brings."""
+    first = {p: (generator.randrange(100, 901), generator.randrange(100, 901)) for p in provinces()}
+    later = {p: tuple(min(max(part + round(generator.gauss(0, 80)), 0), 1000) for part in parts)
+             for p, parts in first.items()}  # fmt: skip
+    return dict(zip(YEARS, (first, later), strict=True))
+
+
+def par_scores(generator):
+    """A full table of PAR INDEX 2024 as what the press reports of it allows, in hundredths: its scores and places hold,
+    but for one score. Between them the others are made."""
+    with (paths.REPOSITORY / "raw/press/par_index/2024.csv").open(encoding="utf-8") as handle:
+        reports = list(csv.DictReader(handle))
+    ids = {name: p for p, name in provinces().items()}
+    place = {ids[row["province"]]: int(row["rank"]) for row in reports}
+    at_place = {int(row["rank"]): round(100 * float(row["score"])) for row in reports if row["score"]}
+    at_place |= {1: 9517, 63: 7950}
+    known = sorted(at_place)
+    for before, after in itertools.pairwise(known):
+        low, high, n = at_place[after], at_place[before], after - before - 1
+        between = sorted((generator.randint(low, high) for _ in range(n)), reverse=True)
+        at_place |= dict(zip(range(before + 1, after), between, strict=True))
+    others, free = [p for p in provinces() if p not in place], sorted(set(range(1, 64)) - set(place.values()))
+    generator.shuffle(others)
+    place |= dict(zip(others, free, strict=True))
+    return {p: at_place[place[p]] for p in provinces()}
+
+
 def write_tables(raw, seeds):
-    """Two editions of the made index, and a full PAR INDEX table of 2024 that the press contradicts."""
+    """Two editions of the made index, and a full PAR INDEX table of 2024 of which the press contradicts one score."""
     generator = random.Random(20261122)
-    made = {}
+    made = made_editions(generator)
     (raw / FOLDER).mkdir()
     (raw / "par_index").mkdir()
     for year in YEARS:
-        made[year] = {p: (generator.randrange(0, 1001), generator.randrange(0, 1001)) for p in provinces()}
         lines = [f"{name};{one / 100};{two / 100}".replace(".", ",") for (one, two), name in
                  zip(made[year].values(), provinces().values(), strict=True)]  # fmt: skip
         (raw / FOLDER / f"{year}.csv").write_text("Tỉnh;1;2\n" + "\n".join(lines) + "\n", encoding="utf-16")
-    scores = generator.sample(range(7000, 9700), 63)
-    par = dict(zip(provinces(), scores, strict=True))
+    par = par_scores(generator)
+    scores = list(par.values())
     ordered = sorted(scores, reverse=True)
     lines = [f"{i},{name},{par[p] / 100:.2f},{ordered.index(par[p]) + 1}"
              for i, (p, name) in enumerate(provinces().items(), 1)]  # fmt: skip

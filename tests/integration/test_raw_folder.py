@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from orchestration import paths
-from orchestration.defs.ingest import files, manifest, text
+from orchestration.defs.ingest import files, manifest, reading, text
+from orchestration.defs.ingest.problems import RawFilesRefused
 from orchestration.reference import Reference
 
 REFERENCE = Reference(paths.seeds_dir())
@@ -127,6 +128,21 @@ def check(raw_dir):
         text=True,
         timeout=120,
     )
+
+
+def test_figures_that_no_real_edition_has_shown_stop_their_own_index(raw):
+    lines = (raw / "papi/2024.csv").read_text(encoding="utf-8").splitlines()
+    figures = [line.partition(",") for line in lines[1:3]]
+    lines[1:3] = [f"{figures[0][0]},{figures[1][2]}", f"{figures[1][0]},{figures[0][2]}"]
+    (raw / "papi/2024.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    manifest.register(raw, "papi/2024.csv", None, "2026-11-22", REFERENCE)
+    snapshot = manifest.take_snapshot(raw, REFERENCE)
+    # An edition is not loaded beside one that cannot be right, and other indices are not held up.
+    for year in (2024, 2011):
+        with pytest.raises(RawFilesRefused, match=r"Hà Giang.*Hà Nội.*when exchanged"):
+            reading.editions(snapshot, REFERENCE.indices["PAPI"], [year], REFERENCE)
+    assert reading.editions(snapshot, REFERENCE.indices["PAR"], [2023], REFERENCE).scores
+    assert reading.reports(snapshot, REFERENCE).entries
 
 
 def test_make_check_passes_the_real_files_and_says_what_to_do_next(raw):

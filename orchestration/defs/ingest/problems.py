@@ -9,6 +9,16 @@ SHOWN_LETTERS = 1000
 # A person remedies these first; a file of noise has thousands.
 SHOWN_PROBLEMS = 200
 
+# What to do about figures that no real edition has shown. The row is to be pasted, with its reasons filled in.
+_JUDGE_VI = (
+    " (giới hạn {limit}, các kỳ thật đến {extreme}). So lại với bản gốc; nếu số liệu đúng thì thêm dòng sau, kèm lý "
+    "do và bằng chứng, vào dbt_project/seeds/acknowledged_anomalies.csv: {row}"
+)
+_JUDGE_EN = (
+    " (limit {limit}, real editions up to {extreme}). Compare with what was published; if the figures are right, "
+    "add this row with the reason and the evidence to dbt_project/seeds/acknowledged_anomalies.csv: {row}"
+)
+
 # Keyed by code: Vietnamese, English. Placeholders come from the problem's value and details.
 MESSAGES: dict[str, tuple[str, str]] = {
     "not_in_manifest": (
@@ -242,6 +252,189 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "trong dbt_project/seeds/unscored_units.csv",
         "{count} of {expected} provinces are missing: {value}. Add their lines; if they have no scores, state "
         "the reason in dbt_project/seeds/unscored_units.csv",
+    ),
+    # Checks of meaning: figures that are well formed, and like none that a real edition has shown.
+    "rank_correlation": (
+        "thứ tự các tỉnh gần như không liên quan với kỳ {other}: tương quan hạng trung bình {value}. Có thể "
+        "tên tỉnh bị xáo trộn, hoặc đây là bảng khác" + _JUDGE_VI,
+        "the order of provinces has next to nothing to do with edition {other}: mean rank correlation "
+        "{value}. Names may be apart from their rows, or this is another table" + _JUDGE_EN,
+    ),
+    "moved_names": (
+        "khi dời cột tên tỉnh một dòng thì bảng khớp với kỳ {other} hơn: tương quan hạng tăng {value}" + _JUDGE_VI,
+        "with all names moved by a line the table fits edition {other} better: rank correlation rises by "
+        "{value}" + _JUDGE_EN,
+    ),
+    "column_order": (
+        "thứ tự các tỉnh trong cột ngược với các kỳ trước: tương quan hạng {value}. Cột có thể bị đảo hoặc "
+        "sắp xếp riêng" + _JUDGE_VI,
+        "the column's order of provinces is the reverse of the past: rank correlation {value}. It may be turned "
+        "round or sorted on its own" + _JUDGE_EN,
+    ),
+    "told_by_past": (
+        "các kỳ trước giải thích {value} độ biến thiên của bảng: giống số dự báo hoặc số chép lại, không "
+        "giống kết quả khảo sát" + _JUDGE_VI,
+        "past editions explain {value} of the table's variance: this looks like a forecast or a copy, not "
+        "like a survey" + _JUDGE_EN,
+    ),
+    "swapped_rows": (
+        "dòng của “{province}” và dòng {other_line} của “{other}” khớp với các kỳ trước hơn hẳn khi đổi chỗ "
+        "cho nhau: log tỷ số khả năng {value}" + _JUDGE_VI,
+        "the row of “{province}” and line {other_line} of “{other}” fit their past far better when exchanged:"
+        " log likelihood ratio {value}" + _JUDGE_EN,
+    ),
+    "swapped_columns": (
+        "cột này và cột {other} khớp với các kỳ trước hơn khi đổi tiêu đề cho nhau: hơn {value}" + _JUDGE_VI,
+        "this column and column {other} fit their past better with their headings exchanged: by {value}" + _JUDGE_EN,
+    ),
+    "row_distance": (
+        "cả dòng của “{province}” lệch xa các tỉnh khác: trung bình {value} độ lệch chuẩn. Có thể dòng bị "
+        "lệch cột" + _JUDGE_VI,
+        "the whole row of “{province}” lies far from the other provinces: {value} standard deviations on "
+        "average. It may be shifted by a column" + _JUDGE_EN,
+    ),
+    "cell_distance": (
+        "{printed} của “{province}” cách trung bình các tỉnh khác {value} độ lệch chuẩn" + _JUDGE_VI,
+        "{printed} of “{province}” lies {value} standard deviations from the other provinces" + _JUDGE_EN,
+    ),
+    "cell_change": (
+        "“{province}” từ {other} (năm {year}) thành {printed}: mức thay đổi cách các tỉnh khác {value} độ "
+        "lệch chuẩn" + _JUDGE_VI,
+        "“{province}” goes from {other} (in {year}) to {printed}: a change {value} standard deviations from "
+        "that of the others" + _JUDGE_EN,
+    ),
+    "near_row": (
+        "dòng của “{province}” gần như là {like_vi}: khoảng cách trung vị {value} độ lệch chuẩn" + _JUDGE_VI,
+        "the row of “{province}” is next to {like_en}: median distance {value} standard deviations" + _JUDGE_EN,
+    ),
+    "near_column": (
+        "cột này gần như là cột cùng tên của kỳ {other}: khoảng cách trung vị {value} độ lệch chuẩn" + _JUDGE_VI,
+        "this column is next to the same column of edition {other}: median distance {value} standard "
+        "deviations" + _JUDGE_EN,
+    ),
+    "repeated_row": (
+        "{value} số liệu trong dòng của “{province}” giống hệt dòng của “{other}” năm {year}" + _JUDGE_VI,
+        "{value} of the figures of “{province}” are exactly those of “{other}” in {year}" + _JUDGE_EN,
+    ),
+    "repeated_column": (
+        "{value} số liệu trong cột giống hệt cột {other}" + _JUDGE_VI,
+        "{value} of the column's figures are exactly those of column {other}" + _JUDGE_EN,
+    ),
+    "repeated_value": (
+        "một số ({other}) lặp lại ở {value} các tỉnh của cột" + _JUDGE_VI,
+        "one figure ({other}) stands in {value} of the column's provinces" + _JUDGE_EN,
+    ),
+    "one_sign_shift": (
+        "{value} các tỉnh dịch chuyển cùng chiều so với kỳ {other}: dấu hiệu đổi cách đo. Nếu đúng là đổi "
+        "cách đo thì thêm dòng vào dbt_project/seeds/component_breaks.csv" + _JUDGE_VI,
+        "{value} of the provinces move the same way since edition {other}: the sign of a changed method. If "
+        "the method did change, add a row to dbt_project/seeds/component_breaks.csv" + _JUDGE_EN,
+    ),
+    "column_shift": (
+        "trung bình cột đổi {value} độ lệch chuẩn so với kỳ {other}" + _JUDGE_VI,
+        "the column's mean moves by {value} standard deviations since edition {other}" + _JUDGE_EN,
+    ),
+    "column_spread": (
+        "độ phân tán của cột gấp, hoặc nhỏ đi, {value} lần so với kỳ {other}" + _JUDGE_VI,
+        "the spread of the column is {value} times larger or smaller than in edition {other}" + _JUDGE_EN,
+    ),
+    "coarse_table": (
+        "{value} các số có ít hơn {other} chữ số thập phân: bảng đã bị làm tròn" + _JUDGE_VI,
+        "{value} of the figures have fewer than {other} decimals: the table was rounded" + _JUDGE_EN,
+    ),
+    "coarse_row": (
+        "{value} các số của “{province}” có ít hơn {other} chữ số thập phân: dòng đã bị làm "
+        "tròn hoặc tự điền" + _JUDGE_VI,
+        "{value} of the figures of “{province}” have fewer than {other} decimals: the row was "
+        "rounded or made up" + _JUDGE_EN,
+    ),
+    "last_digits": (
+        "chữ số cuối (thứ {other}) phân bố không đều, khi bình phương là {value}: số đã qua tính toán hoặc tự"
+        " điền" + _JUDGE_VI,
+        "the last digits (decimal {other}) are uneven, chi-squared {value}: the figures were computed or made"
+        " up" + _JUDGE_EN,
+    ),
+    "reported_figures": (
+        "{n} trong {of} số đã đưa tin của kỳ này không khớp với bảng: {other}. Có thể đây là bảng của kỳ khác"
+        + _JUDGE_VI,
+        "{n} of {of} figures that were reported of this edition do not agree with the table: {other}. It may "
+        "be the table of another edition" + _JUDGE_EN,
+    ),
+    "reported_mean": (
+        "trung bình cả nước theo bảng là {printed}, đã đưa tin là {other}: lệch {value} thang điểm" + _JUDGE_VI,
+        "the national mean of the table is {printed}, and {other} was reported: {value} of the scale apart" + _JUDGE_EN,
+    ),
+    "report_distance": (
+        "{printed} của “{province}” cách mức chung {other} của kỳ {value} thang điểm. Kiểm tra dấu thập phân "
+        "và chỉ số" + _JUDGE_VI,
+        "{printed} of “{province}” lies {value} of the scale from the edition's {other}. Check the decimal "
+        "point and the index" + _JUDGE_EN,
+    ),
+    "repeated_report": (
+        "{n} trong {of} tổng điểm giống hệt raw/{other}. Một trong hai tệp bị chép nhầm" + _JUDGE_VI,
+        "{n} of {of} totals are exactly those of raw/{other}. One of the two is a wrong copy" + _JUDGE_EN,
+    ),
+    "mean_shift": (
+        "trung bình cả nước từ {other} thành {printed}, bằng {value} thang điểm, mà không có thay đổi cách đo"
+        " nào được ghi. Nếu có thì thêm dòng vào dbt_project/seeds/component_breaks.csv" + _JUDGE_VI,
+        "the national mean goes from {other} to {printed}, {value} of the scale, and no break is known. If "
+        "there is one, add a row to dbt_project/seeds/component_breaks.csv" + _JUDGE_EN,
+    ),
+    "repeated_publisher": (
+        "{printed} của “{province}” đang tranh chấp mà cùng một nơi đưa tin nêu {value} lần: {other}. Ghi "
+        "copy_of trong raw/sources.csv cho các bản lặp" + _JUDGE_VI,
+        "{printed} of “{province}” is disputed, and one publisher states it {value} times: {other}. Give the "
+        "repetitions copy_of in raw/sources.csv" + _JUDGE_EN,
+    ),
+    # Reference tables that do not agree with one another.
+    "seed_alias": (
+        "“{value}” trỏ đến {found} nhưng là cách viết của {expected}. Sửa province_id",
+        "“{value}” stands for {found} and is a spelling of {expected}. Correct province_id",
+    ),
+    "seed_share": (
+        "tỷ lệ dân số {value} của {province} không khớp provinces.csv: phải là {expected}. Sửa population_share",
+        "the share {value} of {province} does not agree with provinces.csv, by which it is {expected}. Correct "
+        "population_share",
+    ),
+    "seed_no_successor": (
+        "{value} không có đơn vị kế thừa. Thêm một dòng",
+        "{value} has no successor. Add a row",
+    ),
+    "seed_date": (
+        "ngày {value} không thể là của kỳ {edition}, hoặc không sau ngày của kỳ trước. Sửa as_of_date",
+        "{value} cannot be the date of {edition}, or is not later than that of the edition before. Correct as_of_date",
+    ),
+    "seed_boundaries": (
+        "bộ {value} không có hiệu lực ngày {date} của kỳ {edition}: có {expected}. Sửa boundary_set hoặc as_of_date",
+        "set {value} did not hold on {date}, the date of {edition}: {expected} did. Correct boundary_set or as_of_date",
+    ),
+    "seed_units": (
+        "kỳ {edition} ghi {value} đơn vị, bộ địa giới có {expected}. Sửa units_expected",
+        "{edition} expects {value} units and its boundaries have {expected}. Correct units_expected",
+    ),
+    "seed_scored": (
+        "kỳ {edition} ghi {value} đơn vị được chấm điểm, theo unscored_units.csv phải là {expected}. Sửa một trong hai",
+        "{edition} has {value} units scored, by unscored_units.csv it is {expected}. Correct one of the two",
+    ),
+    "seed_bounds": (
+        "giới hạn {value} của {component} ({edition}) khác tổng giới hạn các phần: {expected}. Sửa một trong hai",
+        "the bounds {value} of {component} ({edition}) are not those of its parts together: {expected}. Correct one "
+        "of the two",
+    ),
+    "seed_break": (
+        "thiếu hoặc nhẹ hơn mức cần: thay đổi của {value} trong kỳ {edition}, vì {because} thay đổi. Thêm dòng hoặc "
+        "sửa break_kind",
+        "a break of {value} in {edition} is missing or softer than it must be, because of {because}. Add a row or "
+        "correct break_kind",
+    ),
+    "seed_group_bound": (
+        "cận dưới {value} của nhóm ({edition}) không thấp hơn {expected}, hoặc nằm ngoài thang điểm. Sửa lower_bound",
+        "the lower bound {value} of a group ({edition}) is not below {expected}, or is off the scale. Correct "
+        "lower_bound",
+    ),
+    "seed_heading": (
+        "tiêu đề “{value}” là mã của một thành phần nhưng lại trỏ đến {found}. Sửa role",
+        "heading “{value}” is the code of one component and stands for {found}. Correct role",
     ),
 }
 

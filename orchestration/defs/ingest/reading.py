@@ -1,9 +1,15 @@
-"""Reads the files of a snapshot with the reader that each is for. Nothing is read from disk here, and none loaded."""
+"""Reads the files of a snapshot with the reader that each is for, and judges what they say taken together.
+
+Nothing is read from disk here, and none loaded.
+"""
 
 from dataclasses import dataclass, field
 
+from orchestration import seed_checks
 from orchestration.defs.ingest import files, reported
 from orchestration.defs.ingest.manifest import Entry, Snapshot, sha256_of
+from orchestration.defs.ingest.plausibility.figures import gather
+from orchestration.defs.ingest.plausibility.judging import judge
 from orchestration.defs.ingest.problems import Problem, RawFilesRefused
 from orchestration.defs.ingest.reader import Cell, read_table
 from orchestration.reference import Index, Reference
@@ -30,15 +36,19 @@ class Reports:
 
 def editions(snapshot: Snapshot, index: Index, years: list[int], reference: Reference) -> Editions:
     """All figures of these editions. Raises `RawFilesRefused` with every problem of every file."""
+    _refuse(seed_problems(reference))
     read, problems = read_editions(snapshot, index, years, reference)
     _refuse(snapshot.problems + problems)
+    _refuse([p for p in doubts(snapshot, reference) if _concerns(p, index.code, reference)])
     return read
 
 
 def reports(snapshot: Snapshot, reference: Reference) -> Reports:
     """Source documents and what is reported over all editions. Raises `RawFilesRefused` as `editions` does."""
+    _refuse(seed_problems(reference))
     read, problems = read_reports(snapshot, reference)
     _refuse(snapshot.problems + problems)
+    _refuse([p for p in doubts(snapshot, reference) if _concerns(p, None, reference)])
     return read
 
 
@@ -90,6 +100,49 @@ def read_reports(snapshot: Snapshot, reference: Reference) -> tuple[Reports, lis
         problems += refused
         read.entries += [snapshot.entries[path]] if path in snapshot.entries else []
     return read, problems
+
+
+# What was found of the seeds, and of the files, that were asked about last: the steps of one run all ask the same.
+_checked: dict[str, list[Problem]] = {}
+_judged: dict[str, list[Problem]] = {}
+
+
+def seed_problems(reference: Reference) -> list[Problem]:
+    """Seeds that do not agree with one another: while there are any, what they say of a file misleads."""
+    if reference.digest not in _checked:
+        _checked.clear()
+        _checked[reference.digest] = seed_checks.check(reference)
+    return _checked[reference.digest]
+
+
+def doubts(snapshot: Snapshot, reference: Reference) -> list[Problem]:
+    """Figures of any file that no real edition has shown.
+
+    Of an index with a full table that its reader refuses, no table is judged: an edition would miss the one before it.
+    """
+    state = [f"{path} {sha256_of(content)}" for path, content in sorted(snapshot.contents.items())]
+    key = "\n".join([reference.digest, *state])
+    if key not in _judged:
+        _judged.clear()
+        _judged[key] = _judge(snapshot, reference)
+    return _judged[key]
+
+
+def _judge(snapshot: Snapshot, reference: Reference) -> list[Problem]:
+    cells, scores = [], []
+    for index in reference.indices_with_editions:
+        years = [year for code, year in reference.editions if code == index.code]
+        read, problems = read_editions(snapshot, index, years, reference)
+        scores += read.scores
+        if not any(files.identify(p.file, reference).kind == files.OFFICIAL_TABLE for p in problems):
+            cells += read.cells
+    reports, _ = read_reports(snapshot, reference)
+    return judge(gather(cells, scores, reports.rows, reference), reference)
+
+
+def _concerns(problem: Problem, index_code: str | None, reference: Reference) -> bool:
+    """Whether a problem is one of the files of an index (None: of those over all editions)."""
+    return files.identify(problem.file, reference).index_code == index_code
 
 
 def _source_ids(snapshot: Snapshot, reference: Reference) -> set[str] | None:

@@ -1,0 +1,171 @@
+"""The statistics behind the checks of meaning, and the limits: expected values by hand or by the standard library."""
+
+import itertools
+import statistics
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orchestration import paths, seed_checks
+from orchestration.defs.ingest.plausibility import figures, judging, numeric, reports, tables
+from orchestration.defs.ingest.problems import MESSAGES
+from orchestration.reference import Limit, Reference
+
+REFERENCE = Reference(paths.seeds_dir())
+CHECKS = {row["check_name"] for row in REFERENCE.rows("plausibility_limits")}
+
+
+def test_ranks_share_the_middle_of_their_places():
+    assert numeric.ranks([3, 1, 2, 2, 5]) == [3, 0, 1.5, 1.5, 4]
+    assert numeric.ranks([7, 7, 7]) == [1, 1, 1]
+
+
+def test_correlations_are_those_of_the_standard_library():
+    a, b = [1.0, 2.5, 2.0, 4.0, 9.0], [2.0, 1.0, 5.0, 4.5, 20.0]
+    assert numeric.correlation(a, b) == pytest.approx(statistics.correlation(a, b))
+    # By hand: places 0 2 1 3 4 and 1 0 3 2 4, whose squared differences add up to 10: 1 - 6 * 10 / (5 * 24).
+    assert numeric.rank_correlation(a, b) == pytest.approx(0.5)
+    assert numeric.correlation(a, [3, 3, 3, 3, 3]) == 0
+
+
+def test_the_share_explained_is_that_of_a_regression():
+    # y = 2a - b exactly; and by one predictor alone, R² is the squared correlation, adjusted for it.
+    a, b = [1.0, 2.0, 3.0, 4.0, 5.0, 7.0], [2.0, 1.0, 4.0, 3.0, 6.0, 5.0]
+    assert numeric.share_explained([2 * x - z for x, z in zip(a, b, strict=True)], a, b) == pytest.approx(1)
+    y = [1.0, 3.0, 2.0, 5.0, 4.0, 8.0]
+    r2 = statistics.correlation(y, a) ** 2
+    assert numeric.share_explained(y, a, a) == pytest.approx(1 - (1 - r2) * 5 / 4)
+    assert numeric.share_explained([2.0] * 6, a, b) == 1
+
+
+def test_a_spike_does_not_hide_in_the_spread_that_it_makes():
+    distances = numeric.distance_from_others({"a": 1.0, "b": 3.0, "c": 1.0, "d": 3.0, "e": 12.0})
+    # The others: mean 2, standard deviation 1.
+    assert distances["e"] == pytest.approx(10)
+    assert abs(distances["a"]) < 1
+
+
+def table(year: int, columns: dict[str, list[float]], index_code: str = "PAPI") -> figures.Table:
+    made = figures.Table(index_code, year, f"papi/{year}.csv")
+    for code, values in columns.items():
+        for i, value in enumerate(values):
+            unit = f"63-{i:02}"
+            made.lines[unit], made.names[unit] = i + 2, unit
+            made.columns.setdefault(code, {})[unit] = value
+            made.texts[code, unit] = f"{value:.5f}"
+    return made
+
+
+def found(check: str, now: figures.Table, *earlier: figures.Table) -> list[tables.Finding]:
+    return [finding for finding in tables.measure_table(now, list(earlier), REFERENCE) if finding.check == check]
+
+
+def test_columns_across_a_hard_break_are_not_compared():
+    before, now = (
+        table(2015, {"1.1": [1, 2, 3, 4], "2.1": [1, 2, 3, 4]}),
+        table(2016, {"1.1": [4, 3, 2, 1], "2.1": [1, 2, 3, 4]}),
+    )
+    (finding,) = found("rank_correlation", now, before)
+    assert finding.value == pytest.approx(1)
+    assert [f.component for f in found("one_sign_shift", now, before)] == ["2.1"]
+
+
+def test_a_shift_over_a_soft_break_is_no_news():
+    before, now = table(2021, {"1.1": [1, 2, 3], "1.2": [1, 2, 3]}), table(2022, {"1.1": [2, 3, 4], "1.2": [2, 3, 4]})
+    assert [(f.component, f.value) for f in found("one_sign_shift", now, before)] == [("1.2", 1)]
+
+
+def test_the_first_edition_is_compared_with_nothing():
+    compared = {"rank_correlation", "moved_names", "told_by_past", "one_sign_shift", "column_shift", "cell_change"}
+    now = table(2011, {code: [1.0, 1.5, 2.0, 1.2] for code in ("1.1", "1.2")})
+    assert not compared & {finding.check for finding in tables.measure_table(now, [], REFERENCE)}
+
+
+def test_units_of_new_boundaries_have_the_past_of_those_that_they_were_alone():
+    lineage = figures.lineage(REFERENCE)
+    assert len(lineage) == 11 and lineage["34-01"] == "63-01"
+    # Tuyên Quang took Hà Giang in: it has no past of its own.
+    assert "34-08" not in lineage
+
+
+def test_a_limit_stops_what_is_beyond_it_and_needs_its_units():
+    upper, lower = Limit(2, True, False, 1, 10), Limit(0.2, False, True, 0.3, 0)
+    assert upper.is_passed(2.1) and not upper.is_passed(2)
+    assert lower.is_passed(0.1) and not lower.is_passed(0.2)
+    assert lower.shown(0.123) == "12.3 %" and upper.shown(2.5) == "2.5"
+    few = tables.Finding("column_shift", "PAPI", 2024, 99.0, "papi/2024.csv", n_units=11)
+    assert list(judging.limited([few], REFERENCE)) == []
+
+
+def test_every_check_has_a_limit_and_a_message():
+    measured = {finding.check for finding in judging.measure(everything(), REFERENCE)}
+    assert measured <= CHECKS <= MESSAGES.keys()
+    assert len(measured) > 15
+
+
+def everything() -> figures.Figures:
+    columns = {
+        f"{d}.{p}": [1 + (i * 7 + d * p) % 10 / 10 for i in range(12)] for d, p in itertools.product((1, 2), (1, 2, 3))
+    }
+    return figures.Figures({"PAPI": [table(2011, columns), table(2012, columns)]}, [], {}, {}, {})
+
+
+CELLS = st.one_of(st.none(), st.sampled_from([0.0, 1.0, 1.5]), st.decimals(0, 100, places=3).map(float))
+TABLES = st.lists(st.lists(st.lists(CELLS, min_size=6, max_size=6), max_size=9), min_size=1, max_size=3)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(TABLES)
+def test_any_tables_are_measured(editions):
+    """Gaps, constant columns, a handful of rows: whatever a reader lets through."""
+    made = []
+    for year, rows in enumerate(editions, start=2019):
+        now = figures.Table("PAPI", year, f"papi/{year}.csv")
+        for i, row in enumerate(rows):
+            now.lines[f"63-{i}"], now.names[f"63-{i}"] = i, str(i)
+            for code, value in zip(("1.1", "1.2", "1.3", "2.1", "2.2", "total"), row, strict=True):
+                if value is not None:
+                    now.columns.setdefault(code, {})[f"63-{i}"] = value
+                    now.texts[code, f"63-{i}"] = str(value)
+        made.append(now)
+    found = judging.judge(
+        figures.Figures({"PAPI": made}, [stated(41.0, "a"), stated(45.0, "b")], {}, {}, {}), REFERENCE
+    )
+    assert all(problem.text_vi and problem.text_en for problem in found)
+
+
+def stated(score: float | None, source: str, unit: str = "63-01", rank: int | None = None) -> figures.Statement:
+    return figures.Statement("PAPI", 2019, unit, unit, "total", score, rank, source, "press/papi/2019.csv", 2)
+
+
+def test_one_report_that_fits_is_enough_and_one_that_does_not_is_no_sign():
+    totals = table(2019, {"total": [40.0, 41.0, 42.0, 43.0]})
+    statements = [stated(41.0, "a"), stated(45.0, "b"), stated(44.4, "c", "63-02"), stated(43.01, "d", "63-03")]
+    made = figures.Figures({"PAPI": [totals]}, statements, {}, {}, {})
+    (finding,) = [f for f in reports.measure(made, REFERENCE) if f.check == "reported_figures"]
+    assert (finding.value, finding.details["n"], finding.details["of"]) == (0, 1, 3)
+    statements.append(stated(44.4, "e", "63-00"))
+    (finding,) = [f for f in reports.measure(made, REFERENCE) if f.check == "reported_figures"]
+    assert finding.value == 0.5
+
+
+def test_one_publisher_has_one_voice_in_a_dispute():
+    statements = [stated(41.0, "a"), stated(41.0, "b"), stated(42.0, "c")]
+    publishers = {"a": "x", "b": "x", "c": "y"}
+
+    def voices(copies: dict[str, str]) -> list[float]:
+        made = figures.Figures({}, statements, {}, publishers, copies)
+        return [f.value for f in reports.measure(made, REFERENCE) if f.check == "repeated_publisher"]
+
+    assert voices({}) == [2] and voices({"b": "a"}) == [1]
+
+
+def test_the_seeds_agree_with_one_another():
+    assert seed_checks.check(REFERENCE) == []
+
+
+def test_a_seeds_problem_names_its_seed_and_line():
+    problem = seed_checks.SeedProblem("seed_no_successor", "province_succession", 3, value="63-01")
+    assert problem.text_en == "dbt_project/seeds/province_succession.csv, line 3: 63-01 has no successor. Add a row."
+    assert problem.text_vi.startswith("dbt_project/seeds/province_succession.csv, dòng 3: ")
