@@ -20,6 +20,9 @@ IGNORED_ROLE = "ignored"
 TOTAL = "total"
 ALL_COMPONENTS = ALL = "all"
 BREAKS = "component_breaks"
+# Kind of a row that says: looked at, and found to be no break.
+NO_BREAK = "none"
+ONE_SIGN_SHIFT = "one_sign_shift"
 
 
 def fold_name(name: str) -> str:
@@ -104,11 +107,12 @@ class Layout:
 
 @dataclass(frozen=True)
 class Succession:
-    """One row of `province_succession`: what became of a unit, on an ISO date."""
+    """One row of `province_succession`: what became of a unit, on an ISO date, and its share of the new one."""
 
     predecessor_id: str
     successor_id: str
     effective_date: str
+    population_share: float
 
 
 class Reference:
@@ -282,19 +286,18 @@ class Reference:
     @cached_property
     def successions(self) -> list[Succession]:
         return [
-            Succession(r["predecessor_id"], r["successor_id"], r["effective_date"])
+            Succession(r["predecessor_id"], r["successor_id"], r["effective_date"], float(r["population_share"]))
             for r in self._rows("province_succession")
         ]
 
     @cached_property
-    def succession(self) -> list[dict[str, str]]:
-        """Rows of what became of each unit of the older boundaries."""
-        return self._rows("province_succession")
-
-    @cached_property
     def breaks(self) -> dict[tuple[str, str, int], str]:
         """Kind of break (`soft`, `hard`) by index, component and the year from which it holds."""
-        return {(r["index_code"], r["component_code"], int(r["year"])): r["break_kind"] for r in self._rows(BREAKS)}
+        return {
+            (r["index_code"], r["component_code"], int(r["year"])): r["break_kind"]
+            for r in self._rows(BREAKS)
+            if r["break_kind"] != NO_BREAK
+        }
 
     @cached_property
     def limits(self) -> dict[tuple[str, str], Limit]:
@@ -315,10 +318,18 @@ class Reference:
 
     @cached_property
     def acknowledged(self) -> set[tuple[str, str, int, str, str]]:
-        """Check, index, year, province and component of what a person has looked at; the last two may be `all`."""
-        return {
+        """Check, index, year, province and component of what a person has looked at; the last two may be `all`.
+
+        A row of `component_breaks` that says no break is the word on a shift of one sign.
+        """
+        looked_at = {
             (r["check_name"], r["index_code"], int(r["year"]), r["province_id"], r["component_code"])
             for r in self._rows("acknowledged_anomalies")
+        }
+        return looked_at | {
+            (ONE_SIGN_SHIFT, r["index_code"], int(r["year"]), ALL, r["component_code"])
+            for r in self._rows(BREAKS)
+            if r["break_kind"] == NO_BREAK
         }
 
     def boundary_sets_on(self, date: str) -> list[str]:

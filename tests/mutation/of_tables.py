@@ -431,8 +431,8 @@ def new_boundaries(world: World, of_past: float = 0.55, noise: float = 0.75, see
            "units_expected": "34", "units_scored": "34", "is_pilot": "false", "is_table_required": "true"}  # fmt: skip
     editions.append(row)
     merged: dict[str, list[tuple[str, float]]] = {}
-    for link in REFERENCE.succession:
-        merged.setdefault(link["successor_id"], []).append((link["predecessor_id"], float(link["population_share"])))
+    for link in REFERENCE.successions:
+        merged.setdefault(link.successor_id, []).append((link.predecessor_id, link.population_share))
     old = world.rows(Y)
     past = {key: float(score) for key, score in scores(old).items()}
     made = [old[0], *([REFERENCE.province_names[unit]] for unit in sorted(merged))]
@@ -460,7 +460,7 @@ def a_weighted_mean_of_the_old_units_saved_as_the_first_edition(world: World) ->
     world.put(papi(2025), new_boundaries(world, of_past=1, noise=0))
 
 
-@corruption("unknown_province")
+@corruption("former_unit")
 def the_old_units_saved_as_the_first_edition_of_the_new(world: World) -> None:
     new_boundaries(world)
     old = world.rows(Y)

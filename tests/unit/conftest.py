@@ -54,8 +54,8 @@ SEEDS = {
     "provinces": "province_id,name_vi\n63-31,Hải Phòng\n63-66,Đắk Lắk\n63-17,Hòa Bình\n34-48,Đà Nẵng\n34-25,Phú Thọ\n",
     # Made but for Phú Thọ: so that a new unit has its name from neither.
     "province_succession": (
-        "predecessor_id,successor_id,effective_date\n63-17,34-25,2025-07-01\n63-31,34-48,2025-07-01\n"
-        "63-66,34-48,2025-07-01\n"
+        "predecessor_id,successor_id,effective_date,population_share\n63-17,34-25,2025-07-01,0.2\n"
+        "63-31,34-48,2025-07-01,0.5\n63-66,34-48,2025-07-01,0.5\n"
     ),
 }
 

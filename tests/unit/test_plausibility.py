@@ -76,6 +76,19 @@ def test_a_shift_over_a_soft_break_is_no_news():
     assert [(f.component, f.value) for f in found("one_sign_shift", now, before)] == [("1.2", 1)]
 
 
+def test_a_shift_that_was_looked_at_and_is_no_break_is_acknowledged():
+    class LookedAt(Reference):
+        def _read(self, seed):
+            row = {"index_code": "PAPI", "component_code": "1.2", "year": "2022", "break_kind": "none"}
+            return super()._read(seed) + ([row] if seed == "component_breaks" else [])
+
+    looked_at = LookedAt(paths.seeds_dir())
+    finding = tables.Finding("one_sign_shift", "PAPI", 2022, 1.0, "papi/2022.csv", component="1.2", n_units=63)
+    assert [p.code for p in judging.problems([finding], REFERENCE)] == ["one_sign_shift"]
+    assert judging.problems([finding], looked_at) == []
+    assert looked_at.breaks == REFERENCE.breaks
+
+
 def test_the_first_edition_is_compared_with_nothing():
     compared = {"rank_correlation", "moved_names", "told_by_past", "one_sign_shift", "column_shift", "cell_change"}
     now = table(2011, {code: [1.0, 1.5, 2.0, 1.2] for code in ("1.1", "1.2")})

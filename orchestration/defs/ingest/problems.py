@@ -325,10 +325,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "one figure ({other}) stands in {value} of the column's provinces" + _JUDGE_EN,
     ),
     "one_sign_shift": (
-        "{value} các tỉnh dịch chuyển cùng chiều so với kỳ {other}: dấu hiệu đổi cách đo. Nếu đúng là đổi "
-        "cách đo thì thêm dòng vào dbt_project/seeds/component_breaks.csv" + _JUDGE_VI,
-        "{value} of the provinces move the same way since edition {other}: the sign of a changed method. If "
-        "the method did change, add a row to dbt_project/seeds/component_breaks.csv" + _JUDGE_EN,
+        "{value} các tỉnh dịch chuyển cùng chiều so với kỳ {other}: dấu hiệu đổi cách đo. Thêm dòng vào "
+        "dbt_project/seeds/component_breaks.csv: soft hoặc hard nếu cách đo đã đổi, none nếu chính điểm số đã đổi",
+        "{value} of the provinces move the same way since edition {other}: the sign of a changed method. Add a row to "
+        "dbt_project/seeds/component_breaks.csv: soft or hard if the method changed, none if the scores did",
     ),
     "column_shift": (
         "trung bình cột đổi {value} độ lệch chuẩn so với kỳ {other}" + _JUDGE_VI,

@@ -106,11 +106,7 @@ class Figures:
 
 def lineage(reference: Reference) -> dict[str, str]:
     """Predecessor of every unit that went over unchanged."""
-    return {
-        row["successor_id"]: row["predecessor_id"]
-        for row in reference.succession
-        if float(row["population_share"]) == 1
-    }
+    return {link.successor_id: link.predecessor_id for link in reference.successions if link.population_share == 1}
 
 
 def gather(cells: list[Cell], scores: Rows, over_editions: dict[str, Rows], reference: Reference) -> Figures:

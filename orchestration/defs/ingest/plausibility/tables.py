@@ -22,7 +22,7 @@ from orchestration.defs.ingest.plausibility.numeric import (
     spread,
     unit_vector,
 )
-from orchestration.reference import ALL, Reference
+from orchestration.reference import ALL, ONE_SIGN_SHIFT, Reference
 
 # A province's past: what is older tells little more of its score, and less of a method that changes.
 EDITIONS_OF_PAST = 5
@@ -346,7 +346,7 @@ def _one_sign_shift(view: _View) -> Iterator[Finding]:
             falls = sum(b < a for a, b in zip(then, now, strict=True))
             if units:
                 value, details = max(rises, falls) / len(units), {"other": view.earlier[-1].year}
-                yield view.finding("one_sign_shift", value, component=code, n_units=len(units), **details)
+                yield view.finding(ONE_SIGN_SHIFT, value, component=code, n_units=len(units), **details)
 
 
 def _column_shift(view: _View) -> Iterator[Finding]:
