@@ -67,6 +67,7 @@ def compare(before: Path | None, after: Path, figures: Figures, target: Path) ->
     file cannot be read.
     """
     with duckdb.connect() as connection:
+        connection.execute("set enable_progress_bar = false")
         types = ", ".join(f'"{column}" {"integer" if column == "year" else "varchar"}' for column in COLUMNS)
         connection.execute(f"create table differences ({types})")
         if before:

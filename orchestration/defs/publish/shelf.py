@@ -152,6 +152,7 @@ def verify(folder: Path) -> None:
         )
     try:
         with duckdb.connect() as connection:
+            connection.execute("set enable_progress_bar = false")
             quoted = str(folder / DATABASE).replace("'", "''")
             connection.execute(f"attach '{quoted}' as governance (read_only)")
             counts = row_counts(connection, "governance")
