@@ -93,6 +93,13 @@ def processes_with(marker: str) -> list[str]:
     return found
 
 
+def listening_on(port: int) -> set[str]:
+    """Addresses of this machine on which something listens at `port`, as /proc writes them."""
+    sockets = [line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()]
+    local = [columns[1].split(":") for columns in sockets if columns[3] == "0A"]
+    return {address for address, number in local if int(number, 16) == port}
+
+
 @pytest.fixture
 def start(own_data, tmp_path):
     marker = f"GOVERNANCE_TEST_MARKER={tmp_path}"
@@ -123,6 +130,8 @@ def test_the_ui_opens_and_stops_with_its_children(start):
     process = start(port)
     wait_until(lambda: answers(f"http://127.0.0.1:{port}/server_info"), process, 120)
     assert len(processes_with(start.marker)) >= 3
+    # 127.0.0.1 and no other address, backwards as /proc has it.
+    assert listening_on(port) == {"0100007F"}
     assert max_concurrent_runs(port) == 1
     process.send_signal(signal.SIGINT)
     output, _ = process.communicate(timeout=60)
