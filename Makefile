@@ -16,7 +16,7 @@ OPTIONS := FILE INDEX YEAR REPLACE SHEET PUBLISHER AS_OF BOUNDARY_SET UNITS_SCOR
 unexport $(OPTIONS)
 $(foreach option,$(OPTIONS),$(eval export OPTION_$(option) = $$(value $(option))))
 
-.PHONY: help setup setup-dev run check check-claims test test-full lint audit ui import register dictionary lock clean
+.PHONY: help setup setup-dev run check check-claims test test-full lint audit quality revalidate ui import register dictionary lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,6 +32,12 @@ run: setup ## Build, check and publish everything from raw/, and show what was p
 
 check: setup ## Check the files below raw/ in seconds, without building anything
 	@$(BIN)/python -m orchestration.check
+
+quality: setup ## Show how the release did in its validations, which editions are late, and the alerts
+	@$(BIN)/python -m orchestration.monitoring
+
+revalidate: setup ## Validate the release now, as every morning: its files, the marts, late editions
+	@$(BIN)/python -m orchestration.monitoring --validate
 
 check-claims: setup ## Check what a text says against the build: FILE=claims.csv (OUT=result.csv)
 	@$(BIN)/python -m orchestration.check_claims

@@ -89,6 +89,17 @@ class Succession:
     effective_date: str
 
 
+@dataclass(frozen=True)
+class Publication:
+    """One row of `publication_calendar`: the month by whose end an index's edition is out, `years_after` its year."""
+
+    index_code: str
+    years_after: int
+    due_month: int
+    note_vi: str
+    note_en: str
+
+
 class Reference:
     """All seeds of one folder. Raises `FileNotFoundError` or `KeyError` where a seed or a column is missing."""
 
@@ -252,6 +263,13 @@ class Reference:
         return [
             Succession(r["predecessor_id"], r["successor_id"], r["effective_date"])
             for r in self._rows("province_succession")
+        ]
+
+    @cached_property
+    def publication_calendar(self) -> list[Publication]:
+        return [
+            Publication(r["index_code"], int(r["years_after"]), int(r["due_month"]), r["note_vi"], r["note_en"])
+            for r in self._rows("publication_calendar")
         ]
 
     def boundary_sets_on(self, date: str) -> list[str]:
