@@ -156,6 +156,14 @@ def test_a_wrong_raw_file_starts_one_run_that_fails_with_the_readers_message(sta
     n_ticks = len(skip_reasons(port))
     wait_until(lambda: len(skip_reasons(port)) >= n_ticks + 2, process, 120)
     (run,) = runs(port)
+    alert = wait_until(lambda: list((own_data.data / "alerts").glob("*.md")), process, 120)[0].read_text(
+        encoding="utf-8"
+    )
+    assert (
+        run["runId"] in alert
+        and "cột 1.1: 13.2393 nằm ngoài khoảng" in alert
+        and "manifest.csv, papi/2023.csv" in alert
+    )
     tags = {tag["key"]: tag["value"] for tag in run["tags"]}
     assert tags["raw/changed"] == "manifest.csv, papi/2023.csv"
     said = failure(port, run["runId"])

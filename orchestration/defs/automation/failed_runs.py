@@ -14,6 +14,7 @@ from dagster import (
 )
 
 from orchestration import paths
+from orchestration.defs.automation.raw_files import SECONDS_BETWEEN_LOOKS
 from orchestration.defs.automation.revalidation import ALERT, RUNBOOK
 from orchestration.monitoring import alerts
 from orchestration.run import reasons
@@ -67,7 +68,7 @@ def tell(context: RunFailureSensorContext) -> SkipReason | None:
 def failed_runs() -> SensorDefinition:
     return run_failure_sensor(
         name="failed_runs",
-        minimum_interval_seconds=30,
+        minimum_interval_seconds=SECONDS_BETWEEN_LOOKS,
         default_status=DefaultSensorStatus.RUNNING,
         description=(
             "Gives an alert (a file under data/alerts, and a webhook where one is configured) of every run that a "
