@@ -16,7 +16,8 @@ OPTIONS := FILE INDEX YEAR REPLACE SHEET PUBLISHER AS_OF BOUNDARY_SET UNITS_SCOR
 unexport $(OPTIONS)
 $(foreach option,$(OPTIONS),$(eval export OPTION_$(option) = $$(value $(option))))
 
-.PHONY: help setup setup-dev run releases rollback diff check check-claims test test-full lint ui import register dictionary lock clean
+.PHONY: help setup setup-dev run releases rollback diff check check-claims test test-full lint audit quality \
+	revalidate ui import register dictionary lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,6 +33,12 @@ run: setup ## Build, check and publish everything from raw/, and show what was p
 
 check: setup ## Check the files below raw/ in seconds, without building anything
 	@$(BIN)/python -m orchestration.check
+
+quality: setup ## Show how the release did in its validations, which editions are late, and the alerts
+	@$(BIN)/python -m orchestration.monitoring
+
+revalidate: setup ## Validate the release now, as every morning: its files, the marts, late editions
+	@$(BIN)/python -m orchestration.monitoring --validate
 
 check-claims: setup ## Check what a text says against the build: FILE=claims.csv (OUT=result.csv)
 	@$(BIN)/python -m orchestration.check_claims
@@ -56,6 +63,9 @@ lint: setup-dev ## Check style: ruff for Python, sqlfluff for SQL
 	@$(BIN)/ruff format --check .
 	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor dbt_project/models dbt_project/tests
 
+audit: setup-dev ## Look for secrets in the files and for known faults in the locked packages
+	@$(BIN)/python scripts/audit.py
+
 ui: setup ## Open the Dagster UI on 127.0.0.1 (PORT=3000); Ctrl-C stops it
 	@exec $(BIN)/python -m orchestration.ui --port $(PORT)
 
@@ -70,7 +80,7 @@ dictionary: setup ## Write docs/data_dictionary.md anew from the dbt project
 
 lock: ## Resolve the pins of pyproject.toml into requirements/ (needs uv)
 	uv pip compile --quiet pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras -o requirements/run.txt
-	uv pip compile --quiet pyproject.toml --extra dev -c requirements/run.txt --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras -o requirements/dev.txt
+	uv pip compile --quiet pyproject.toml --extra dev -c requirements/run.txt --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras --no-emit-package pip -o requirements/dev.txt
 
 clean: ## Remove the environment and the build file; releases stay
 	rm -rf $(VENV) data/warehouse data/dbt data/quality

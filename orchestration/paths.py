@@ -44,6 +44,15 @@ def quality_dir() -> Path:
     return data_dir() / "quality"
 
 
+def monitoring_dir() -> Path:
+    """What is remembered from one validation to the next; `make clean` leaves it."""
+    return data_dir() / "monitoring"
+
+
+def alerts_dir() -> Path:
+    return data_dir() / "alerts"
+
+
 def published_dir() -> Path:
     return data_dir() / "published"
 

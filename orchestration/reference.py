@@ -115,6 +115,17 @@ class Succession:
     population_share: float
 
 
+@dataclass(frozen=True)
+class Publication:
+    """One row of `publication_calendar`: the month by whose end an index's edition is out, `years_after` its year."""
+
+    index_code: str
+    years_after: int
+    due_month: int
+    note_vi: str
+    note_en: str
+
+
 class Reference:
     """All seeds of one folder. Raises `FileNotFoundError` or `KeyError` where a seed or a column is missing."""
 
@@ -331,6 +342,13 @@ class Reference:
             for r in self._rows(BREAKS)
             if r["break_kind"] == NO_BREAK
         }
+
+    @cached_property
+    def publication_calendar(self) -> list[Publication]:
+        return [
+            Publication(r["index_code"], int(r["years_after"]), int(r["due_month"]), r["note_vi"], r["note_en"])
+            for r in self._rows("publication_calendar")
+        ]
 
     def boundary_sets_on(self, date: str) -> list[str]:
         """Boundary sets with units that are valid on an ISO date."""

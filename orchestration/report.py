@@ -1,5 +1,6 @@
 """What `make run` prints of a release: what it holds, where it lies, a first table, and how to open it."""
 
+import datetime
 import json
 from pathlib import Path
 
@@ -8,20 +9,24 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from orchestration import paths
 from orchestration.defs.publish.shelf import DATABASE
+from orchestration.monitoring import freshness
+from orchestration.reference import Reference
 
 TOP = 5
 SHOWN_NAMES = 2
 
 
-def show(folder: Path, console: Console | None = None) -> None:
-    """Prints the release in `folder`, a folder or the link to one."""
+def show(folder: Path, console: Console | None = None, today: datetime.date | None = None) -> None:
+    """Prints the release in `folder`, a folder or the link to one, and what is late on the day `today`."""
     console = console or Console(highlight=False, width=None if Console().is_terminal else 100)
     summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
     with duckdb.connect(folder / DATABASE, read_only=True) as connection:
         console.print(f"\n[bold]Published release {summary['release_id']}[/bold]")
         console.print(_coverage(connection))
         console.print("All of the missing names: column missing_units of marts.fct_coverage.\n")
+        show_late(console, connection, today or freshness.today())
         rows = sum(summary["row_counts"].values())
         checks = summary["checks"]
         console.print(
@@ -69,6 +74,16 @@ def _coverage(connection: duckdb.DuckDBPyConnection) -> Table:
             "" if n_scores == n_units and is_pilot else some_names(missing),
         )
     return table
+
+
+def show_late(console: Console, connection: duckdb.DuckDBPyConnection, today: datetime.date) -> None:
+    """A line in each language for every edition that should be in the release on that day."""
+    calendar = Reference(paths.seeds_dir()).publication_calendar
+    late = freshness.late_editions(calendar, freshness.held_editions(connection), today)
+    for text in [*(edition.text_vi for edition in late), *(edition.text_en for edition in late)]:
+        console.print(text)
+    if late:
+        console.print()
 
 
 def some_names(names: str | None) -> str:

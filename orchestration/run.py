@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TextIO
 from orchestration import instance, lock, paths
 
 if TYPE_CHECKING:
-    from dagster import ExecuteInProcessResult
+    from dagster import DagsterEvent, ExecuteInProcessResult
 
 STEPS = {
     "raw_expectations": "Checking what was loaded",
@@ -132,10 +132,10 @@ def execute(stream: TextIO) -> "ExecuteInProcessResult":
     )
 
 
-def reasons(result: "ExecuteInProcessResult") -> list[str]:
+def reasons(events: Iterable["DagsterEvent"]) -> list[str]:
     """Why a run failed: problems of raw files, failing rows of checks, messages of dbt, or the error itself."""
     found = []
-    for event in result.all_events:
+    for event in events:
         if event.event_type_value == "ASSET_CHECK_EVALUATION":
             check = event.asset_check_evaluation_data
             report = check.metadata.get("report")
@@ -174,7 +174,7 @@ def build() -> None:
         with quiet_output(log) as stream:
             result = execute(stream)
         if not result.success:
-            why = reasons(result) or ["The run failed without saying why."]
+            why = reasons(result.all_events) or ["The run failed without saying why."]
     except Exception as error:
         with contextlib.suppress(OSError), log.open("a") as target:
             traceback.print_exc(file=target)

@@ -3,7 +3,7 @@
 from dagster import AssetSelection, Definitions, define_asset_job, definitions
 
 from orchestration import paths
-from orchestration.defs.automation.revalidation import CHECK
+from orchestration.defs.automation.revalidation import CHECK, FRESHNESS
 from orchestration.reference import Reference
 
 EVERYTHING = "everything"
@@ -12,8 +12,8 @@ TAGS = {"dagster/retry_strategy": "ALL_STEPS"}
 
 
 def everything() -> AssetSelection:
-    """All assets with their checks, except the check of what is published already."""
-    return AssetSelection.all() - AssetSelection.checks(CHECK)
+    """All assets with their checks, except the checks of what is published already."""
+    return AssetSelection.all() - AssetSelection.checks(CHECK, FRESHNESS)
 
 
 def everything_but(raw_assets: list[list[str]]) -> AssetSelection:

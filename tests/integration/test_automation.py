@@ -1,5 +1,6 @@
 """What starts by itself, tick by tick: the sensor on raw files, the jobs, the daily validation, the retries."""
 
+import datetime
 import hashlib
 import json
 import os
@@ -22,12 +23,14 @@ from dagster import (
     materialize,
 )
 
+from expectations import marts
 from orchestration import paths
 from orchestration.defs import retries
 from orchestration.defs.automation import raw_files, revalidation
 from orchestration.defs.ingest import manifest
 from orchestration.defs.partitions import edition_years
 from orchestration.defs.publish.assets import RELEASE
+from orchestration.monitoring import alerts, freshness, history
 from orchestration.reference import Reference
 
 NOW = 1_800_000_000 * 10**9
@@ -257,13 +260,8 @@ def release_copy(built, tmp_path):
 
 
 def validated(folder):
-    result = revalidation.validate_release(folder)
+    result = revalidation.check_result(folder.name, revalidation.validate(folder))
     return result.passed, result.metadata["report"].value
-
-
-def test_a_release_as_published_is_valid(release_copy):
-    passed, report = validated(release_copy)
-    assert passed and "expectations hold" in report
 
 
 def test_a_release_of_other_files_is_not_valid(release_copy):
@@ -290,11 +288,13 @@ def test_a_wrong_row_is_found_behind_right_sums(release_copy):
             "update marts.fct_rank set rank = rank - 1 where component_code = 'total' and scope = 'region' "
             "and province_id = '63-31' and year = 2023"
         )
+        connection.sql("drop table marts.fct_backcast_rank")
     after = hashlib.sha256(database.read_bytes()).hexdigest()
     sums.write_text(sums.read_text().replace(before, after))
     passed, report = validated(release_copy)
     assert not passed
     assert "marts.fct_rank" in report and "A computed place is one more" in report and "| 63-31 |" in report
+    assert "the release has no such table: it was built by earlier code" in report
 
 
 def revalidate(data, monkeypatch):
@@ -309,8 +309,20 @@ def said(result):
 
 
 def test_a_release_that_is_no_longer_valid_fails_the_run_with_the_report(own_data, monkeypatch):
+    monkeypatch.setattr(freshness, "today", lambda: datetime.date(2026, 6, 15))
+    # Nothing listens there: that the webhook fails must not hide what it should tell.
+    monkeypatch.setenv(alerts.WEBHOOK, "http://127.0.0.1:1/secret-key")
     records = {path: path.read_bytes() for path in (own_data.data / "quality").rglob("*") if path.is_file()}
-    assert revalidate(own_data.data, monkeypatch).success
+    result = revalidate(own_data.data, monkeypatch)
+    checks = {check.asset_check_key: check for check in result.get_asset_check_evaluations()}
+    assert result.success and checks[revalidation.CHECK].passed
+    assert "expectations hold" in checks[revalidation.CHECK].metadata["report"].value
+    shown = checks[revalidation.CHECK].metadata["suites"].value
+    assert "| SHA256SUMS | 1 | 0 |" in shown and "| marts.fct_rank |" in shown
+    assert (checks[revalidation.FRESHNESS].passed, checks[revalidation.FRESHNESS].severity.value) == (False, "WARN")
+    assert "PAPI 2025: expected by 31 May 2026" in checks[revalidation.FRESHNESS].metadata["report"].value
+    folder = own_data.data / "alerts"
+    assert [file.name for file in folder.iterdir()] == ["late_edition-PAPI-2025.md"]
     with (own_data.current / "release.json").open("a") as handle:
         handle.write(" ")
     result = revalidate(own_data.data, monkeypatch)
@@ -320,6 +332,17 @@ def test_a_release_that_is_no_longer_valid_fails_the_run_with_the_report(own_dat
     assert not result.success
     assert "release.json: the file was altered" in said(result) and "make run" in said(result)
     assert {path: path.read_bytes() for path in (own_data.data / "quality").rglob("*") if path.is_file()} == records
+    release_id = own_data.current.resolve().name
+    (alert,) = folder.glob("*-revalidation.md")
+    text = alert.read_text(encoding="utf-8")
+    assert release_id in text and "release.json: tệp đã bị sửa" in text and "đừng trích dẫn" in text
+    assert "NOT sent to 127.0.0.1:1" in text and "secret-key" not in text + said(result)
+    passed, failed = history.validations(history.read())
+    assert {entry.release_id for entry in passed + failed} == {release_id}
+    assert [entry.suite for entry in passed] == ["SHA256SUMS", *marts.SUITES]
+    assert min(entry.expectations for entry in passed) > 0 == max(entry.failures for entry in passed)
+    assert [(entry.suite, entry.failures) for entry in failed] == [("SHA256SUMS", 1)]
+    assert "file=release.json" in failed[0].first_failure
 
 
 def test_without_a_release_it_is_said_what_to_do(tmp_path, monkeypatch):

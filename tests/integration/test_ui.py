@@ -93,6 +93,13 @@ def processes_with(marker: str) -> list[str]:
     return found
 
 
+def listening_on(port: int) -> set[str]:
+    """Addresses of this machine on which something listens at `port`, as /proc writes them."""
+    sockets = [line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()]
+    local = [columns[1].split(":") for columns in sockets if columns[3] == "0A"]
+    return {address for address, number in local if int(number, 16) == port}
+
+
 @pytest.fixture
 def start(own_data, tmp_path):
     marker = f"GOVERNANCE_TEST_MARKER={tmp_path}"
@@ -123,6 +130,8 @@ def test_the_ui_opens_and_stops_with_its_children(start):
     process = start(port)
     wait_until(lambda: answers(f"http://127.0.0.1:{port}/server_info"), process, 120)
     assert len(processes_with(start.marker)) >= 3
+    # 127.0.0.1 and no other address, backwards as /proc has it.
+    assert listening_on(port) == {"0100007F"}
     assert max_concurrent_runs(port) == 1
     process.send_signal(signal.SIGINT)
     output, _ = process.communicate(timeout=60)
@@ -147,6 +156,14 @@ def test_a_wrong_raw_file_starts_one_run_that_fails_with_the_readers_message(sta
     n_ticks = len(skip_reasons(port))
     wait_until(lambda: len(skip_reasons(port)) >= n_ticks + 2, process, 120)
     (run,) = runs(port)
+    alert = wait_until(lambda: list((own_data.data / "alerts").glob("*.md")), process, 120)[0].read_text(
+        encoding="utf-8"
+    )
+    assert (
+        run["runId"] in alert
+        and "cột 1.1: 13.2393 nằm ngoài khoảng" in alert
+        and "manifest.csv, papi/2023.csv" in alert
+    )
     tags = {tag["key"]: tag["value"] for tag in run["tags"]}
     assert tags["raw/changed"] == "manifest.csv, papi/2023.csv"
     said = failure(port, run["runId"])

@@ -1,18 +1,25 @@
-"""The published release, validated again every morning: files on a disk change, and readers may have them open."""
+"""The published release, validated again every morning: files on a disk change, and readers may have them open.
+
+The same run looks for editions that are late, remembers what it found, and gives an alert of what is not right.
+"""
 
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 from dagster import (
     AssetCheckExecutionContext,
     AssetCheckKey,
     AssetCheckResult,
+    AssetCheckSeverity,
     AssetCheckSpec,
     AssetSelection,
     DefaultScheduleStatus,
     Definitions,
     Failure,
+    MarkdownMetadataValue,
     MetadataValue,
     ScheduleDefinition,
     define_asset_job,
@@ -21,24 +28,40 @@ from dagster import (
 )
 
 from expectations import gate, marts
-from orchestration import paths
+from orchestration import markdown, paths
 from orchestration.defs.publish import shelf
 from orchestration.defs.publish.assets import RELEASE
 from orchestration.defs.retries import retried
 from orchestration.defs.validate import checks
+from orchestration.monitoring import alerts, freshness, history
+from orchestration.reference import Reference
 
 CHECK = AssetCheckKey(RELEASE, "revalidation")
+FRESHNESS = AssetCheckKey(RELEASE, "freshness")
 JOB = "revalidate_release"
+# Metadata of a failure of which the step itself has given an alert.
+ALERT = "alert"
+FILES = "SHA256SUMS"
+RUNBOOK = "docs/runbooks/when_a_check_fails.md"
+RUNBOOK_OF_EDITIONS = "docs/runbooks/publish.md"
 NO_RELEASE = (
     "Chưa có bản phát hành nào để kiểm tra lại: chạy make run, hoặc chạy job everything.\n"
     "There is no release to validate yet: make run, or launch the job everything."
 )
-REMEDY = (
+REMEDY_VI = (
     "Bản phát hành đang dùng không còn đúng: đừng trích dẫn từ nó, quay lại một bản nguyên vẹn bằng make rollback "
-    "RELEASE=… (make releases liệt kê), rồi công bố bản mới bằng make run.\n"
+    "RELEASE=… (make releases liệt kê), rồi công bố bản mới bằng make run."
+)
+REMEDY_EN = (
     "The release that is served is no longer right: do not quote from it, go back to a sound one with make rollback "
     "RELEASE=… (make releases lists them), then publish anew with make run."
 )
+EARLIER_CODE = (
+    "bản phát hành không có bảng này: nó được dựng bằng mã cũ hơn; chạy make run / "
+    "the release has no such table: it was built by earlier code; make run"
+)
+IMPORT_VI = "Khi đã có bảng chính thức, đưa vào bằng make import; tin báo chí thì theo raw/README.md."
+IMPORT_EN = "Once there is an official table, bring it in with make import; for press reports see raw/README.md."
 DIFFERENCES = {
     "altered": ("tệp đã bị sửa sau khi công bố", "the file was altered after it was published"),
     "missing": ("tệp đã mất", "the file is missing"),
@@ -46,26 +69,121 @@ DIFFERENCES = {
 }
 
 
-def validate_release(folder: Path) -> AssetCheckResult:
-    """Whether the files in `folder` are those published, and if so, whether the mart suites hold on them.
+def validate(folder: Path) -> list[gate.SuiteResult]:
+    """The files in `folder` against those published, and where they are the same, the mart suites on the figures.
 
     Keeps nothing: the records that a build rests on are those of the build file.
     """
-    differences = shelf.differences(folder)
-    if differences:
-        lines = [(f"{name}: {DIFFERENCES[kind][0]}.", f"{name}: {DIFFERENCES[kind][1]}.") for name, kind in differences]
-        report = "\n".join(line for pair in lines for line in pair)
-        outcome = {
-            "passed": False,
-            "description": "; ".join(f"{name}: {kind}" for name, kind in differences),
-            "metadata": {"report": MetadataValue.md(report)},
-        }
-    else:
-        with tempfile.TemporaryDirectory() as context_dir:
-            context = gate.open_context(Path(context_dir))
-            outcome = checks.outcome(gate.validate("marts", folder / shelf.DATABASE, marts.suites(), context))
-    outcome["metadata"]["release_id"] = folder.name
+    files = _files_as_published(folder)
+    return [files, *_mart_suites(folder / shelf.DATABASE)] if files.passed else [files]
+
+
+def _files_as_published(folder: Path) -> gate.SuiteResult:
+    rows = [
+        {"file": name, "problem_vi": DIFFERENCES[kind][0], "problem_en": DIFFERENCES[kind][1]}
+        for name, kind in shelf.differences(folder)
+    ]
+    told = "Mọi tệp như khi công bố / Every file is as published"
+    return gate.SuiteResult(FILES, 1, [gate.Failure(told, len(rows), rows[: gate.SHOWN_ROWS], None)] if rows else [])
+
+
+def _mart_suites(database: Path) -> list[gate.SuiteResult]:
+    """All of them, also those of tables that the release is too old to have."""
+    with duckdb.connect(database, read_only=True) as connection:
+        rows = connection.sql("select table_schema || '.' || table_name from information_schema.tables").fetchall()
+    held = {name for (name,) in rows}
+    suites = marts.suites()
+    with tempfile.TemporaryDirectory() as context_dir:
+        context = gate.open_context(Path(context_dir))
+        asked = gate.validate("marts", database, [suite for suite in suites if suite.name in held], context)
+    results = {result.suite: result for result in asked}
+    lacking = gate.Failure("Có bảng trong bản phát hành / The table is in the release", 0, [], EARLIER_CODE)
+    return [results.get(suite.name) or gate.SuiteResult(suite.name, 1, [lacking]) for suite in suites]
+
+
+def check_result(release_id: str, results: list[gate.SuiteResult]) -> AssetCheckResult:
+    """What the UI shows of a validation: the failing rows, and how many expectations each suite asked."""
+    outcome = checks.outcome(results)
+    if not results[0].passed:
+        rows = results[0].failures[0].rows
+        lines = [f"{row['file']}: {row[told]}." for row in rows for told in ("problem_vi", "problem_en")]
+        outcome["metadata"]["report"] = MetadataValue.md("\n".join(lines))
+    suites = [[result.suite, result.n_expectations, len(result.failures)] for result in results]
+    outcome["metadata"]["suites"] = MetadataValue.md(markdown.table(["suite", "expectations", "failed"], suites))
+    outcome["metadata"]["release_id"] = release_id
     return AssetCheckResult(asset_key=CHECK.asset_key, check_name=CHECK.name, **outcome)
+
+
+def freshness_result(late: list[freshness.LateEdition]) -> AssetCheckResult:
+    """A warning: whoever runs the warehouse cannot make a publisher publish."""
+    lines = [line for edition in late for line in (edition.text_vi, edition.text_en)]
+    return AssetCheckResult(
+        asset_key=FRESHNESS.asset_key,
+        check_name=FRESHNESS.name,
+        passed=not late,
+        severity=AssetCheckSeverity.WARN,
+        description="; ".join(edition.text_en for edition in late) or None,
+        metadata={"late": len(late), "report": MetadataValue.md("\n\n".join(lines) or "No edition is late.")},
+    )
+
+
+def late_alert(edition: freshness.LateEdition) -> alerts.Alert:
+    """Given once for each edition."""
+    return alerts.Alert(
+        kind="late_edition",
+        key=f"{edition.index_code}-{edition.year}",
+        title_vi=edition.text_vi,
+        title_en=edition.text_en,
+        to_do_vi=f"Xem nơi công bố đã có chưa. {IMPORT_VI} Cứ để tệp này lại: còn tệp thì không nhắc lại.",
+        to_do_en=f"See whether it is out. {IMPORT_EN} Leave this file: as long as it is here, this is not told again.",
+        details=f"{edition.note_vi}.\n\n{edition.note_en}.",
+        runbook=RUNBOOK_OF_EDITIONS,
+    )
+
+
+def validation_alert(release_id: str, report: str) -> alerts.Alert:
+    return alerts.Alert(
+        kind="revalidation",
+        title_vi=f"Bản phát hành {release_id} không qua được kiểm tra lại",
+        title_en=f"Release {release_id} did not pass its validation",
+        to_do_vi=REMEDY_VI,
+        to_do_en=REMEDY_EN,
+        details=report,
+        runbook=RUNBOOK,
+        release_id=release_id,
+    )
+
+
+def _give(context: AssetCheckExecutionContext, alert: alerts.Alert, now: datetime) -> str | None:
+    """The file of an alert. What goes wrong with an alert is logged, and stands in no failure's way."""
+    given = alerts.give(alert, now)
+    if given is None:
+        return None
+    for problem in given.problems:
+        context.log.error(problem)
+    return str(given.file) if given.file else None
+
+
+def _failure(
+    context: AssetCheckExecutionContext, release_id: str, report: MarkdownMetadataValue, now: datetime
+) -> Failure:
+    """What the run ends with, after its alert was given."""
+    file = _give(context, validation_alert(release_id, report.value), now)
+    return Failure(
+        description=f"{report.value}\n\n{REMEDY_VI}\n{REMEDY_EN}",
+        metadata={"report": report, **({ALERT: MetadataValue.path(file)} if file else {})},
+        allow_retries=False,
+    )
+
+
+def _remember(context: AssetCheckExecutionContext, entries: list[history.Entry]) -> None:
+    try:
+        history.append(entries)
+    except OSError as error:
+        context.log.error(
+            f"Không ghi được lịch sử kiểm tra {history.path()} ({error.strerror}).\n"
+            f"The history of validations {history.path()} cannot be written ({error.strerror})."
+        )
 
 
 @multi_asset_check(
@@ -75,7 +193,12 @@ def validate_release(folder: Path) -> AssetCheckResult:
             CHECK.name,
             asset=RELEASE,
             description="Every file of the release is as published (SHA256SUMS), and the mart suites hold on it.",
-        )
+        ),
+        AssetCheckSpec(
+            FRESHNESS.name,
+            asset=RELEASE,
+            description="Editions that should be out by the publication calendar are in the release. A warning only.",
+        ),
     ],
 )
 @retried
@@ -83,20 +206,31 @@ def revalidate(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult
     if not paths.current_link().exists():
         raise Failure(description=NO_RELEASE, allow_retries=False)
     # Resolved once: a release published meanwhile has been validated already.
-    result = validate_release(paths.current_link().resolve())
+    folder = paths.current_link().resolve()
+    now = datetime.now(UTC)
+    results = validate(folder)
+    _remember(context, history.entries(folder.name, results, now))
+    result = check_result(folder.name, results)
     yield result
-    if not result.passed:
-        # A failed check alone leaves the run green.
-        report = result.metadata["report"]
-        raise Failure(description=f"{report.value}\n\n{REMEDY}", metadata={"report": report}, allow_retries=False)
+    # A failed check alone leaves the run green.
+    failure = None if result.passed else _failure(context, folder.name, result.metadata["report"], now)
+    # Of a file that is not the published one nothing more is read.
+    if results[0].passed:
+        calendar = Reference(paths.seeds_dir()).publication_calendar
+        late = freshness.late_in(folder / release.DATABASE, calendar, freshness.today())
+        yield freshness_result(late)
+        for edition in late:
+            _give(context, late_alert(edition), now)
+    if failure:
+        raise failure
 
 
 @definitions
 def revalidation() -> Definitions:
     job = define_asset_job(
         JOB,
-        selection=AssetSelection.checks(CHECK),
-        description="The current release: are its files as published, and do the mart suites hold on them?",
+        selection=AssetSelection.checks(CHECK, FRESHNESS),
+        description="The current release: are its files as published, do the mart suites hold, is an edition late?",
     )
     schedule = ScheduleDefinition(
         name="daily_revalidation",

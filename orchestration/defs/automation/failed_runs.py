@@ -1,0 +1,82 @@
+"""Gives an alert of a run that nobody watches and that failed: one that a sensor or a schedule started."""
+
+from datetime import UTC, datetime
+
+from dagster import (
+    DagsterRun,
+    DefaultSensorStatus,
+    Definitions,
+    RunFailureSensorContext,
+    SensorDefinition,
+    SkipReason,
+    definitions,
+    run_failure_sensor,
+)
+
+from orchestration import paths
+from orchestration.defs.automation.raw_files import SECONDS_BETWEEN_LOOKS
+from orchestration.defs.automation.revalidation import ALERT, RUNBOOK
+from orchestration.monitoring import alerts
+from orchestration.run import reasons
+
+STARTED_BY = ("dagster/sensor_name", "dagster/schedule_name")
+FILE_TAGS = ("raw/added", "raw/changed", "raw/removed")
+WILL_RETRY = "dagster/will_retry"
+
+
+def starter(run: DagsterRun) -> str | None:
+    """The sensor or schedule that started a run."""
+    return next((run.tags[tag] for tag in STARTED_BY if tag in run.tags), None)
+
+
+def failure_alert(run: DagsterRun, why: list[str], release_id: str | None) -> alerts.Alert:
+    files = "\n".join(f"- {tag}: {run.tags[tag]}" for tag in FILE_TAGS if tag in run.tags)
+    served_vi = f"Bản {release_id} vẫn được phục vụ." if release_id else "Chưa có bản phát hành nào."
+    served_en = f"Release {release_id} is still served." if release_id else "No release has been published yet."
+    return alerts.Alert(
+        kind="failed_run",
+        title_vi=f"Lần chạy {run.job_name} do {starter(run)} khởi động đã thất bại; không có gì được công bố",
+        title_en=f"The run of {run.job_name} that {starter(run)} started has failed; nothing was published",
+        to_do_vi=f"{served_vi} Sửa điều nêu ở phần chi tiết (dòng sai cho biết tệp hoặc seed), rồi chạy make run.",
+        to_do_en=f"{served_en} Remedy what the details say (a failing row tells the file or seed), then make run.",
+        details="\n\n".join([f"Dagster: run {run.run_id}\n{files}".strip(), *why]),
+        runbook=RUNBOOK,
+        release_id=release_id,
+    )
+
+
+def tell(context: RunFailureSensorContext) -> SkipReason | None:
+    """One failed run: an alert, unless somebody watches it, it starts again, or its step has given one."""
+    run = context.dagster_run
+    if starter(run) is None:
+        return SkipReason("Somebody started this run and sees how it ends.")
+    if run.tags.get(WILL_RETRY) == "true":
+        return SkipReason("The run is started again.")
+    events = [entry.dagster_event for entry in context.instance.all_logs(run.run_id) if entry.dagster_event]
+    failures = [event.step_failure_data.user_failure_data for event in events if event.is_step_failure]
+    if any(failure and ALERT in failure.metadata for failure in failures):
+        return SkipReason("Its step has given an alert.")
+    current = paths.current_link()
+    release_id = current.resolve().name if current.exists() else None
+    why = reasons(events) or [context.failure_event.message or "?"]
+    given = alerts.give(failure_alert(run, why, release_id), datetime.now(UTC))
+    for problem in given.problems:
+        context.log.error(problem)
+    return None
+
+
+def failed_runs() -> SensorDefinition:
+    return run_failure_sensor(
+        name="failed_runs",
+        minimum_interval_seconds=SECONDS_BETWEEN_LOOKS,
+        default_status=DefaultSensorStatus.RUNNING,
+        description=(
+            "Gives an alert (a file under data/alerts, and a webhook where one is configured) of every run that a "
+            "sensor or a schedule started and that failed, unless it starts again."
+        ),
+    )(tell)
+
+
+@definitions
+def alerts_of_failed_runs() -> Definitions:
+    return Definitions(sensors=[failed_runs()])

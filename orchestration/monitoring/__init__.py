@@ -1,0 +1,1 @@
+"""What is told after a release was published: validations and their history, late editions, alerts."""

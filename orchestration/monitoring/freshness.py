@@ -1,0 +1,75 @@
+"""Editions that are late: not held although the publication calendar says that they should be out.
+
+An edition is here when the release has a score or a place of it, of however many units. Editions missing between
+two that are here (there was no SIPAS of 2016) are not waited for.
+"""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+
+from orchestration.monitoring.alerts import VIETNAM
+from orchestration.reference import Publication
+
+
+@dataclass(frozen=True)
+class LateEdition:
+    """An edition that was to be out by the end of the day `due`."""
+
+    index_code: str
+    year: int
+    due: date
+    note_vi: str
+    note_en: str
+
+    @property
+    def text_vi(self) -> str:
+        return f"{self.index_code} {self.year}: dự kiến có chậm nhất ngày {self.due:%d/%m/%Y}, đến nay chưa có."
+
+    @property
+    def text_en(self) -> str:
+        return f"{self.index_code} {self.year}: expected by {self.due.day} {self.due:%B %Y}, not here yet."
+
+
+def due_date(publication: Publication, year: int) -> date:
+    """The last day on which the edition of a year is in time."""
+    due_year = year + publication.years_after
+    return date(due_year, publication.due_month, calendar.monthrange(due_year, publication.due_month)[1])
+
+
+def late_editions(
+    publications: Iterable[Publication], held: Iterable[tuple[str, int]], today: date
+) -> list[LateEdition]:
+    """Editions after the newest one held whose day has passed, by index and year. `held` are index codes and years."""
+    newest: dict[str, int] = {}
+    for index_code, year in held:
+        newest[index_code] = max(year, newest.get(index_code, year))
+    return [
+        LateEdition(each.index_code, year, due_date(each, year), each.note_vi, each.note_en)
+        for each in publications
+        if each.index_code in newest
+        for year in range(newest[each.index_code] + 1, today.year + 1)
+        if due_date(each, year) < today
+    ]
+
+
+def held_editions(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
+    """Index and year of every edition of which the release has a score or a place."""
+    return connection.sql(
+        "select index_code, year from marts.fct_coverage where units_with_score > 0 or units_with_rank > 0 order by all"
+    ).fetchall()
+
+
+def late_in(database: Path, publications: Iterable[Publication], today: date) -> list[LateEdition]:
+    """What a published file lacks on a day."""
+    with duckdb.connect(database, read_only=True) as connection:
+        return late_editions(publications, held_editions(connection), today)
+
+
+def today() -> date:
+    """The day in Việt Nam."""
+    return datetime.now(VIETNAM).date()
