@@ -52,11 +52,14 @@ rollback: setup ## Serve an earlier release again, once it is verified: RELEASE=
 diff: setup ## Show which figures differ between two releases (FROM=..., TO=..., OUT=diff.csv)
 	@$(BIN)/python -m orchestration.releases diff
 
+# Files of tests in the order that tests/conftest.py gives them.
+WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
+
 test: setup-dev lint ## Run every test of the quick tier (under ten minutes)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+	@$(BIN)/python -m pytest $(WORKERS) -m "not slow"
 
 test-full: setup-dev lint ## Run the quick tier and the long tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest $(WORKERS) --hypothesis-profile full
 
 lint: setup-dev ## Check style: ruff for Python, sqlfluff for SQL
 	@$(BIN)/ruff check .

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Rows shown of a failed expectation; the count is always of all.
 SHOWN_ROWS = 20
+ALL_ROWS = "all rows"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def open_context(context_dir: Path, fresh: bool = False) -> "FileDataContext":
     if fresh:
         shutil.rmtree(context_dir, ignore_errors=True)
     context = gx.get_context(mode="file", project_root_dir=str(context_dir))
+    # Read anew for every setting that is looked up, hundreds of times in a run: no page of comments then.
+    (Path(context.root_directory) / "uncommitted" / "config_variables.yml").write_text("{}\n", encoding="utf-8")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
     return context
 
@@ -56,19 +59,26 @@ def validate(layer: str, database: Path, suites: list[Suite], context: "FileData
     import great_expectations as gx
 
     _keep_duckdb_connection_open()
+    # All at once: the context writes its whole configuration for each asset that is added alone.
     source = context.data_sources.add_or_update_sql(
         name=layer,
         connection_string=f"duckdb:///{database}",
         create_temp_table=False,
         kwargs={"connect_args": {"read_only": True}},
+        assets=[
+            {"type": "query", "name": suite.name, "query": suite.query, "batch_definitions": [{"name": ALL_ROWS}]}
+            for suite in suites
+        ],
     )
-    definitions = []
-    for suite in suites:
-        asset = source.add_query_asset(name=suite.name, query=suite.query)
-        batch = asset.add_batch_definition_whole_table("all rows")
-        gx_suite = context.suites.add_or_update(gx.ExpectationSuite(name=suite.name, expectations=suite.expectations))
-        definition = gx.ValidationDefinition(name=suite.name, data=batch, suite=gx_suite)
-        definitions.append(context.validation_definitions.add_or_update(definition))
+    # The checkpoint adds or updates them, and their suites.
+    definitions = [
+        gx.ValidationDefinition(
+            name=suite.name,
+            data=source.get_asset(suite.name).get_batch_definition(ALL_ROWS),
+            suite=gx.ExpectationSuite(name=suite.name, expectations=suite.expectations),
+        )
+        for suite in suites
+    ]
     # A stored checkpoint is read before it is replaced, and fails if it knows a suite that is not asked now.
     (Path(context.root_directory) / "checkpoints" / f"{layer}.json").unlink(missing_ok=True)
     try:

@@ -215,12 +215,7 @@ def test_sensor_and_schedule_run_by_themselves():
     assert (schedule.default_status, schedule.job_name) == (DefaultScheduleStatus.RUNNING, revalidation.JOB)
 
 
-def test_every_job_resolves_and_loads_what_it_says(built, tmp_path):
-    # PAR INDEX gets an edition, so that there are two indices to load.
-    shutil.copytree(built.workplace.dbt, tmp_path / "dbt", ignore=shutil.ignore_patterns("target", "logs"))
-    editions = tmp_path / "dbt" / "seeds" / "editions.csv"
-    if "\nPAR," not in editions.read_text():
-        editions.write_text(editions.read_text() + "PAR,2024,63,2024-12-31,63,63,false,false\n")
+def test_every_job_resolves_and_loads_what_it_says(built):
     code = """
 import json
 from orchestration.definitions import defs
@@ -230,13 +225,12 @@ jobs = {name: loaded.resolve_job_def(name).nodes for name in names}
 keys = {node.name: sorted(node.definition.required_resource_keys) for nodes in jobs.values() for node in nodes}
 print(json.dumps([{name: sorted(node.name for node in nodes) for name, nodes in jobs.items()}, keys]))
 """
-    environment = {
-        **built.workplace.environment,
-        "GOVERNANCE_DATA_DIR": str(tmp_path / "data"),
-        "GOVERNANCE_DBT_DIR": str(tmp_path / "dbt"),
-    }
     finished = subprocess.run(
-        [sys.executable, "-c", code], cwd=paths.REPOSITORY, env=environment, capture_output=True, text=True
+        [sys.executable, "-c", code],
+        cwd=paths.REPOSITORY,
+        env=built.workplace.environment,
+        capture_output=True,
+        text=True,
     )
     assert finished.returncode == 0, finished.stderr
     steps, resources = json.loads(finished.stdout.splitlines()[-1])
@@ -308,7 +302,7 @@ def said(result):
     return event.step_failure_data.user_failure_data.description
 
 
-def test_a_release_that_is_no_longer_valid_fails_the_run_with_the_report(own_data, monkeypatch):
+def test_a_release_is_valid_as_published_and_once_it_is_not_the_run_fails_with_the_report(own_data, monkeypatch):
     monkeypatch.setattr(freshness, "today", lambda: datetime.date(2026, 6, 15))
     # Nothing listens there: that the webhook fails must not hide what it should tell.
     monkeypatch.setenv(alerts.WEBHOOK, "http://127.0.0.1:1/secret-key")

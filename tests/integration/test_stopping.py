@@ -4,7 +4,6 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -20,25 +19,20 @@ def raw_copy(own_data, tmp_path):
     return replace(own_data, raw=tmp_path / "raw")
 
 
-def test_a_bad_raw_file_stops_the_run_with_file_line_column_and_value(raw_copy):
+def test_wrong_altered_and_unknown_files_stop_one_run_that_names_file_line_column_and_value(raw_copy):
     path = raw_copy.raw / "papi" / "2023.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("Hải Phòng,", "Hải Phong Thành,").replace("1.32393", "13.2393"), encoding="utf-8")
     reference = Reference(raw_copy.dbt / "seeds")
     manifest.register(raw_copy.raw, "papi/2023.csv", None, "2026-11-22", reference)
+    (raw_copy.raw / "papi" / "2024.csv").write_bytes(b"altered")
+    (raw_copy.raw / "papi" / "2025.csv").write_bytes(b"unknown")
+    (raw_copy.raw / "papi" / "2025.xlsx").write_bytes(b"workbook")
     raw_copy.assert_stopped(
         "raw/papi/2023.csv, line 2, column 1.1: 13.2393 is outside 0.25 to 2.50",
         "raw/papi/2023.csv, dòng 2, cột 1.1: 13.2393 nằm ngoài khoảng từ 0.25 đến 2.50",
         "no province is known as “Hải Phong Thành”",
         "Near names: Hải Phòng",
-    )
-
-
-def test_an_altered_and_an_unknown_file_stop_the_run(raw_copy):
-    (raw_copy.raw / "papi" / "2024.csv").write_bytes(b"altered")
-    (raw_copy.raw / "papi" / "2025.csv").write_bytes(b"unknown")
-    (raw_copy.raw / "papi" / "2025.xlsx").write_bytes(b"workbook")
-    raw_copy.assert_stopped(
         "raw/papi/2024.csv: the file differs",
         "raw/papi/2025.csv: the file is not listed",
         "raw/papi/2025.xlsx: the file is not listed",
@@ -64,35 +58,6 @@ def test_what_a_refused_run_loaded_does_not_outlive_it(built, tmp_path):
             )
             assert found and found <= set(reference.editions) - {("PAPI", 2011)}, table
         assert connection.sql("select count(*) from raw.files where year is null").fetchone() == (6,)
-
-
-def test_a_build_file_of_an_earlier_version_takes_new_columns(own_data):
-    with duckdb.connect(own_data.build_file) as connection:
-        connection.execute("drop table raw.official_cells cascade")
-        connection.execute("create table raw.official_cells (index_code varchar, year integer, value_text varchar)")
-        connection.execute("alter table reference.layouts rename column role to what")
-    reference = Reference(own_data.dbt / "seeds")
-    snapshot = manifest.take_snapshot(own_data.raw, reference)
-    index = reference.indices["PAPI"]
-    load.load_editions(
-        own_data.build_file, "PAPI", [2024], reading.editions(snapshot, index, [2024], reference), reference
-    )
-    seeded = subprocess.run(
-        [Path(sys.executable).with_name("dbt"), "--quiet", "seed", "--profiles-dir", "."],
-        cwd=own_data.dbt,
-        env={
-            **own_data.environment,
-            "GOVERNANCE_BUILD_FILE": str(own_data.build_file),
-            "DBT_TARGET_PATH": str(own_data.data / "dbt" / "target"),
-            "DBT_LOG_PATH": str(own_data.data / "logs"),
-        },
-        capture_output=True,
-        text=True,
-    )
-    assert seeded.returncode == 0, seeded.stdout
-    with duckdb.connect(own_data.build_file) as connection:
-        assert connection.sql("select count(*) from raw.official_cells").fetchone() == (63 * 28,)
-        assert "role" in connection.sql("from reference.layouts").columns
 
 
 def test_raw_rows_loaded_alone_make_a_release_impossible_until_all_is_checked(own_data):

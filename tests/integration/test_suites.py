@@ -1,6 +1,7 @@
 """Every expectation can fail: each is shown a copy of the build file with what it is there to catch."""
 
 import shutil
+from dataclasses import replace
 
 import duckdb
 import pytest
@@ -189,14 +190,18 @@ def suites_by_name():
 
 @pytest.mark.parametrize(("suite", "expectation", "corruption"), CORRUPTIONS)
 def test_an_expectation_catches_what_it_is_there_for(suite, expectation, corruption, context, built, tmp_path):
+    """Asked alone: that all of a suite hold on right data is what the shared run shows."""
+    whole = suites_by_name()[suite]
+    asked = replace(whole, expectations=[e for e in whole.expectations if e.description.startswith(expectation)])
     copy = tmp_path / "build.duckdb"
     shutil.copy(built.workplace.build_file, copy)
     with duckdb.connect(copy) as connection:
         connection.execute(corruption)
-    (result,) = gate.validate(suite.split(".")[0], copy, [suites_by_name()[suite]], context)
-    caught = [failure for failure in result.failures if failure.expectation.startswith(expectation)]
-    assert caught, [failure.expectation for failure in result.failures]
-    assert all(failure.error is None and failure.n_rows >= len(failure.rows) > 0 for failure in caught)
+    (result,) = gate.validate(suite.split(".")[0], copy, [asked], context)
+    # Pytest keeps what tests leave, and these would be gigabytes.
+    copy.unlink()
+    assert len(result.failures) > 0
+    assert all(failure.error is None and failure.n_rows >= len(failure.rows) > 0 for failure in result.failures)
 
 
 def test_every_expectation_is_shown_a_corruption():

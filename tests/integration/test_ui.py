@@ -125,27 +125,17 @@ def start(own_data, tmp_path):
             process.kill()
 
 
-def test_the_ui_opens_and_stops_with_its_children(start):
-    port = free_port()
-    process = start(port)
-    wait_until(lambda: answers(f"http://127.0.0.1:{port}/server_info"), process, 120)
-    assert len(processes_with(start.marker)) >= 3
-    # 127.0.0.1 and no other address, backwards as /proc has it.
-    assert listening_on(port) == {"0100007F"}
-    assert max_concurrent_runs(port) == 1
-    process.send_signal(signal.SIGINT)
-    output, _ = process.communicate(timeout=60)
-    assert f"http://127.0.0.1:{port}" in output and "Stopped." in output
-    assert processes_with(start.marker) == []
-
-
-def test_a_wrong_raw_file_starts_one_run_that_fails_with_the_readers_message(start, own_data, tmp_path):
+def test_the_ui_opens_runs_once_on_a_wrong_raw_file_and_stops_with_its_children(start, own_data, tmp_path):
     raw = tmp_path / "raw"
     shutil.copytree(own_data.raw, raw)
     before = own_data.state()
     port = free_port()
     process = start(port, GOVERNANCE_RAW_DIR=str(raw), GOVERNANCE_SENSOR_SECONDS="1")
     wait_until(lambda: answers(f"http://127.0.0.1:{port}/server_info"), process, 120)
+    assert len(processes_with(start.marker)) >= 3
+    # 127.0.0.1 and no other address, backwards as /proc has it.
+    assert listening_on(port) == {"0100007F"}
+    assert max_concurrent_runs(port) == 1
     wait_until(lambda: any("No file has changed" in (said or "") for said in skip_reasons(port)), process, 120)
     assert runs(port) == []
     path = raw / "papi" / "2023.csv"
@@ -172,7 +162,8 @@ def test_a_wrong_raw_file_starts_one_run_that_fails_with_the_readers_message(sta
     assert any("waiting until they are completely written: manifest.csv" in (said or "") for said in skip_reasons(port))
     assert own_data.state() == before
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
+    output, _ = process.communicate(timeout=60)
+    assert f"http://127.0.0.1:{port}" in output and "Stopped." in output
     assert processes_with(start.marker) == []
 
 

@@ -307,7 +307,7 @@ GRIDS = st.lists(st.lists(CELLS, max_size=8), max_size=12)
 MERGED = st.lists(st.tuples(*[st.integers(0, 9)] * 4), max_size=3)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(GRIDS, GRIDS, MERGED, st.sampled_from(["PAPI", "PAR", "SIPAS"]))
 def test_any_grid_is_understood_or_refused(first, second, merged, index):
     sheets = [Sheet("A", first, merged), Sheet("B", second)]

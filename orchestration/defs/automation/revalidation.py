@@ -217,7 +217,7 @@ def revalidate(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult
     # Of a file that is not the published one nothing more is read.
     if results[0].passed:
         calendar = Reference(paths.seeds_dir()).publication_calendar
-        late = freshness.late_in(folder / release.DATABASE, calendar, freshness.today())
+        late = freshness.late_in(folder / shelf.DATABASE, calendar, freshness.today())
         yield freshness_result(late)
         for edition in late:
             _give(context, late_alert(edition), now)
