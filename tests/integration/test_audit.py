@@ -10,7 +10,7 @@ from scripts import audit
 
 # Put together here, so that this file holds none.
 GITHUB_TOKEN = "ghp" + "_" + "1a2B3c4D5e6F7g8H9i0J" * 2
-PASSWORD = "s3" + "Kx!92hd_7Qp" + "zz81"
+PLANTED = "s3" + "Kx!92hd_7Qp" + "zz81"
 
 
 @pytest.fixture
@@ -29,11 +29,11 @@ def test_a_planted_secret_is_found_and_not_printed(checkout):
     (checkout / "ignored.py").write_text(f'token = "{GITHUB_TOKEN}"\n')
     assert audit.audit_secrets(checkout).code == 0
     (checkout / "tracked.py").write_text(f'value = 1\ntoken = "{GITHUB_TOKEN}"\n')
-    (checkout / "new.yaml").write_text(f"db_password: '{PASSWORD}'\n")
+    (checkout / "new.yaml").write_text(f"db_password: '{PLANTED}'\n")
     answer = audit.audit_secrets(checkout)
     assert answer.code == 1
     assert "tracked.py, dòng / line 2: GitHub Token" in answer.text and "new.yaml, dòng / line 1:" in answer.text
-    assert GITHUB_TOKEN not in answer.text and PASSWORD not in answer.text
+    assert GITHUB_TOKEN not in answer.text and PLANTED not in answer.text
 
 
 def test_without_git_it_is_said_that_nothing_was_scanned(tmp_path, monkeypatch):

