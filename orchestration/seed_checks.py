@@ -81,6 +81,9 @@ def _aliases(reference: Reference) -> Iterator[SeedProblem]:
         else:
             pairs = _pairs(_letters(alias))
             own = max((_likeness(pairs, name) for name in names[units][province]), default=0.0)
+            # Most are the name itself, with a word about the unit or without accents.
+            if own == 1:
+                continue
             nearest, meant = max(
                 (max(_likeness(pairs, name) for name in of), unit) for unit, of in names[units].items()
             )
