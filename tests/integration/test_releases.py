@@ -119,6 +119,15 @@ def test_a_release_that_is_unknown_unfinished_damaged_or_not_itself_is_refused(p
     assert "incomplete" in command("list")[1]
 
 
+def test_what_a_reader_spills_beside_the_database_is_not_of_the_release(published):
+    folder = (published / "current").resolve()
+    (folder / "governance.duckdb.tmp").mkdir()
+    (folder / "governance.duckdb.tmp" / "duckdb_temp_storage_DEFAULT-0.tmp").write_bytes(b"0")
+    assert shelf.differences(folder) == []
+    (folder / "governance.duckdb.tmp.csv").write_bytes(b"0")
+    assert shelf.differences(folder) == [("governance.duckdb.tmp.csv", "unlisted")]
+
+
 def test_nobody_goes_back_while_a_run_holds_the_lock(published):
     newer, older = shelf.ids(published)
     own = lock.RunLock("make run")

@@ -78,8 +78,16 @@ def listing(published_dir: Path) -> list[Listed]:
 
 
 def sums(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file in `folder` by path, but not of the list that is made of them."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / SUMS)
+    """SHA-256 of every file in `folder` by path, but not of the list that is made of them.
+
+    What a reader that is short of memory puts beside the database for a while is not of the release.
+    """
+    spilled = folder / f"{DATABASE}.tmp"
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path != folder / SUMS and not path.is_relative_to(spilled)
+    )
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
