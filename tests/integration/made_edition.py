@@ -1,6 +1,6 @@
 """A made edition on the 34 units, for a temporary raw folder: PAPI has not been published for them yet.
 
-Each figure is the mean of the unit's members in the last real edition with noise, so that it looks like one.
+Each figure is the mean of the members in the last real edition with as much noise as provinces differ: like a survey.
 """
 
 import csv
@@ -33,7 +33,7 @@ def write(raw, seeds):
     for unit, former in sorted(members.items()):
         for component in components:
             known = [float(real[member][component]) for member in former if real[member][component]]
-            score = statistics.fmean(known) + generator.gauss(0, 0.7 * spread[component])
+            score = statistics.fmean(known) + generator.gauss(0, spread[component])
             made[unit, component] = Decimal(f"{max(0.35, score):.5f}")
     with (raw / "papi" / f"{YEAR}.csv").open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
