@@ -48,7 +48,7 @@ def kill(process: subprocess.Popen, mark: str) -> None:
     process.wait()
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            if f"{GROUP_MARK}={mark}".encode() in (entry / "environ").read_bytes():
+            if f"{GROUP_MARK}={mark}".encode() in (entry / "environ").read_bytes().split(b"\0"):
                 os.kill(int(entry.name), signal.SIGKILL)
 
 
