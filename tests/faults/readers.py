@@ -5,6 +5,7 @@
 
 import argparse
 import multiprocessing
+import os
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -40,8 +41,9 @@ class Seen:
 
 def read(database: Path, scores: dict[str, int], until: Event, results) -> None:
     """Connects, asks and leaves, again and again. `scores` has the score by the raw_sha256 of its release."""
-    seen = Seen()
-    while not until.is_set():
+    seen, parent = Seen(), os.getppid()
+    # Nobody tells readers to end once whoever started them was killed.
+    while not until.is_set() and os.getppid() == parent:
         started = time.perf_counter()
         try:
             with duckdb.connect(database, read_only=True) as connection:
