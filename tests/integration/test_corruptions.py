@@ -13,18 +13,6 @@ from orchestration.defs.ingest import manifest
 from tests.mutation import harness
 from tests.mutation.catalogue import CATALOGUE
 
-# What passes the readers and the checks of meaning, and the models then tell.
-BEHIND_THE_READERS = {
-    "group bound": (
-        (
-            "edition_score_groups",
-            {"index_code": "PAPI", "year": "2022", "group_code": "high"},
-            {"lower_bound": "43.94"},
-        ),
-        "reported_groups_are_reproduced",
-    ),
-}
-
 
 @pytest.fixture
 def workplace(own_data, tmp_path):
@@ -68,14 +56,12 @@ def test_a_corruption_stops_a_run(workplace, name, said):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", BEHIND_THE_READERS)
-def test_what_passes_the_readers_is_told_by_the_models(workplace, what):
-    (seed, where, values), said = BEHIND_THE_READERS[what]
+@pytest.mark.parametrize("name", [entry.name for entry in CATALOGUE.values() if entry.later])
+def test_what_passes_the_readers_is_told_behind_the_models(workplace, name):
     world = harness.fresh()
-    (row,) = [row for row in world.seed(seed) if all(row[key] == value for key, value in where.items())]
-    row.update(values)
+    CATALOGUE[name].corrupt(world)
     write(world, workplace)
-    workplace.assert_stopped(said)
+    workplace.assert_stopped(CATALOGUE[name].later)
 
 
 @pytest.mark.slow

@@ -4,5 +4,5 @@ from tests.mutation import harness, margins, summary
 from tests.mutation.catalogue import CATALOGUE
 
 if __name__ == "__main__":
-    print(summary.table([(e.name, e.caught_by, harness.outcome(e), e.reason) for e in CATALOGUE.values()]))
+    print(summary.table([(e.name, e.caught_by, harness.outcome(e), e.reason, e.later) for e in CATALOGUE.values()]))
     print(f"\nHow close the real editions come to the limits\n{margins.table()}")

@@ -183,24 +183,25 @@ def _findings(gathered: figures.Figures, reference: Reference, of: set[tuple[str
 
 @dataclass(frozen=True)
 class Corruption:
-    """One realistic mistake. `caught_by` is the code of the problem that must tell it, None where nothing can:
-    `reason` then says why."""
+    """One realistic mistake. `caught_by` is the code of the problem that must tell it; None where nothing can, and
+    `reason` says why; blank where a gate behind the models does, which says the words `later`."""
 
     name: str
     corrupt: Callable[[World], None]
     caught_by: str | None
     reason: str = ""
+    later: str = ""
 
 
 CATALOGUE: dict[str, Corruption] = {}
 
 
-def corruption(caught_by: str | None, reason: str = "") -> Callable:
+def corruption(caught_by: str | None = "", reason: str = "", later: str = "") -> Callable:
     """Puts a function into the catalogue under its own name."""
 
     def add(corrupt: Callable[[World], None]) -> Callable[[World], None]:
-        assert (caught_by is None) == bool(reason), corrupt.__name__
-        CATALOGUE[corrupt.__name__] = Corruption(corrupt.__name__, corrupt, caught_by, reason)
+        assert (caught_by is None) == bool(reason) and bool(caught_by or reason or later), corrupt.__name__
+        CATALOGUE[corrupt.__name__] = Corruption(corrupt.__name__, corrupt, caught_by, reason, later)
         return corrupt
 
     return add

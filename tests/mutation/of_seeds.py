@@ -163,6 +163,12 @@ def a_group_bound_below_that_of_the_next_group(world: World) -> None:
     change(world, "edition_score_groups", {"index_code": "PAR", "year": "2023", "group_code": "A"}, lower_bound="80")
 
 
+@corruption(later="reported_groups_are_reproduced")
+def a_group_bound_between_two_totals(world: World) -> None:
+    where = {"index_code": "PAPI", "year": "2022", "group_code": "high"}
+    change(world, "edition_score_groups", where, lower_bound="43.94")
+
+
 @corruption(
     None, "no reported score with a group lies between the two bounds, and no count of that group is held in full"
 )
@@ -185,6 +191,6 @@ def a_province_moved_to_another_region(world: World) -> None:
     change(world, "provinces", {"province_id": "63-31"}, region_code="R63-NMM")
 
 
-@corruption(None, "no second list of centrally run cities is held")
+@corruption(later="A reported place lies among the units that were ranked")
 def a_city_taken_for_a_province(world: World) -> None:
     change(world, "provinces", {"province_id": "63-31"}, unit_type="province")
