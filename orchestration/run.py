@@ -39,6 +39,11 @@ REMEDIES = {
     "No space left on device": _FULL,
     "disk is full": _FULL,
     "File too large": _FULL,
+    # What SQLite, in which Dagster keeps its history, says of a disk that fills up while it writes.
+    "disk I/O error": (
+        "Ổ đĩa đã đầy hoặc bị lỗi: giải phóng chỗ hay kiểm tra ổ đĩa, rồi chạy lại.\n"
+        "The disk is full or at fault: make room or have it checked, then run again."
+    ),
     "Read-only file system": _READ_ONLY,
     "Permission denied": _READ_ONLY,
     "readonly database": _READ_ONLY,

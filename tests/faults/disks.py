@@ -108,7 +108,7 @@ def is_told(finished: subprocess.CompletedProcess[str]) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="a data folder with a release; it is copied")
-    parser.add_argument("--free", type=int, nargs="*", default=[1, 10, 40], help="megabytes left free, a run for each")
+    parser.add_argument("--free", type=int, nargs="*", default=[1, 8, 20], help="megabytes left free, a run for each")
     arguments = parser.parse_args()
     size = sum(path.stat().st_size for path in arguments.data.rglob("*") if path.is_file()) // MEGABYTE
     failed = 0
