@@ -72,7 +72,10 @@ def find_secrets(folder: Path, files: list[str]) -> list[tuple[str, int, str]]:
         for name, secret in baseline.load(baseline.load_from_file(str(folder / BASELINE)))
     }
     found = SecretsCollection(root=str(folder))
-    found.scan_files(*(name for name in files if name != BASELINE))
+    for name in files:
+        # One after the other: its scan of many files forks, which hangs in a process that has threads.
+        if name != BASELINE:
+            found.scan_file(name)
     return sorted(
         (name, secret.line_number, secret.type)
         for name, secret in found
