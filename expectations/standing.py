@@ -153,7 +153,7 @@ def _fct_leadership() -> Suite:
         no_rows(
             "A run is no longer than the years that it is made of, and a lower bound only where more is possible",
             "select * from {batch} as batch where longest_run > n_years_in_top or n_years_in_top > n_editions_ranked "
-            "or n_editions_ranked > n_editions or n_years_in_top_at_most < n_years_in_top "
+            "or n_editions_ranked > n_editions_existing or n_years_in_top_at_most < n_years_in_top "
             "or (longest_run = 0) <> (run_start_year is null) or (n_years_in_top = 0) <> (years_in_top is null) "
             "or is_lower_bound <> (longest_run_at_most > longest_run)",
         ),
@@ -198,15 +198,15 @@ def _fct_mover() -> Suite:
             "left join marts.fct_score as later on batch.index_code = later.index_code and batch.year = later.year "
             "and batch.province_id = later.province_id and later.component_code = 'total' "
             "inner join marts.fct_score as earlier on batch.index_code = earlier.index_code "
-            "and batch.start_year = earlier.year and batch.province_id = earlier.province_id "
+            "and batch.from_year = earlier.year and batch.province_id = earlier.province_id "
             "and earlier.component_code = 'total' "
             "left join (select distinct moves.index_code, moves.year, moves.span_years from {batch} as moves "
             "inner join marts.dim_edition as editions on moves.index_code = editions.index_code "
-            "and editions.year > moves.start_year and editions.year <= moves.year "
+            "and editions.year > moves.from_year and editions.year <= moves.year "
             "and editions.break_kind = 'hard') as broken on batch.index_code = broken.index_code "
             "and batch.year = broken.year and batch.span_years = broken.span_years "
             "where batch.has_hard_break <> (broken.year is not null) "
-            "or batch.year - batch.start_year <> batch.span_years or batch.span_score_change is distinct from "
+            "or batch.year - batch.from_year <> batch.span_years or batch.span_score_change is distinct from "
             "case when broken.year is null then later.score - earlier.score end",
         ),
         no_rows(
@@ -226,7 +226,7 @@ def _fct_mover() -> Suite:
             f"select {shown}, batch.riser_order, batch.faller_order, batch.n_changes from {{batch}} as batch "
             "inner join marts.fct_coverage as later on batch.index_code = later.index_code and batch.year = later.year "
             "inner join marts.fct_coverage as earlier on batch.index_code = earlier.index_code "
-            "and batch.start_year = earlier.year "
+            "and batch.from_year = earlier.year "
             "where (coalesce(batch.riser_order, batch.faller_order) is not null "
             "and not (later.is_complete and earlier.is_complete)) "
             "or (coalesce(batch.riser_order, batch.faller_order) is null) <> (batch.order_reason_vi is not null) "

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from orchestration import instance, paths
-from orchestration.defs.publish.release import DATABASE
+from orchestration.defs.publish.shelf import DATABASE
 from orchestration.monitoring import alerts, freshness, history
 from orchestration.report import show_late
 

@@ -26,6 +26,15 @@ def configure(dbt, data_tests):
 
 
 def test_a_failed_dbt_test_stops_the_run(dbt_copy):
+    """Of a seed that nearly all hangs on, so that little is built before."""
+    configure(dbt_copy.dbt, {"+enabled": False, "no_edition_of_2011": {"+enabled": True}})
+    test = "select index_code, year, units_scored from {{ ref('editions') }} where year = 2011"
+    (dbt_copy.dbt / "tests" / "no_edition_of_2011.sql").write_text(test)
+    dbt_copy.assert_stopped("no_edition_of_2011", "| PAPI | 2011 | 63 |")
+
+
+@pytest.mark.slow
+def test_a_group_size_that_the_totals_contradict_stops_the_run(dbt_copy):
     configure(dbt_copy.dbt, {"+enabled": False, "reported_groups_are_reproduced": {"+enabled": True}})
     # One row changes: Hải Phòng's group would be reported with one unit more than it has.
     path = dbt_copy.dbt / "seeds" / "edition_score_groups.csv"

@@ -66,7 +66,7 @@ def test_leaders_of_papi_are_those_of_the_raw_tables(release, top_k):
         length, start, end = longest_run(years)
         expected[unit] = (14, ranked, 0, len(years), len(years), listed, length, length, False, start, end)
     found = release.execute(
-        "select province_id, n_editions, n_editions_ranked, n_editions_reported, n_years_in_top, "
+        "select province_id, n_editions_existing, n_editions_ranked, n_editions_reported, n_years_in_top, "
         "n_years_in_top_at_most, years_in_top, longest_run, longest_run_at_most, is_lower_bound, run_start_year, "
         "run_end_year from marts.fct_leadership where index_code = 'PAPI' and top_k = ?",
         [top_k],
@@ -181,7 +181,7 @@ def test_no_change_over_a_hard_break_and_no_order_of_some(release):
         "where movers.span_years = 1 and changes.component_code = 'total'"
     ).fetchone() == (63 * (13 + 12 + 7), 0)
     # The pilot of 2015 is no year to start from.
-    assert release.sql("select min(start_year) from marts.fct_mover where index_code = 'SIPAS'").fetchone() == (2017,)
+    assert release.sql("select min(from_year) from marts.fct_mover where index_code = 'SIPAS'").fetchone() == (2017,)
 
 
 @cache

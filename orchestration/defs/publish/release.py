@@ -107,10 +107,11 @@ def publish(
 
 
 def _describe_anew(inputs: list[dict[str, object]], published_dir: Path) -> Release:
-    """A release with a name that no other one has: the next second is waited for if need be."""
+    """A release with a second of its own, since names tell which is newer: the next one is waited for if need be."""
+    taken = {shelf.built_at(name) for name in shelf.ids(published_dir)}
     while True:
         release = describe(inputs, datetime.datetime.now(datetime.UTC))
-        if not (shelf.folder_of(published_dir) / release.release_id).exists():
+        if release.built_at.replace(tzinfo=datetime.UTC) not in taken:
             return release
         time.sleep(0.1)
 

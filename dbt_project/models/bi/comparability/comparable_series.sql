@@ -13,7 +13,7 @@ select
     series.start_year,
     series.end_year,
     series.n_editions,
-    series.n_soft_breaks,
+    series.n_soft_breaks_in_run,
     series.is_current,
     series.start_score,
     series.end_score,

@@ -10,7 +10,7 @@ select
     provinces.region_name_vi,
     provinces.region_name_en,
     leaders.top_k,
-    leaders.n_editions,
+    leaders.n_editions_existing,
     leaders.n_editions_ranked,
     leaders.n_editions_reported,
     leaders.n_years_in_top,

@@ -4,7 +4,7 @@ select
     indices.name_en as index_name_en,
     moves.year,
     moves.span_years,
-    moves.start_year,
+    moves.from_year,
     moves.province_id,
     provinces.name_vi as province_name_vi,
     provinces.name_en as province_name_en,

@@ -84,7 +84,7 @@ runs as (
         min(year) as start_year,
         max(year) as end_year,
         count(*) as n_editions,
-        count(case when is_start = 0 and break_kind = 'soft' then 1 end) as n_soft_breaks,
+        count(case when is_start = 0 and break_kind = 'soft' then 1 end) as n_soft_breaks_in_run,
         bool_or(is_last) as is_current,
         -- Of a single edition the slope is not a number.
         case when count(*) > 1 then regr_slope(score, year) end as trend_per_year
@@ -110,7 +110,7 @@ select
     runs.start_year,
     runs.end_year,
     cast(runs.n_editions as integer) as n_editions,
-    cast(runs.n_soft_breaks as integer) as n_soft_breaks,
+    cast(runs.n_soft_breaks_in_run as integer) as n_soft_breaks_in_run,
     runs.is_current,
     starts.score as start_score,
     ends.score as end_score,

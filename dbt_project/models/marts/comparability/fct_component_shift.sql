@@ -31,7 +31,7 @@ counted as (
         year,
         component_code,
         previous_year,
-        count(*) as n_compared,
+        count(*) as n_in_both,
         count(case when score_change > 0 then 1 end) as n_up,
         count(case when score_change < 0 then 1 end) as n_down,
         avg(score_change) as mean_shift
@@ -44,12 +44,12 @@ select
     counted.year,
     counted.component_code,
     counted.previous_year,
-    cast(counted.n_compared as integer) as n_compared,
+    cast(counted.n_in_both as integer) as n_in_both,
     cast(counted.n_up as integer) as n_up,
     cast(counted.n_down as integer) as n_down,
     cast(counted.mean_shift as {{ score_type() }}) as mean_shift,
-    counted.n_compared >= 30
-    and greatest(counted.n_up, counted.n_down) * 100 > counted.n_compared * 95 as is_one_sign,
+    counted.n_in_both >= 30
+    and greatest(counted.n_up, counted.n_down) * 100 > counted.n_in_both * 95 as is_one_sign,
     coalesce(breaks.break_kind, 'none') as break_kind,
     breaks.component_code is not null as is_listed,
     breaks.note_vi as break_note_vi,

@@ -13,7 +13,7 @@ pairs as (
         later.index_code,
         later.year,
         spans.span_years,
-        earlier.year as start_year,
+        earlier.year as from_year,
         later.boundary_set = earlier.boundary_set as is_one_boundary_set,
         later_coverage.is_complete and earlier_coverage.is_complete as is_complete
     from {{ ref('editions') }} as later
@@ -50,7 +50,7 @@ broken as (
         on
             pairs.index_code = breaks.index_code
             and breaks.component_code = 'total'
-            and pairs.start_year < breaks.year
+            and pairs.from_year < breaks.year
             and pairs.year >= breaks.year
     group by pairs.index_code, pairs.year, pairs.span_years
 ),
@@ -61,7 +61,7 @@ changes as (
         pairs.year,
         pairs.span_years,
         units.province_id,
-        pairs.start_year,
+        pairs.from_year,
         pairs.is_complete,
         broken.has_soft_break,
         broken.has_hard_break,
@@ -93,7 +93,7 @@ changes as (
             units.index_code = starts.index_code
             and units.year = starts.year
             and units.province_id = starts.province_id
-            and pairs.start_year = starts.other_year
+            and pairs.from_year = starts.other_year
     left join {{ ref('int_scores_resolved') }} as later
         on
             pairs.index_code = later.index_code
@@ -103,7 +103,7 @@ changes as (
     left join {{ ref('int_scores_resolved') }} as earlier
         on
             pairs.index_code = earlier.index_code
-            and pairs.start_year = earlier.year
+            and pairs.from_year = earlier.year
             and starts.other_province_id = earlier.province_id
             and earlier.component_code = 'total'
     left join {{ ref('fct_rank') }} as ranks
@@ -116,7 +116,7 @@ changes as (
     left join {{ ref('fct_rank') }} as earlier_ranks
         on
             pairs.index_code = earlier_ranks.index_code
-            and pairs.start_year = earlier_ranks.year
+            and pairs.from_year = earlier_ranks.year
             and starts.other_province_id = earlier_ranks.province_id
             and earlier_ranks.component_code = 'total'
             and earlier_ranks.scope = 'national'
@@ -137,7 +137,7 @@ select
     year,
     span_years,
     province_id,
-    start_year,
+    from_year,
     cast(span_score_change as {{ score_type() }}) as span_score_change,
     span_rank_change,
     has_soft_break,
@@ -162,20 +162,20 @@ select
     case
         when span_score_change is not null then null
         when has_hard_break then hard_note_vi
-        when start_province_id is null then 'Đơn vị này chưa có vào năm ' || cast(start_year as varchar)
+        when start_province_id is null then 'Đơn vị này chưa có vào năm ' || cast(from_year as varchar)
         when score is null
             then 'Không có điểm năm ' || cast(year as varchar) || coalesce(': ' || missing_reason_vi, '')
         else
-            'Không có điểm năm ' || cast(start_year as varchar) || coalesce(': ' || start_missing_reason_vi, '')
+            'Không có điểm năm ' || cast(from_year as varchar) || coalesce(': ' || start_missing_reason_vi, '')
     end as span_reason_vi,
     case
         when span_score_change is not null then null
         when has_hard_break then hard_note_en
-        when start_province_id is null then 'There was no such unit in ' || cast(start_year as varchar)
+        when start_province_id is null then 'There was no such unit in ' || cast(from_year as varchar)
         when score is null
             then 'No score in ' || cast(year as varchar) || coalesce(': ' || missing_reason_en, '')
         else
-            'No score in ' || cast(start_year as varchar) || coalesce(': ' || start_missing_reason_en, '')
+            'No score in ' || cast(from_year as varchar) || coalesce(': ' || start_missing_reason_en, '')
     end as span_reason_en,
     case
         when has_hard_break then hard_note_vi

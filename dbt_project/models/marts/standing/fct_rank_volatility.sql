@@ -17,7 +17,7 @@ with moves as (
 select
     index_code,
     province_id,
-    cast(count(*) as integer) as n_editions,
+    cast(count(*) as integer) as n_editions_existing,
     cast(count(rank) as integer) as n_editions_ranked,
     cast(count(case when rank_status = 'reported' then 1 end) as integer) as n_editions_reported,
     cast(count(move) as integer) as n_rank_changes,
