@@ -122,7 +122,7 @@ def freshness_result(late: list[freshness.LateEdition]) -> AssetCheckResult:
         check_name=FRESHNESS.name,
         passed=not late,
         severity=AssetCheckSeverity.WARN,
-        description="; ".join(edition.text_en for edition in late) or None,
+        description=" ".join(edition.text_en for edition in late) or None,
         metadata={"late": len(late), "report": MetadataValue.md("\n\n".join(lines) or "No edition is late.")},
     )
 
