@@ -32,8 +32,7 @@ def by_hand(manifest: dict, data: Path) -> None:
     """The whole job without Dagster and dbt, into `data`."""
     with timed("import"):
         from expectations import gate, marts, raw
-        from orchestration.defs.ingest import load
-        from orchestration.defs.ingest.assets import read_editions
+        from orchestration.defs.ingest import load, reading
         from orchestration.defs.ingest.manifest import take_snapshot
         from orchestration.defs.publish import release
         from orchestration.reference import Reference
@@ -45,8 +44,9 @@ def by_hand(manifest: dict, data: Path) -> None:
         snapshot = take_snapshot(paths.raw_dir(), reference)
         for index in reference.indices_with_editions:
             years = [year for code, year in reference.editions if code == index.code]
-            cells, files = read_editions(snapshot, index, years, reference)
-            load.load(build, reference.editions, index.code, years, cells, files)
+            read = reading.editions(snapshot, index, years, reference)
+            load.load_editions(build, index.code, years, read, reference)
+        load.load_reports(build, reading.reports(snapshot, reference), reference)
     with timed("raw expectations"):
         assert all(result.passed for result in gate.validate("raw", build, raw.suites(reference), context))
     with timed("models and data tests"), duckdb.connect(build) as connection:
