@@ -5,12 +5,9 @@ cell of the publisher's file that the figure came from.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from orchestration.defs.ingest import problems
-
-if TYPE_CHECKING:
-    from orchestration.importing.understanding import Understood
+from orchestration.importing.understood import Understood
+from orchestration.messages import problems
 
 # Keyed by code: Vietnamese, English. Placeholders come from the problem's value and details.
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -145,7 +142,7 @@ class ImportRefused(Exception):
 
     `understood` is what was understood of the file by then, if anything."""
 
-    def __init__(self, found: list[ImportProblem], understood: "Understood | None" = None) -> None:
+    def __init__(self, found: list[ImportProblem], understood: Understood | None = None) -> None:
         self.problems = found
         self.understood = understood
         super().__init__(problems.report(found))

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from orchestration import lock, paths
-from orchestration.defs.publish import shelf
+from orchestration.release import shelf
 from tests.faults import disks, kills, made, readers
 
 SEED = 20261122
@@ -102,7 +102,7 @@ def test_a_disk_that_fills_up_during_a_run_and_a_target_that_cannot_be_written(b
 
 @pytest.mark.slow
 def test_two_runs_at_once(own_data):
-    command = [sys.executable, "-m", "orchestration.run"]
+    command = [sys.executable, "-m", "orchestration.cli.run"]
     environment = {**own_data.environment, "GOVERNANCE_DBT_UNIT_TESTS": "no"}
     pipes = {"cwd": paths.REPOSITORY, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     first = subprocess.Popen(command, env=environment, **pipes)
