@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from orchestration.messages import problems
+from orchestration.messages.texts import text
 from orchestration.reference import BREAKS, TOTAL, Reference, fold_name
 
 ALIASES, SUCCESSION, PROVINCES = "province_aliases", "province_succession", "provinces"
@@ -30,9 +31,9 @@ BOUNDS_TOLERANCE = Decimal("0.05")
 class SeedProblem(problems.Problem):
     """One row of a seed that does not agree with others. `file` is the seed's name."""
 
-    def place(self, is_english: bool) -> str:
+    def place(self, language: str) -> str:
         place = f"dbt_project/seeds/{self.file}.csv"
-        return place if self.line is None else f"{place}, {'line' if is_english else 'dòng'} {self.line}"
+        return place if self.line is None else f"{place}, {text('line', language)} {self.line}"
 
 
 def check(reference: Reference) -> list[problems.Problem]:

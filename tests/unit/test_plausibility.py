@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from orchestration import paths
 from orchestration.ingest import seed_checks
 from orchestration.ingest.plausibility import figures, limits, numeric, report_measures, table_measures
-from orchestration.messages.problems import MESSAGES
+from orchestration.messages import texts
 from orchestration.reference import Limit, Reference
 
 REFERENCE = Reference(paths.seeds_dir())
@@ -116,7 +116,7 @@ def test_a_limit_stops_what_is_beyond_it_and_needs_its_units():
 
 def test_every_check_has_a_limit_and_a_message():
     measured = {finding.check for finding in limits.measure(everything(), REFERENCE)}
-    assert measured <= CHECKS <= MESSAGES.keys()
+    assert measured <= CHECKS <= texts.codes()
     assert len(measured) > 15
 
 
