@@ -29,7 +29,7 @@ setup-dev:
 	@$(PYTHON) scripts/setup.py $(VENV) requirements/dev.txt
 
 run: setup ## Build, check and publish everything from raw/, and show what was published (WAIT=1)
-	@$(BIN)/python -m orchestration.cli.run
+	@$(BIN)/python -m orchestration run $(if $(WAIT),--wait) $(if $(FORCE),--force)
 
 check: setup ## Check the files below raw/ in seconds, without building anything
 	@$(BIN)/python -m orchestration.cli.check

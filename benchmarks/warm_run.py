@@ -96,7 +96,7 @@ def pipeline(data: Path) -> float:
     environment = {**os.environ, "GOVERNANCE_DATA_DIR": str(data)}
     started = time.perf_counter()
     subprocess.run(
-        [sys.executable, "-m", "orchestration.cli.run"],
+        [sys.executable, "-m", "orchestration", "run"],
         cwd=paths.REPOSITORY,
         env=environment,
         check=True,

@@ -107,8 +107,8 @@ def execute(stream: TextIO) -> "ExecuteInProcessResult":
     )
 
 
-def build() -> None:
-    """Runs everything and prints what came of it. Ends the program with exit code 1 unless a release was published."""
+def build() -> int:
+    """Runs everything and prints what came of it. Exit code 1 unless a release was published."""
     log = paths.data_dir() / "logs" / "run.log"
     before = paths.current_link().resolve() if paths.current_link().exists() else None
     print("Building the warehouse:", flush=True)
@@ -129,15 +129,11 @@ def build() -> None:
         print(f"Full log: {log}")
         print("Tiếp theo: khắc phục điều nêu trên (dòng sai cho biết tệp hoặc seed cần sửa), rồi chạy: make run")
         print("Next: remedy what is said above (a failing row tells the file or seed to correct), then: make run")
-        sys.exit(1)
+        return 1
     from orchestration.cli.report import show
 
     show(paths.current_link())
-
-
-def is_yes(option: str | None) -> bool:
-    """Whether an option that is on or off is on."""
-    return (option or "").strip().lower() not in ("", "0", "no", "false")
+    return 0
 
 
 def _try_writing(folder: Path) -> None:
@@ -147,35 +143,29 @@ def _try_writing(folder: Path) -> None:
         file.write(b"0")
 
 
-def main() -> None:
+def run(wait: bool = False, force: bool = False) -> int:
+    """Builds, checks and publishes everything below `raw/`; returns the exit code.
+
+    `wait` waits for another run to end instead of giving up; `force` builds although nothing has changed.
+    """
     instance.prepare()
     alone = lock.RunLock("make run")
-    seconds = PATIENT_SECONDS if is_yes(os.environ.get("OPTION_WAIT")) else 0
+    seconds = PATIENT_SECONDS if wait else 0
     try:
         _try_writing(paths.published_dir())
         left = alone.acquire(seconds, lambda busy: print(f"{busy}\nĐang đợi … / Waiting … (Ctrl-C)", flush=True))
     except lock.Busy as busy:
         print(f"{busy}\nĐợi nó xong, hoặc chạy: make run WAIT=1\nWait for it to end, or: make run WAIT=1")
-        sys.exit(lock.EXIT_BUSY)
+        return lock.EXIT_BUSY
     except OSError as error:
-        print(
-            "\n".join(
-                [
-                    f"{error.filename or paths.data_dir()}: {error.strerror}",
-                    *(failures.hints([error.strerror or ""]) or [failures.READ_ONLY]),
-                ]
-            )
-        )
-        sys.exit(1)
+        remedies = failures.hints([error.strerror or ""]) or [failures.READ_ONLY]
+        print("\n".join([f"{error.filename or paths.data_dir()}: {error.strerror}", *remedies]))
+        return 1
     except KeyboardInterrupt:
-        sys.exit(130)
+        return 130
     if left:
         print(lock.recovered(left))
     try:
-        build()
+        return build()
     finally:
         alone.release()
-
-
-if __name__ == "__main__":
-    main()

@@ -85,7 +85,7 @@ def run(data: Path, limit: int | None = None) -> subprocess.CompletedProcess[str
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     return subprocess.run(
-        [sys.executable, "-m", "orchestration.cli.run"],
+        [sys.executable, "-m", "orchestration", "run"],
         cwd=paths.REPOSITORY,
         env={**os.environ, "GOVERNANCE_DATA_DIR": str(data), "GOVERNANCE_DBT_UNIT_TESTS": "no"},
         capture_output=True,

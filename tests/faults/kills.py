@@ -119,7 +119,7 @@ def pipeline(kills: int, seed: int, data: Path, every: int) -> Outcome:
 
     def start() -> subprocess.Popen:
         return subprocess.Popen(
-            [sys.executable, "-m", "orchestration.cli.run"],
+            [sys.executable, "-m", "orchestration", "run"],
             cwd=paths.REPOSITORY,
             env=environment,
             stdout=(data / "output.txt").open("w"),
