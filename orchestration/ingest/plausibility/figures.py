@@ -6,10 +6,11 @@ before its merger, so that none is held against a past that is not its own.
 
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from statistics import fmean
 
 from orchestration.ingest import press_reports
 from orchestration.ingest.official_table import SCORE, Cell
-from orchestration.ingest.plausibility.numeric import mean, spread
+from orchestration.ingest.plausibility.numeric import spread
 from orchestration.reference import TOTAL, Reference, fold_name
 
 Rows = list[dict[str, str]]
@@ -31,7 +32,7 @@ class Table:
 
     @cached_property
     def means(self) -> dict[str, float]:
-        return {code: mean(column.values()) for code, column in self.columns.items()}
+        return {code: fmean(column.values()) for code, column in self.columns.items()}
 
     @cached_property
     def spreads(self) -> dict[str, float]:

@@ -8,14 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from statistics import fmean, median
+
+import numpy as np
 
 from orchestration.ingest.plausibility.figures import Figures, Table
 from orchestration.ingest.plausibility.numeric import (
     correlation,
     distance_from_others,
-    dot,
-    mean,
-    median,
     rank_correlation,
     ranks,
     share_explained,
@@ -151,7 +151,7 @@ def _rank_correlation(view: _View) -> Iterator[Finding]:
             if len(units) > 2:
                 found.append((rank_correlation(then, now), len(units)))
     if found:
-        value, n_units = mean([rho for rho, _ in found]), max(n for _, n in found)
+        value, n_units = fmean([rho for rho, _ in found]), max(n for _, n in found)
         yield view.finding("rank_correlation", value, n_units=n_units, other=view.earlier[-1].year)
 
 
@@ -169,12 +169,12 @@ def _moved_names(view: _View) -> Iterator[Finding]:
         if len(units) > 2:
             n_units = max(n_units, len(units))
             past = unit_vector(ranks([then[u] for u in units]))
-            as_is = dot(past, unit_vector(ranks([table.columns[code][u] for u in units])))
+            as_is = float(past @ unit_vector(ranks([table.columns[code][u] for u in units])))
             for step, of in gains.items():
                 moved = [table.columns[code][full[(places[u] + step) % len(full)]] for u in units]
-                of.append(dot(past, unit_vector(ranks(moved))) - as_is)
+                of.append(float(past @ unit_vector(ranks(moved))) - as_is)
     if n_units:
-        value, step = max((mean(of), step) for step, of in gains.items())
+        value, step = max((fmean(of), step) for step, of in gains.items())
         yield view.finding("moved_names", value, n_units=n_units, other=view.earlier[-1].year, step=step)
 
 
@@ -190,10 +190,10 @@ def _told_by_past(view: _View) -> Iterator[Finding]:
         if past := view.past[code]:
             units, last, now = view.pairs(code, past[0])
             if len(units) > 4:
-                means = [mean([t.columns[code][u] for t in past if u in t.columns[code]]) for u in units]
+                means = [fmean([t.columns[code][u] for t in past if u in t.columns[code]]) for u in units]
                 found.append((share_explained(now, last, means), len(units)))
     if found:
-        yield view.finding("told_by_past", mean([r2 for r2, _ in found]), n_units=max(n for _, n in found))
+        yield view.finding("told_by_past", fmean([r2 for r2, _ in found]), n_units=max(n for _, n in found))
 
 
 def _swapped_rows(view: _View) -> Iterator[Finding]:
@@ -210,9 +210,9 @@ def _swapped_rows(view: _View) -> Iterator[Finding]:
     units = [u for u in view.table.lines if weights and all(u in histories[code] for code in weights)]
     if len(units) < 2 or len(weights) < MIN_COMPONENTS:
         return
-    own = [[weight * now[code][u] for code, weight in weights.items()] for u in units]
-    past = [[histories[code][u] for code in weights] for u in units]
-    fit = [[dot(a, b) for b in past] for a in own]
+    own = np.array([[weight * now[code][u] for code, weight in weights.items()] for u in units])
+    past = np.array([[histories[code][u] for code in weights] for u in units])
+    fit = (own @ past.T).tolist()
     for i, unit in enumerate(units):
         gains = ((fit[i][j] + fit[j][i] - fit[i][i] - fit[j][j], j) for j in range(i))
         value, j = max(gains, default=(-math.inf, 0))
@@ -237,7 +237,7 @@ def _swapped_columns(view: _View) -> Iterator[Finding]:
         step = min(abs(table.means[code] - t.means[as_code]) for t in past)
         width = math.hypot(table.spreads[code], past[0].spreads[as_code]) / math.sqrt(2)
         level = step / width if width else LEVEL_CAP
-        return dot(now[code], then[as_code]) - LEVEL_WEIGHT * min(level, 2 * LEVEL_CAP)
+        return float(now[code] @ then[as_code]) - LEVEL_WEIGHT * min(level, 2 * LEVEL_CAP)
 
     fits = {(a, b): fit(a, b) for a in codes for b in codes}
     for i, a in enumerate(codes):
@@ -251,7 +251,7 @@ def _row_distance(view: _View) -> Iterator[Finding]:
     for unit, row in view.table.rows.items():
         squares = [scores[code][unit] ** 2 for code in row if code in scores]
         if len(squares) >= MIN_COMPONENTS:
-            yield view.finding("row_distance", math.sqrt(mean(squares)), unit, n_units=len(view.table.lines))
+            yield view.finding("row_distance", math.sqrt(fmean(squares)), unit, n_units=len(view.table.lines))
 
 
 def _cell_distance(view: _View) -> Iterator[Finding]:
@@ -292,7 +292,7 @@ def _near_row(view: _View) -> Iterator[Finding]:
             if len(past) > 1:
                 (last_year, last), (_, earlier) = past[:2]
                 made["trend", last_year].append(abs(value - (2 * last - earlier)) / width)
-                made["past", last_year].append(abs(value - mean([then for _, then in past[:3]])) / width)
+                made["past", last_year].append(abs(value - fmean([then for _, then in past[:3]])) / width)
         enough = {what: median(of) for what, of in made.items() if len(of) >= MIN_COMPONENTS}
         if enough:
             what = min(enough, key=enough.__getitem__)
@@ -355,7 +355,7 @@ def _column_shift(view: _View) -> Iterator[Finding]:
             past = view.earlier[-1]
             units, then, now = view.pairs(code, past)
             if len(units) > 2 and (width := spread(then)):
-                value, details = abs(mean(now) - mean(then)) / width, {"other": past.year}
+                value, details = abs(fmean(now) - fmean(then)) / width, {"other": past.year}
                 yield view.finding("column_shift", value, component=code, n_units=len(units), **details)
 
 
