@@ -1,6 +1,6 @@
 """`raw/manifest.csv`: which raw files there are, what they hash to, and who published them.
 
-A raw file counts only as registered: what the manifest does not know, or knows otherwise, is refused.
+A raw file counts only as registered: one that the manifest lacks, or lists with another hash, is refused.
 
 `python -m orchestration.ingest.manifest papi/2025.csv --publisher "..."` registers a file.
 """
@@ -113,7 +113,7 @@ def check_names(contents: dict[str, bytes], entries: dict[str, Entry], reference
         if content and original != path:
             problems.append(Problem("same_content", path, value=original))
         if path in entries:
-            told = (
+            pairs = (
                 ("index_code", entries[path].index_code, found.index_code),
                 ("year", entries[path].year, found.year),
             )
@@ -129,7 +129,7 @@ def check_names(contents: dict[str, bytes], entries: dict[str, Entry], reference
                         **_register_command(path),
                     },
                 )
-                for name, says, is_ in told
+                for name, says, is_ in pairs
                 if says != is_
             ]
     return problems

@@ -20,20 +20,20 @@ class Problem:
     value: str = ""
     details: dict[str, object] = field(default_factory=dict)
 
-    def place(self, language: str) -> str:
-        place = f"raw/{shown(self.file)}".rstrip("/")
+    def location(self, language: str) -> str:
+        found = f"raw/{shown(self.file)}".rstrip("/")
         if self.line is not None:
-            place += f", {text('line', language)} {self.line}"
+            found += f", {text('line', language)} {self.line}"
         if self.column is not None:
-            place += f", {text('column', language)} {shown(self.column)}"
-        return place
+            found += f", {text('column', language)} {shown(self.column)}"
+        return found
 
     def _say(self, language: str) -> str:
         message = template(self.code, language).replace("{judge}", template("judge", language))
         # What ends in a command or a row is to be pasted: no full stop behind it.
         end = "" if message.endswith("}") else "."
         details = {name: shown(str(detail)) for name, detail in self.details.items()}
-        return f"{self.place(language)}: {message.format(value=shown(self.value), **details)}{end}"
+        return f"{self.location(language)}: {message.format(value=shown(self.value), **details)}{end}"
 
     @property
     def text_vi(self) -> str:

@@ -93,7 +93,7 @@ def test_a_shift_that_was_looked_at_and_is_no_break_is_acknowledged():
 
 
 def test_the_first_edition_is_compared_with_nothing():
-    compared = {"rank_correlation", "moved_names", "told_by_past", "one_sign_shift", "column_shift", "cell_change"}
+    compared = {"rank_correlation", "moved_names", "explained_by_past", "one_sign_shift", "column_shift", "cell_change"}
     now = table(2011, {code: [1.0, 1.5, 2.0, 1.2] for code in ("1.1", "1.2")})
     assert not compared & {finding.check for finding in table_measures.measure_table(now, [], REFERENCE)}
 

@@ -1,7 +1,7 @@
-"""The figures that the checks of meaning look at, of all editions at once. Doubles: nothing of it is published.
+"""The figures that the checks of meaning measure, of all editions at once. Doubles: none of them is published.
 
-Units that went over into a unit of later boundaries unchanged keep one key over both sets; a merged unit has no past
-before its merger, so that none is held against a past that is not its own.
+A unit that passed unchanged into a later boundary set keeps one key over both. A merged unit has no past before its
+merger, so it is never measured against the past of another unit.
 """
 
 from dataclasses import dataclass, field

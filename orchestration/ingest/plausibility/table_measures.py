@@ -1,6 +1,6 @@
-"""Measures of full tables: each says how far an edition, a row or a column goes, and not whether that is too far.
+"""Measures of full tables: how unusual an edition, a row or a column is. Whether that is too much, `limits` decides.
 
-Pure. All look back only: an edition is measured against itself and the editions before it, as on the day it arrives.
+Pure. Measures look back only: an edition is measured against itself and earlier ones, as on the day it arrives.
 """
 
 import math
@@ -24,7 +24,7 @@ from orchestration.ingest.plausibility.numeric import (
 )
 from orchestration.reference import ALL, ONE_SIGN_SHIFT, Reference
 
-# A province's past: what is older tells little more of its score, and less of a method that changes.
+# A province's past: older editions add little about its score, and less about a method that changes.
 EDITIONS_OF_PAST = 5
 # A row of fewer scores has no profile.
 MIN_COMPONENTS = 5
@@ -52,7 +52,7 @@ class Finding:
     details: dict[str, object] = field(default_factory=dict)
 
 
-_Places = dict[tuple[str, float], list[tuple[Table, str]]]
+_Positions = dict[tuple[str, float], list[tuple[Table, str]]]
 
 
 def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
@@ -63,12 +63,12 @@ def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
 
 def measure_table(table: Table, earlier: list[Table], reference: Reference) -> Iterator[Finding]:
     """Measures of one table against those of its index before it, oldest first."""
-    places: _Places = defaultdict(list)
+    positions: _Positions = defaultdict(list)
     for other in [*earlier, table]:
         for code, column in other.columns.items():
             for unit, value in column.items():
-                places[code, value].append((other, unit))
-    view = _View(table, earlier, places, reference)
+                positions[code, value].append((other, unit))
+    view = _View(table, earlier, positions, reference)
     for check in CHECKS:
         yield from check(view)
 
@@ -80,7 +80,7 @@ class _View:
     table: Table
     earlier: list[Table]
     # Where each score of a component stands, in this table and those before it.
-    places: _Places
+    positions: _Positions
     reference: Reference
 
     def __post_init__(self) -> None:
@@ -184,7 +184,7 @@ def _column_order(view: _View) -> Iterator[Finding]:
         yield view.finding("column_order", value, component=code, n_units=len(history))
 
 
-def _told_by_past(view: _View) -> Iterator[Finding]:
+def _explained_by_past(view: _View) -> Iterator[Finding]:
     found = []
     for code in view.table.columns:
         if past := view.past[code]:
@@ -193,7 +193,7 @@ def _told_by_past(view: _View) -> Iterator[Finding]:
                 means = [fmean([t.columns[code][u] for t in past if u in t.columns[code]]) for u in units]
                 found.append((share_explained(now, last, means), len(units)))
     if found:
-        yield view.finding("told_by_past", fmean([r2 for r2, _ in found]), n_units=max(n for _, n in found))
+        yield view.finding("explained_by_past", fmean([r2 for r2, _ in found]), n_units=max(n for _, n in found))
 
 
 def _swapped_rows(view: _View) -> Iterator[Finding]:
@@ -317,7 +317,7 @@ def _repeated_row(view: _View) -> Iterator[Finding]:
             same: Counter[tuple[int, str]] = Counter()
             for code, value in row.items():
                 # Most figures stand once.
-                if len(places := view.places[code, value]) > 1:
+                if len(places := view.positions[code, value]) > 1:
                     same.update((t.year, t.names[u]) for t, u in places if t is not table or u != unit)
             (year, name), n = same.most_common(1)[0] if same else ((table.year, "–"), 0)
             yield view.finding("repeated_row", n / len(row), unit, other=name, year=year)
@@ -392,7 +392,7 @@ CHECKS: tuple[Callable[[_View], Iterator[Finding]], ...] = (
     _rank_correlation,
     _moved_names,
     _column_order,
-    _told_by_past,
+    _explained_by_past,
     _swapped_rows,
     _swapped_columns,
     _row_distance,
