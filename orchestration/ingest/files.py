@@ -1,4 +1,4 @@
-"""What each path below `raw/` stands for, and the bytes that lie there at one moment. No content is interpreted here."""
+"""What each path below `raw/` stands for, and the bytes there at one moment. No content is interpreted here."""
 
 import os
 import re

@@ -1,7 +1,7 @@
 """Reads the full official table of one edition: bytes in, cells as published or problems out.
 
-Pure: no file is opened here, and `delimited_text` decodes what was saved. A figure keeps its printed decimals. A file is
-refused with all its problems at once.
+Pure: no file is opened here, and `delimited_text` decodes what was saved. A figure keeps its printed decimals. A file
+is refused with all its problems at once.
 """
 
 import difflib

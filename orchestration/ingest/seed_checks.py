@@ -55,7 +55,7 @@ def _numbered(reference: Reference, seed: str) -> Iterator[tuple[int, dict[str, 
 
 
 def _letters(name: str) -> str:
-    """The letters of a name without words about the unit; k and y count as c and i, which Vietnamese writes with either."""
+    """The letters of a name without words about the unit; k counts as c and y as i, since both spellings occur."""
     return _UNIT_WORDS.sub("", fold_name(name)).replace(" ", "").translate(_ONE_SOUND)
 
 
