@@ -1,5 +1,6 @@
 """Promises about the project itself: layers, descriptions, units, contracts, definitions, the lock."""
 
+import copy
 import json
 import re
 import subprocess
@@ -31,6 +32,66 @@ def test_only_staging_reads_sources_and_marts_never_read_staging(nodes):
             assert len(parents) == 1, model["name"]
         if model["schema"] in ("marts", "bi"):
             assert not [parent for parent in parents if ".stg_" in parent], model["name"]
+
+
+def shared_rooms_that_read_marts(nodes):
+    """Model of models/intermediate/** and the mart that it reads."""
+    return [
+        (model["name"], nodes[parent]["name"])
+        for model in models(nodes)
+        if model["path"].startswith("intermediate/")
+        for parent in model["depends_on"]["nodes"]
+        if parent in nodes and nodes[parent]["schema"] in ("marts", "bi")
+    ]
+
+
+def readers_outside_the_group(nodes):
+    """Private model and the model of another group that reads it; a private one without a group, and itself."""
+    private = {key: model for key, model in nodes.items() if model.get("access") == "private"}
+    return [
+        (private[parent]["name"], model["name"])
+        for model in models(nodes)
+        for parent in model["depends_on"]["nodes"]
+        if parent in private and (model["group"] is None or model["group"] != private[parent]["group"])
+    ]
+
+
+def test_no_edge_runs_from_a_mart_back_to_a_shared_intermediate(nodes):
+    assert shared_rooms_that_read_marts(nodes) == []
+
+
+def test_private_intermediates_are_those_of_a_subject_and_read_inside_it(nodes):
+    for model in models(nodes):
+        room = model["path"].split("/")
+        is_private = room[0] == "marts" and room[2] == "intermediate"
+        assert (model["access"] == "private") == is_private, model["name"]
+        assert model["group"] == (room[1] if room[0] == "marts" else None), model["name"]
+    assert readers_outside_the_group(nodes) == []
+
+
+def test_the_tests_of_rooms_see_a_wrong_edge(nodes):
+    wrong = copy.deepcopy(nodes)
+    edge = wrong["model.governance.int_scores_ranked"]["depends_on"]["nodes"]
+    edge += ["model.governance.fct_rank", "model.governance.int_facts"]
+    assert shared_rooms_that_read_marts(wrong) == [("int_scores_ranked", "fct_rank")]
+    assert readers_outside_the_group(wrong) == [("int_facts", "int_scores_ranked")]
+
+
+def test_an_intermediate_that_one_subject_alone_reads_is_private_to_it(nodes):
+    for key, model in nodes.items():
+        if model["path"].startswith("intermediate/"):
+            readers = [reader["path"].split("/") for reader in models(nodes) if key in reader["depends_on"]["nodes"]]
+            subjects = {room[1] for room in readers if room[0] == "marts"}
+            assert len(subjects) > 1 or "intermediate" in {room[0] for room in readers}, model["name"]
+
+
+def test_each_model_has_its_yml_with_its_unit_tests_beside_it(built, nodes):
+    manifest = json.loads(built.workplace.manifest.read_text())
+    for node in [*models(nodes), *manifest["unit_tests"].values()]:
+        model = node["name"] if node["resource_type"] == "model" else node["model"]
+        beside = nodes[f"model.governance.{model}"]["original_file_path"].removesuffix(".sql") + ".yml"
+        told = node.get("patch_path") or f"governance://{node['original_file_path']}"
+        assert told == f"governance://{beside}", node["name"]
 
 
 def test_every_model_opens_with_its_grain(nodes):
