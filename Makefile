@@ -29,10 +29,10 @@ setup-dev:
 	@$(PYTHON) scripts/setup.py $(VENV) requirements/dev.txt
 
 run: setup ## Build, check and publish everything from raw/, and show what was published (WAIT=1)
-	@$(BIN)/python -m orchestration.run
+	@$(BIN)/python -m orchestration run $(if $(WAIT),--wait) $(if $(FORCE),--force)
 
 check: setup ## Check the files below raw/ in seconds, without building anything
-	@$(BIN)/python -m orchestration.check
+	@$(BIN)/python -m orchestration.cli.check
 
 quality: setup ## Show how the release did in its validations, which editions are late, and the alerts
 	@$(BIN)/python -m orchestration.monitoring
@@ -41,16 +41,16 @@ revalidate: setup ## Validate the release now, as every morning: its files, the 
 	@$(BIN)/python -m orchestration.monitoring --validate
 
 check-claims: setup ## Check what a text says against the build: FILE=claims.csv (OUT=result.csv)
-	@$(BIN)/python -m orchestration.check_claims
+	@$(BIN)/python -m orchestration.cli.claims
 
 releases: setup ## List the releases on disk and what each one changed
-	@$(BIN)/python -m orchestration.releases list
+	@$(BIN)/python -m orchestration.cli.releases list
 
 rollback: setup ## Serve an earlier release again, once it is verified: RELEASE=20261122T075412Z-1cb70ff0
-	@$(BIN)/python -m orchestration.releases rollback
+	@$(BIN)/python -m orchestration.cli.releases rollback
 
 diff: setup ## Show which figures differ between two releases (FROM=..., TO=..., OUT=diff.csv)
-	@$(BIN)/python -m orchestration.releases diff
+	@$(BIN)/python -m orchestration.cli.releases diff
 
 # Files of tests in the order that tests/conftest.py gives them.
 WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
@@ -70,16 +70,16 @@ audit: setup-dev ## Look for secrets in the files and for known faults in the lo
 	@$(BIN)/python scripts/audit.py
 
 ui: setup ## Open the Dagster UI on 127.0.0.1 (PORT=3000); Ctrl-C stops it
-	@exec $(BIN)/python -m orchestration.ui --port $(PORT)
+	@exec $(BIN)/python -m orchestration.cli.ui --port $(PORT)
 
 import: setup ## Bring in a publisher's workbook or CSV: FILE=papi.xlsx INDEX=PAPI YEAR=2025 (asks for the rest)
-	@$(BIN)/python -m orchestration.importing
+	@$(BIN)/python -m orchestration.cli.import_table
 
 register: setup ## Register a raw file in raw/manifest.csv: FILE=papi/2025.csv PUBLISHER="..."
-	@$(BIN)/python -m orchestration.defs.ingest.manifest
+	@$(BIN)/python -m orchestration.ingest.manifest
 
 dictionary: setup ## Write docs/data_dictionary.md anew from the dbt project
-	@$(BIN)/python -m orchestration.dictionary
+	@$(BIN)/python -m orchestration.cli.dictionary
 
 lock: ## Resolve the pins of pyproject.toml into requirements/ (needs uv)
 	uv pip compile --quiet pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras -o requirements/run.txt

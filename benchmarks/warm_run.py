@@ -32,10 +32,10 @@ def by_hand(manifest: dict, data: Path) -> None:
     """The whole job without Dagster and dbt, into `data`."""
     with timed("import"):
         from expectations import gate, marts, raw
-        from orchestration.defs.ingest import load, reading
-        from orchestration.defs.ingest.manifest import take_snapshot
-        from orchestration.defs.publish import release
+        from orchestration.ingest import intake, load
+        from orchestration.ingest.manifest import take_snapshot
         from orchestration.reference import Reference
+        from orchestration.release import build
 
         context = gate.open_context(data / "gx", fresh=True)
     build = data / "build.duckdb"
@@ -44,9 +44,9 @@ def by_hand(manifest: dict, data: Path) -> None:
         snapshot = take_snapshot(paths.raw_dir(), reference)
         for index in reference.indices_with_editions:
             years = [year for code, year in reference.editions if code == index.code]
-            read = reading.editions(snapshot, index, years, reference)
+            read = intake.editions(snapshot, index, years, reference)
             load.load_editions(build, index.code, years, read, reference)
-        load.load_reports(build, reading.reports(snapshot, reference), reference)
+        load.load_reports(build, intake.reports(snapshot, reference), reference)
     with timed("raw expectations"):
         assert all(result.passed for result in gate.validate("raw", build, raw.suites(reference), context))
     with timed("models and data tests"), duckdb.connect(build) as connection:
@@ -57,7 +57,7 @@ def by_hand(manifest: dict, data: Path) -> None:
     with timed("data docs and release"):
         context.build_data_docs()
         docs = data / "gx" / "gx" / "uncommitted" / "data_docs" / "local_site"
-        release.publish(build, data / "published", docs, {}, {})
+        build.publish(build, data / "published", docs, {}, {})
 
 
 def in_order(manifest: dict) -> list[dict]:
@@ -96,7 +96,7 @@ def pipeline(data: Path) -> float:
     environment = {**os.environ, "GOVERNANCE_DATA_DIR": str(data)}
     started = time.perf_counter()
     subprocess.run(
-        [sys.executable, "-m", "orchestration.run"],
+        [sys.executable, "-m", "orchestration", "run"],
         cwd=paths.REPOSITORY,
         env=environment,
         check=True,

@@ -44,6 +44,11 @@ def quality_dir() -> Path:
     return data_dir() / "quality"
 
 
+def great_expectations_dir() -> Path:
+    """The Great Expectations project: suites and results of the last run, from which Data Docs are built."""
+    return quality_dir() / "great_expectations"
+
+
 def monitoring_dir() -> Path:
     """What is remembered from one validation to the next; `make clean` leaves it."""
     return data_dir() / "monitoring"

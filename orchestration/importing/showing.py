@@ -5,8 +5,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from orchestration.defs.ingest.problems import shown
-from orchestration.importing.understanding import LeftOut, Line, Understood
+from orchestration.importing.understood import LeftOut, Line, Understood
+from orchestration.messages.problems import shown
 from orchestration.reference import Component
 
 REASONS = {

@@ -5,19 +5,19 @@ components of the edition. What cannot be told apart is refused, and what is not
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from orchestration.defs.ingest import text
-from orchestration.defs.ingest.reader import Hints
 from orchestration.importing.labels import Labels, Meaning
 from orchestration.importing.problems import ImportProblem, ImportRefused
+from orchestration.importing.understood import LeftOut, Line, SheetRead, Source, Understood
 from orchestration.importing.workbook import Sheet
+from orchestration.ingest import delimited_text
+from orchestration.ingest.official_table import Hints
 from orchestration.reference import (
     ALL_COMPONENTS,
     IGNORED_ROLE,
     PROVINCE_ROLE,
-    RANK_ROLE,
     Component,
     Reference,
     fold_name,
@@ -28,70 +28,7 @@ MIN_PROVINCES = 3
 SAMPLES = 3
 BLANKS = {"-", "–", "—", "n/a", "na", "#n/a"}
 _NUMBERING = re.compile(r"\(?([0-9]{1,3}|[A-Za-z])\)?")
-_STEP = Decimal(1).scaleb(-text.MAX_DECIMALS)
-
-
-@dataclass(frozen=True)
-class Source:
-    """A cell of the publisher's file: sheet (blank for a CSV) and the cell as a spreadsheet names it."""
-
-    sheet: str
-    cell: str
-
-    def __str__(self) -> str:
-        return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
-
-
-@dataclass(frozen=True)
-class Line:
-    """One column (or row, where provinces stand side by side) of figures: what it is headed and where it stands."""
-
-    sheet: str
-    place: str
-    label: str
-    samples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A line or a sheet that is not taken. `reason` is a code: those of headings, and those given here."""
-
-    line: Line
-    reason: str
-
-
-@dataclass(frozen=True)
-class SheetRead:
-    """A sheet of which something was taken."""
-
-    name: str
-    are_provinces_across: bool
-    n_provinces: int
-
-
-@dataclass
-class Understood:
-    """The table of one edition. Values are decimal text by province and role, blank where the file has none."""
-
-    sheets: list[SheetRead] = field(default_factory=list)
-    provinces: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, list[Line]] = field(default_factory=dict)
-    values: dict[tuple[str, str], str] = field(default_factory=dict)
-    sources: dict[tuple[str, str], Source] = field(default_factory=dict)
-    left_out: list[LeftOut] = field(default_factory=list)
-    n_rounded: int = 0
-
-    def roles(self, headings: dict[str, str]) -> list[str]:
-        """Roles that the table has, in the order of the layout."""
-        return [role for role in headings if role in self.lines]
-
-    def blanks(self) -> dict[str, list[str]]:
-        """Components without a figure by province; places are no components."""
-        blank: dict[str, list[str]] = {}
-        for (province, role), value in self.values.items():
-            if not value and role != RANK_ROLE:
-                blank.setdefault(province, []).append(role)
-        return blank
+_STEP = Decimal(1).scaleb(-delimited_text.MAX_DECIMALS)
 
 
 @dataclass(frozen=True)
@@ -143,7 +80,9 @@ class _Provinces:
             return None
         parts = [cell, *re.split(r"[\n\r/|()]+", cell)]
         parts += [re.sub(r"^[0-9]+[.)\s-]+", "", part.strip()) for part in parts]
-        found = [(self._known[key], text.clean(part)) for part in parts if (key := fold_name(part)) in self._known]
+        found = [
+            (self._known[key], delimited_text.clean(part)) for part in parts if (key := fold_name(part)) in self._known
+        ]
         return found[0] if len({province for province, _ in found}) == 1 else None
 
 
@@ -293,7 +232,7 @@ class _Reading:
         for column in range(len(table.rows[0])):
             if column != table.axis:
                 texts = _texts(table, headed, column)
-                meanings[column] = " | ".join(map(text.clean, texts)), self.labels.meaning(texts)
+                meanings[column] = " | ".join(map(delimited_text.clean, texts)), self.labels.meaning(texts)
         return meanings
 
     def _judge(
@@ -369,7 +308,9 @@ class _Reading:
         for row, name in others:
             where = table.source(row, table.axis)
             if missing:
-                near = self.hints.unknown_province(self.file, row + 1, "", text.clean(name), self.boundary_set)
+                near = self.hints.unknown_province(
+                    self.file, row + 1, "", delimited_text.clean(name), self.boundary_set
+                )
                 self.refuse(near.code, where, near.value, **near.details)
             else:
                 self.leave_out(table.sheet.name, where.cell, name, "no_province")
@@ -443,28 +384,30 @@ def _rounded(printed: str, component: Component | None) -> str:
     if component is None:
         return printed
     number = printed.removesuffix("%").rstrip() if component.max_score == 100 else printed
-    within = [one for one in text.readings(number) if component.min_score <= Decimal(one) <= component.max_score]
-    if len(within) != 1 or len(within[0].partition(".")[2]) <= text.MAX_DECIMALS:
+    within = [
+        one for one in delimited_text.readings(number) if component.min_score <= Decimal(one) <= component.max_score
+    ]
+    if len(within) != 1 or len(within[0].partition(".")[2]) <= delimited_text.MAX_DECIMALS:
         return printed
     with localcontext(prec=1000):
         return f"{Decimal(within[0]).quantize(_STEP, ROUND_HALF_UP):f}"
 
 
 def _is_figure(cell: str) -> bool:
-    return bool(text.readings(cell.removesuffix("%").rstrip()))
+    return bool(delimited_text.readings(cell.removesuffix("%").rstrip()))
 
 
 def _value(cell: str) -> str:
-    return "" if cell.lower() in BLANKS else text.clean(cell)
+    return "" if cell.lower() in BLANKS else delimited_text.clean(cell)
 
 
 def _is_same(first: str, second: str) -> bool:
-    a, b = text.readings(first), text.readings(second)
+    a, b = delimited_text.readings(first), delimited_text.readings(second)
     return first == second or (len(a) == len(b) == 1 and Decimal(a[0]) == Decimal(b[0]))
 
 
 def _is_fraction(value: str) -> bool:
-    readings = text.readings(value)
+    readings = delimited_text.readings(value)
     return bool(readings) and Decimal(readings[0]) <= 1
 
 

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from orchestration import paths
-from orchestration.defs.publish import shelf
+from orchestration.release import shelf
 from tests.faults import made
 
 MEGABYTE, BLOCK = 2**20, 2**14
@@ -85,7 +85,7 @@ def run(data: Path, limit: int | None = None) -> subprocess.CompletedProcess[str
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     return subprocess.run(
-        [sys.executable, "-m", "orchestration.run"],
+        [sys.executable, "-m", "orchestration", "run"],
         cwd=paths.REPOSITORY,
         env={**os.environ, "GOVERNANCE_DATA_DIR": str(data), "GOVERNANCE_DBT_UNIT_TESTS": "no"},
         capture_output=True,

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from orchestration import paths
-from orchestration.defs.publish import shelf
+from orchestration.release import shelf
 from tests.faults import made
 
 GROUP_MARK = "GOVERNANCE_FAULT_MARK"
@@ -119,7 +119,7 @@ def pipeline(kills: int, seed: int, data: Path, every: int) -> Outcome:
 
     def start() -> subprocess.Popen:
         return subprocess.Popen(
-            [sys.executable, "-m", "orchestration.run"],
+            [sys.executable, "-m", "orchestration", "run"],
             cwd=paths.REPOSITORY,
             env=environment,
             stdout=(data / "output.txt").open("w"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.defs.publish import release, shelf
+from orchestration.release import build, shelf
 
 CHECKS = {"great_expectations": 1, "dbt_tests": 1, "dbt_unit_tests": 1}
 FIGURES = {
@@ -46,7 +46,7 @@ def raw_sha256(build_file: Path) -> str:
     """What table `release` will say of a release of this build file."""
     with duckdb.connect() as connection:
         connection.execute(f"attach '{build_file}' as build (read_only)")
-        inputs = release.raw_inputs(connection)
+        inputs = build.raw_inputs(connection)
     return hashlib.sha256("".join(f"{i['sha256']}  {i['file']}\n" for i in inputs).encode()).hexdigest()
 
 
@@ -55,7 +55,7 @@ def publish(build_file: Path, published_dir: Path) -> Path:
     docs = build_file.parent / "data_docs"
     docs.mkdir(exist_ok=True)
     (docs / "index.html").write_text("<p>made</p>", encoding="utf-8")
-    return release.publish(build_file, published_dir, docs, CHECKS, FIGURES)
+    return build.publish(build_file, published_dir, docs, CHECKS, FIGURES)
 
 
 def fault_of(published_dir: Path) -> str | None:

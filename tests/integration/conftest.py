@@ -37,7 +37,7 @@ class Workplace:
     def run(self, has_unit_tests: bool = False) -> subprocess.CompletedProcess[str]:
         """What `make run` runs once set up, by default without the dbt unit tests that the shared run has passed."""
         return subprocess.run(
-            [sys.executable, "-m", "orchestration.run"],
+            [sys.executable, "-m", "orchestration", "run"],
             cwd=paths.REPOSITORY,
             env={**self.environment, "GOVERNANCE_DBT_UNIT_TESTS": "yes" if has_unit_tests else "no"},
             capture_output=True,

@@ -27,9 +27,9 @@ from expectations import marts
 from orchestration import paths
 from orchestration.defs import retries
 from orchestration.defs.automation import raw_files, revalidation
-from orchestration.defs.ingest import manifest
 from orchestration.defs.partitions import edition_years
 from orchestration.defs.publish.assets import RELEASE
+from orchestration.ingest import manifest
 from orchestration.monitoring import alerts, freshness, history
 from orchestration.reference import Reference
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration import paths, spreadsheet
+from orchestration import paths
+from orchestration.release import spreadsheet
 
 D = Decimal
 HEADER = (
@@ -80,7 +81,7 @@ def check(built, *options):
     for name in ("OPTION_FILE", "OPTION_OUT"):
         environment.setdefault(name, "")
     return subprocess.run(
-        [sys.executable, "-m", "orchestration.check_claims"],
+        [sys.executable, "-m", "orchestration.cli.claims"],
         cwd=paths.REPOSITORY,
         env=environment,
         capture_output=True,

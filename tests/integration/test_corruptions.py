@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from orchestration.defs.ingest import manifest
+from orchestration.ingest import manifest
 from tests.mutation import harness
 from tests.mutation.catalogue import CATALOGUE
 

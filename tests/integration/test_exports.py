@@ -9,7 +9,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from orchestration.defs.publish import exports, release, shelf
+from orchestration.release import build, exports, shelf
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +70,12 @@ def test_the_same_rows_in_another_order_make_the_same_bytes(built, folder, tmp_p
             connection.execute(f"insert into marts.{table} from shuffled")
             connection.execute("drop table shuffled")
     figures = json.loads((folder / "release.json").read_text())["figures"]
-    again = release.publish(build_file, tmp_path / "published", folder / "data_docs", {}, figures)
+    again = build.publish(build_file, tmp_path / "published", folder / "data_docs", {}, figures)
     assert hashes(again) == hashes(folder) and len(hashes(again)) > 35
     # Against what was published of the same rows nothing has changed.
     shutil.copytree(folder, again.with_name("20200101T000000Z-00000000"))
     shelf.point_current_at(tmp_path / "published", "20200101T000000Z-00000000")
-    third = release.publish(build_file, tmp_path / "published", folder / "data_docs", {}, figures)
+    third = build.publish(build_file, tmp_path / "published", folder / "data_docs", {}, figures)
     summary = json.loads((third / "release.json").read_text())
     assert summary["changes"] == {"added": 0, "removed": 0, "changed": 0, "structure": []}
     assert summary["predecessor"] == "20200101T000000Z-00000000"

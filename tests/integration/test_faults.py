@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from orchestration import lock, paths
-from orchestration.defs.publish import shelf
+from orchestration.release import shelf
 from tests.faults import disks, kills, made, readers
 
 SEED = 20261122
@@ -102,12 +102,12 @@ def test_a_disk_that_fills_up_during_a_run_and_a_target_that_cannot_be_written(b
 
 @pytest.mark.slow
 def test_two_runs_at_once(own_data):
-    command = [sys.executable, "-m", "orchestration.run"]
+    command = [sys.executable, "-m", "orchestration", "run"]
     environment = {**own_data.environment, "GOVERNANCE_DBT_UNIT_TESTS": "no"}
     pipes = {"cwd": paths.REPOSITORY, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     first = subprocess.Popen(command, env=environment, **pipes)
     assert first.stdout.readline() == "Building the warehouse:\n"
-    waiting = subprocess.Popen(command, env={**environment, "OPTION_WAIT": "1"}, **pipes)
+    waiting = subprocess.Popen([*command, "--wait"], env=environment, **pipes)
     refused = subprocess.run(command, env=environment, **{**pipes, "timeout": 20})
     assert refused.returncode == lock.EXIT_BUSY and f"process {first.pid}" in refused.stdout
     for process in (first, waiting):

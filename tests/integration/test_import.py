@@ -17,10 +17,10 @@ import pytest
 import xlsxwriter
 
 from orchestration import paths
-from orchestration.defs.ingest import manifest
-from orchestration.defs.ingest.reader import read_table
-from orchestration.importing import command
+from orchestration.cli import import_table
 from orchestration.importing.problems import ImportRefused
+from orchestration.ingest import manifest
+from orchestration.ingest.official_table import read_table
 from orchestration.reference import Reference, fold_name
 
 ANSWERS = {"PUBLISHER": "CECODES, RTA & O'Neil", "BREAK": "none"}
@@ -47,7 +47,7 @@ class Place:
         return {f"OPTION_{name}": value for name, value in given.items()}
 
     def run(self, file: str, index: str, year: int, is_interactive: bool = False, **options: str) -> None:
-        command.run(self.options(file, index, year, **options), is_interactive)
+        import_table.run(self.options(file, index, year, **options), is_interactive)
 
     def refused(self, *arguments, **options) -> str:
         """Why the import is refused, after a look that nothing was written."""

@@ -50,7 +50,7 @@ def hold(data):
 def test_the_second_run_says_who_holds_the_lock_and_since_when_and_ends(hold, data):
     holder = hold()
     finished = subprocess.run(
-        [sys.executable, "-m", "orchestration.run"], cwd=paths.REPOSITORY, capture_output=True, text=True
+        [sys.executable, "-m", "orchestration", "run"], cwd=paths.REPOSITORY, capture_output=True, text=True
     )
     assert finished.returncode == lock.EXIT_BUSY
     year = time.strftime("%Y")

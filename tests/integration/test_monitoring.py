@@ -13,9 +13,9 @@ import pytest
 from dagster import DagsterInstance, Failure, build_run_status_sensor_context, job, op
 from rich.console import Console
 
-from orchestration import paths, report
+from orchestration import paths
+from orchestration.cli import quality, report
 from orchestration.defs.automation import failed_runs, revalidation
-from orchestration.monitoring import __main__ as command
 from orchestration.monitoring import alerts, freshness, history
 from orchestration.reference import Reference
 
@@ -196,15 +196,15 @@ def test_make_quality_shows_validations_late_editions_and_alerts(built, data):
     (data / "published" / "current").symlink_to(built.workplace.current.resolve())
     release_id = built.workplace.current.resolve().name
     today = datetime.date(2026, 11, 22)
-    is_well, text = printed(lambda console: command.show(console, today), markup=False)
+    is_well, text = printed(lambda console: quality.show(console, today), markup=False)
     assert is_well and "has not been validated" in text and "There are no alerts." in text
     history.append([entry(0, failures=1, release_id="r0"), entry(1, release_id=release_id)])
     alerts.give(ALERT, NOW)
-    is_well, text = printed(lambda console: command.show(console, today), markup=False)
+    is_well, text = printed(lambda console: quality.show(console, today), markup=False)
     assert is_well and "2026-11-23 06:01" in text and "r0" in text and "has not been validated" not in text
     assert "SIPAS 2025: expected by 30 June 2026" in text and "20261122T230005Z-revalidation.md: Bản r1" in text
     history.append([entry(2, failures=1, release_id=release_id)])
-    is_well, text = printed(lambda console: command.show(console, today), markup=False)
+    is_well, text = printed(lambda console: quality.show(console, today), markup=False)
     assert not is_well and 'marts.a: x, "y"' in text
 
 

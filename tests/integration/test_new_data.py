@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from orchestration import paths
-from orchestration.defs.ingest import manifest
+from orchestration.ingest import manifest
 from orchestration.reference import Reference
 from tests.integration import made_edition
 

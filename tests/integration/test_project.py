@@ -10,7 +10,8 @@ import duckdb
 import jinja2
 import pytest
 
-from orchestration import dictionary, paths
+from orchestration import paths
+from orchestration.cli import dictionary
 from orchestration.reference import Reference, fold_name
 
 

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from orchestration import paths
-from orchestration.defs.ingest import files, manifest, reading, text
-from orchestration.defs.ingest.problems import RawFilesRefused
+from orchestration.ingest import delimited_text, files, intake, manifest
+from orchestration.messages.problems import RawFilesRefused
 from orchestration.reference import Reference
 
 REFERENCE = Reference(paths.seeds_dir())
@@ -72,7 +72,7 @@ def test_what_is_no_ordinary_file_is_not_opened(raw):
 
 def test_a_file_beyond_the_limit_is_not_read(raw):
     with (raw / "papi" / "2020.csv").open("wb") as handle:
-        handle.truncate(text.MAX_BYTES * 1000)
+        handle.truncate(delimited_text.MAX_BYTES * 1000)
     assert problems(raw) == [("too_large", "papi/2020.csv")]
 
 
@@ -121,7 +121,7 @@ def test_every_path_form_is_identified():
 
 def check(raw_dir):
     return subprocess.run(
-        [sys.executable, "-m", "orchestration.check"],
+        [sys.executable, "-m", "orchestration.cli.check"],
         cwd=paths.REPOSITORY,
         env={**os.environ, "GOVERNANCE_RAW_DIR": str(raw_dir)},
         capture_output=True,
@@ -140,9 +140,9 @@ def test_figures_that_no_real_edition_has_shown_stop_their_own_index(raw):
     # An edition is not loaded beside one that cannot be right, and other indices are not held up.
     for year in (2024, 2011):
         with pytest.raises(RawFilesRefused, match=r"Hà Giang.*Hà Nội.*when exchanged"):
-            reading.editions(snapshot, REFERENCE.indices["PAPI"], [year], REFERENCE)
-    assert reading.editions(snapshot, REFERENCE.indices["PAR"], [2023], REFERENCE).scores
-    assert reading.reports(snapshot, REFERENCE).entries
+            intake.editions(snapshot, REFERENCE.indices["PAPI"], [year], REFERENCE)
+    assert intake.editions(snapshot, REFERENCE.indices["PAR"], [2023], REFERENCE).scores
+    assert intake.reports(snapshot, REFERENCE).entries
 
 
 def test_make_check_passes_the_real_files_and_says_what_to_do_next(raw):

@@ -13,8 +13,7 @@ import duckdb
 import pytest
 
 from orchestration import lock, paths
-from orchestration.defs.publish import diff, shelf
-from orchestration.defs.validate import coverage
+from orchestration.release import coverage, diff, shelf
 from tests.faults import made
 
 NOW = datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
@@ -52,7 +51,7 @@ def published(shelf_of_two, tmp_path, monkeypatch):
 
 def command(name, **options):
     finished = subprocess.run(
-        [sys.executable, "-m", "orchestration.releases", name],
+        [sys.executable, "-m", "orchestration.cli.releases", name],
         cwd=paths.REPOSITORY,
         env={**os.environ, **{f"OPTION_{option}": value for option, value in options.items()}},
         capture_output=True,

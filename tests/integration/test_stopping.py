@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from orchestration import paths
-from orchestration.defs.ingest import load, manifest, reading
+from orchestration.ingest import intake, load, manifest
 from orchestration.reference import Reference
 
 
@@ -50,7 +50,7 @@ def test_what_a_refused_run_loaded_does_not_outlive_it(built, tmp_path):
                     f"insert into raw.{table} select * replace ({change}) from raw.{table} where year = 2021"
                 )
     reference = Reference(built.workplace.dbt / "seeds")
-    load.load_editions(tmp_path / "build.duckdb", "PAPI", [2011], reading.Editions(), reference)
+    load.load_editions(tmp_path / "build.duckdb", "PAPI", [2011], intake.Editions(), reference)
     with duckdb.connect(tmp_path / "build.duckdb") as connection:
         for table in tables:
             found = set(

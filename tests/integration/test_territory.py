@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from orchestration import paths
-from orchestration.defs.ingest.reader import Hints
+from orchestration.ingest.official_table import Hints
 from orchestration.reference import Reference, fold_name
 
 D = Decimal

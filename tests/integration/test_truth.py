@@ -9,7 +9,7 @@ import pytest
 
 from expectations import gate
 from orchestration import paths
-from orchestration.defs.validate import coverage
+from orchestration.release import coverage
 
 D = Decimal
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from orchestration import paths
-from orchestration.defs.ingest import manifest
+from orchestration.ingest import manifest
 from orchestration.reference import Reference
 
 
@@ -108,7 +108,7 @@ def start(own_data, tmp_path):
     def _start(port: int, **variables: str) -> subprocess.Popen[str]:
         name, value = marker.split("=")
         process = subprocess.Popen(
-            [sys.executable, "-m", "orchestration.ui", "--port", str(port)],
+            [sys.executable, "-m", "orchestration.cli.ui", "--port", str(port)],
             cwd=paths.REPOSITORY,
             env={**own_data.environment, name: value, **variables},
             stdout=subprocess.PIPE,

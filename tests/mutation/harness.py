@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from orchestration import paths, seed_checks
-from orchestration.defs.ingest import files, manifest, reading
-from orchestration.defs.ingest.manifest import Entry, Snapshot
-from orchestration.defs.ingest.plausibility import figures, judging, reports, tables
-from orchestration.defs.ingest.problems import Problem
+from orchestration import paths
+from orchestration.ingest import files, intake, manifest, seed_checks
+from orchestration.ingest.manifest import Entry, Snapshot
+from orchestration.ingest.plausibility import figures, limits, report_measures, table_measures
+from orchestration.messages.problems import Problem
 from orchestration.reference import Reference
 
 Rows = list[list[str]]
@@ -105,19 +105,19 @@ def fresh() -> World:
 
 
 @cache
-def real_editions() -> dict[tuple[str, int], reading.Editions]:
+def real_editions() -> dict[tuple[str, int], intake.Editions]:
     """What the readers make of each edition as it is."""
     found = {}
     for index_code, year in REFERENCE.editions:
         index = REFERENCE.indices[index_code]
-        found[index_code, year], problems = reading.read_editions(real_snapshot(), index, [year], REFERENCE)
+        found[index_code, year], problems = intake.read_editions(real_snapshot(), index, [year], REFERENCE)
         assert not problems
     return found
 
 
 @cache
-def real_reports() -> reading.Reports:
-    read, problems = reading.read_reports(real_snapshot(), REFERENCE)
+def real_reports() -> intake.Reports:
+    read, problems = intake.read_reports(real_snapshot(), REFERENCE)
     assert not problems
     return read
 
@@ -140,13 +140,13 @@ def problems_of(world: World) -> list[Problem]:
     problems = list(snapshot.problems)
     for index_code, year in reread:
         index = reference.indices[index_code]
-        editions[index_code, year], refused = reading.read_editions(snapshot, index, [year], reference)
+        editions[index_code, year], refused = intake.read_editions(snapshot, index, [year], reference)
         problems += refused
     over = real_reports()
     if world.seeds or any(
         not files.identify(p, reference) or not files.identify(p, reference).year for p in world.changed
     ):
-        over, refused = reading.read_reports(snapshot, reference)
+        over, refused = intake.read_reports(snapshot, reference)
         problems += refused
     if problems:
         return problems
@@ -155,7 +155,7 @@ def problems_of(world: World) -> list[Problem]:
     gathered = figures.gather(cells, scores, over.rows, reference)
     if not is_read_otherwise:
         gathered = _with_real_tables(gathered, reread)
-    return judging.problems(_findings(gathered, reference, changed | world.about), reference)
+    return limits.problems(_findings(gathered, reference, changed | world.about), reference)
 
 
 @cache
@@ -173,12 +173,14 @@ def _with_real_tables(gathered: figures.Figures, reread: set[tuple[str, int]]) -
     return replace(gathered, tables={code: sorted(of, key=lambda table: table.year) for code, of in found.items()})
 
 
-def _findings(gathered: figures.Figures, reference: Reference, of: set[tuple[str, int]]) -> Iterator[tables.Finding]:
+def _findings(
+    gathered: figures.Figures, reference: Reference, of: set[tuple[str, int]]
+) -> Iterator[table_measures.Finding]:
     for of_index in gathered.tables.values():
         for position, table in enumerate(of_index):
             if (table.index_code, table.year) in of:
-                yield from tables.measure_table(table, of_index[:position], reference)
-    yield from reports.measure(gathered, reference)
+                yield from table_measures.measure_table(table, of_index[:position], reference)
+    yield from report_measures.measure(gathered, reference)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """How close the real editions come to each limit, each judged as on the day it arrived."""
 
-from orchestration.defs.ingest.plausibility import judging
-from orchestration.defs.ingest.plausibility.tables import Finding
+from orchestration.ingest.plausibility import limits
+from orchestration.ingest.plausibility.table_measures import Finding
 from orchestration.reference import Limit
 from tests.mutation.harness import REFERENCE, real_figures
 
@@ -9,7 +9,7 @@ from tests.mutation.harness import REFERENCE, real_figures
 def closest() -> dict[tuple[str, str], tuple[Finding, Limit]]:
     """The furthest finding of the real editions by check and index, with its limit."""
     found: dict[tuple[str, str], tuple[Finding, Limit]] = {}
-    for finding, limit in judging.limited(judging.measure(real_figures(), REFERENCE), REFERENCE):
+    for finding, limit in limits.limited(limits.measure(real_figures(), REFERENCE), REFERENCE):
         key = (finding.check, finding.index_code)
         sign = 1 if limit.is_upper else -1
         if key not in found or sign * finding.value > sign * found[key][0].value:

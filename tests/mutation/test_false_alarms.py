@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from orchestration.defs.ingest.plausibility import judging, tables
+from orchestration.ingest.plausibility import limits, table_measures
 from orchestration.reference import fold_name
 from tests.mutation import harness, margins
 from tests.mutation.editing import papi
@@ -59,7 +59,7 @@ def test_a_real_edition_passes_however_it_was_saved(variant, year):
 
 
 def test_every_real_edition_passes():
-    assert judging.judge(harness.real_figures(), REFERENCE) == []
+    assert limits.judge(harness.real_figures(), REFERENCE) == []
 
 
 @pytest.mark.parametrize("year", range(2011, 2025))
@@ -67,9 +67,9 @@ def test_an_edition_is_judged_by_what_came_before_it(year):
     """The day it arrives nothing later is known: the measures of an edition are those that it has now."""
     of_index = harness.real_figures().tables["PAPI"]
     position = year - 2011
-    measured = list(tables.measure_table(of_index[position], of_index[:position], REFERENCE))
+    measured = list(table_measures.measure_table(of_index[position], of_index[:position], REFERENCE))
     assert {finding.year for finding in measured} == {year}
-    assert judging.problems(measured, REFERENCE) == []
+    assert limits.problems(measured, REFERENCE) == []
 
 
 def test_the_seed_says_how_far_real_editions_go():

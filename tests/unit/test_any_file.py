@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from orchestration import paths
-from orchestration.defs.ingest import reader, reported, text
+from orchestration.ingest import delimited_text, official_table, press_reports
 from orchestration.reference import Reference, fold_name
 
 REFERENCE = Reference(paths.seeds_dir())
@@ -57,14 +57,14 @@ FILES = settings(deadline=None, derandomize=True, suppress_health_check=list(Hea
 def outcome(content: bytes) -> None:
     """Reads the same bytes as a full table, as reports and as a list of documents."""
     results = [
-        reader.read_table(content, "papi/2024.csv", "s", "PAPI", 2024, REFERENCE),
-        reader.read_table(content, "par_index/2024.csv", "s", "PAR", 2024, REFERENCE),
-        reported.read_sources(content, "sources.csv", "s", REFERENCE),
-        reported.read_claims(content, "press/reported_claims.csv", "s", REFERENCE, {"a"}),
+        official_table.read_table(content, "papi/2024.csv", "s", "PAPI", 2024, REFERENCE),
+        official_table.read_table(content, "par_index/2024.csv", "s", "PAR", 2024, REFERENCE),
+        press_reports.read_sources(content, "sources.csv", "s", REFERENCE),
+        press_reports.read_claims(content, "press/reported_claims.csv", "s", REFERENCE, {"a"}),
     ]
-    for kind in reported.KINDS:
-        edition = ("PAR", 2024) if kind == reported.SCORES else None
-        results.append(reported.read_reported(content, "press/x.csv", "s", kind, REFERENCE, {"a"}, edition))
+    for kind in press_reports.KINDS:
+        edition = ("PAR", 2024) if kind == press_reports.SCORES else None
+        results.append(press_reports.read_reported(content, "press/x.csv", "s", kind, REFERENCE, {"a"}, edition))
     for loaded, problems in results:
         assert bool(loaded) != bool(problems)
         for problem in problems:
@@ -105,7 +105,7 @@ def test_a_real_table_with_a_piece_replaced(at, length, piece, encoding):
 
 @FILES
 @given(
-    st.sampled_from([*reported.KINDS, reported.CLAIMS]),
+    st.sampled_from([*press_reports.KINDS, press_reports.CLAIMS]),
     st.lists(st.lists(CELLS, min_size=5, max_size=12), min_size=1, max_size=6),
     st.booleans(),
 )
@@ -125,7 +125,9 @@ def test_any_rows_below_the_right_headings(kind, rows, is_real_edition):
 @given(st.decimals(min_value=0, max_value=100, places=2), st.sampled_from([",", "."]), st.booleans())
 def test_a_number_is_read_as_it_was_written(number, mark, is_percent):
     printed = str(number).replace(".", mark) + ("%" if is_percent else "")
-    value, problem = text.read_number(printed, Decimal(0), Decimal(100), lambda *_, **__: None, is_percent=True)
+    value, problem = delimited_text.read_number(
+        printed, Decimal(0), Decimal(100), lambda *_, **__: None, is_percent=True
+    )
     assert problem is None and value == str(number)
 
 
@@ -142,18 +144,19 @@ limit = 1_000_000_000
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 from orchestration import paths
-from orchestration.defs.ingest import reader, text
+from orchestration.ingest import official_table
+from orchestration.ingest import delimited_text
 from orchestration.reference import Reference
 content = {
-    "separators": b"," * text.MAX_BYTES,
-    "newlines": b"\\n" * text.MAX_BYTES,
-    "quotes": b'"' * text.MAX_BYTES,
-    "rows": b"a,b\\n" * (text.MAX_BYTES // 4),
-    "one cell": b"\\xc4\\x91" * (text.MAX_BYTES // 2),
-    "names": ("Tỉnh,Điểm\\n" + "Không Có Tỉnh Này,1\\n" * (text.MAX_ROWS - 1)).encode(),
+    "separators": b"," * delimited_text.MAX_BYTES,
+    "newlines": b"\\n" * delimited_text.MAX_BYTES,
+    "quotes": b'"' * delimited_text.MAX_BYTES,
+    "rows": b"a,b\\n" * (delimited_text.MAX_BYTES // 4),
+    "one cell": b"\\xc4\\x91" * (delimited_text.MAX_BYTES // 2),
+    "names": ("Tỉnh,Điểm\\n" + "Không Có Tỉnh Này,1\\n" * (delimited_text.MAX_ROWS - 1)).encode(),
     "long names": ("Tỉnh,Điểm\\n" + (chr(7840) * 700 + ",1\\n") * 2000).encode(),
 }[sys.argv[1]]
-_, problems = reader.read_table(content, "par_index/2024.csv", "s", "PAR", 2024, Reference(paths.seeds_dir()))
+_, problems = official_table.read_table(content, "par_index/2024.csv", "s", "PAR", 2024, Reference(paths.seeds_dir()))
 print(problems[0].code, len(problems))
 """
 

@@ -1,6 +1,6 @@
 """The manifest: what counts as a row, and where files and manifest disagree."""
 
-from orchestration.defs.ingest import manifest
+from orchestration.ingest import manifest
 
 HEADER = ",".join(manifest.COLUMNS)
 ROW = "x/2020.csv,{sha},3,1,X,2020,Somebody,2026-11-22"

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration import paths, seed_checks
-from orchestration.defs.ingest.plausibility import figures, judging, numeric, reports, tables
-from orchestration.defs.ingest.problems import MESSAGES
+from orchestration import paths
+from orchestration.ingest import seed_checks
+from orchestration.ingest.plausibility import figures, limits, numeric, report_measures, table_measures
+from orchestration.messages import texts
 from orchestration.reference import Limit, Reference
 
 REFERENCE = Reference(paths.seeds_dir())
@@ -17,8 +18,8 @@ CHECKS = {row["check_name"] for row in REFERENCE.rows("plausibility_limits")}
 
 
 def test_ranks_share_the_middle_of_their_places():
-    assert numeric.ranks([3, 1, 2, 2, 5]) == [3, 0, 1.5, 1.5, 4]
-    assert numeric.ranks([7, 7, 7]) == [1, 1, 1]
+    assert list(numeric.ranks([3, 1, 2, 2, 5])) == [3, 0, 1.5, 1.5, 4]
+    assert list(numeric.ranks([7, 7, 7])) == [1, 1, 1]
 
 
 def test_correlations_are_those_of_the_standard_library():
@@ -57,8 +58,10 @@ def table(year: int, columns: dict[str, list[float]], index_code: str = "PAPI") 
     return made
 
 
-def found(check: str, now: figures.Table, *earlier: figures.Table) -> list[tables.Finding]:
-    return [finding for finding in tables.measure_table(now, list(earlier), REFERENCE) if finding.check == check]
+def found(check: str, now: figures.Table, *earlier: figures.Table) -> list[table_measures.Finding]:
+    return [
+        finding for finding in table_measures.measure_table(now, list(earlier), REFERENCE) if finding.check == check
+    ]
 
 
 def test_columns_across_a_hard_break_are_not_compared():
@@ -83,16 +86,16 @@ def test_a_shift_that_was_looked_at_and_is_no_break_is_acknowledged():
             return super()._read(seed) + ([row] if seed == "component_breaks" else [])
 
     looked_at = LookedAt(paths.seeds_dir())
-    finding = tables.Finding("one_sign_shift", "PAPI", 2022, 1.0, "papi/2022.csv", component="1.2", n_units=63)
-    assert [p.code for p in judging.problems([finding], REFERENCE)] == ["one_sign_shift"]
-    assert judging.problems([finding], looked_at) == []
+    finding = table_measures.Finding("one_sign_shift", "PAPI", 2022, 1.0, "papi/2022.csv", component="1.2", n_units=63)
+    assert [p.code for p in limits.problems([finding], REFERENCE)] == ["one_sign_shift"]
+    assert limits.problems([finding], looked_at) == []
     assert looked_at.breaks == REFERENCE.breaks
 
 
 def test_the_first_edition_is_compared_with_nothing():
     compared = {"rank_correlation", "moved_names", "told_by_past", "one_sign_shift", "column_shift", "cell_change"}
     now = table(2011, {code: [1.0, 1.5, 2.0, 1.2] for code in ("1.1", "1.2")})
-    assert not compared & {finding.check for finding in tables.measure_table(now, [], REFERENCE)}
+    assert not compared & {finding.check for finding in table_measures.measure_table(now, [], REFERENCE)}
 
 
 def test_units_of_new_boundaries_have_the_past_of_those_that_they_were_alone():
@@ -107,13 +110,13 @@ def test_a_limit_stops_what_is_beyond_it_and_needs_its_units():
     assert upper.is_passed(2.1) and not upper.is_passed(2)
     assert lower.is_passed(0.1) and not lower.is_passed(0.2)
     assert lower.shown(0.123) == "12.3 %" and upper.shown(2.5) == "2.5"
-    few = tables.Finding("column_shift", "PAPI", 2024, 99.0, "papi/2024.csv", n_units=11)
-    assert list(judging.limited([few], REFERENCE)) == []
+    few = table_measures.Finding("column_shift", "PAPI", 2024, 99.0, "papi/2024.csv", n_units=11)
+    assert list(limits.limited([few], REFERENCE)) == []
 
 
 def test_every_check_has_a_limit_and_a_message():
-    measured = {finding.check for finding in judging.measure(everything(), REFERENCE)}
-    assert measured <= CHECKS <= MESSAGES.keys()
+    measured = {finding.check for finding in limits.measure(everything(), REFERENCE)}
+    assert measured <= CHECKS <= texts.codes()
     assert len(measured) > 15
 
 
@@ -142,9 +145,7 @@ def test_any_tables_are_measured(editions):
                     now.columns.setdefault(code, {})[f"63-{i}"] = value
                     now.texts[code, f"63-{i}"] = str(value)
         made.append(now)
-    found = judging.judge(
-        figures.Figures({"PAPI": made}, [stated(41.0, "a"), stated(45.0, "b")], {}, {}, {}), REFERENCE
-    )
+    found = limits.judge(figures.Figures({"PAPI": made}, [stated(41.0, "a"), stated(45.0, "b")], {}, {}, {}), REFERENCE)
     assert all(problem.text_vi and problem.text_en for problem in found)
 
 
@@ -156,10 +157,10 @@ def test_one_report_that_fits_is_enough_and_one_that_does_not_is_no_sign():
     totals = table(2019, {"total": [40.0, 41.0, 42.0, 43.0]})
     statements = [stated(41.0, "a"), stated(45.0, "b"), stated(44.4, "c", "63-02"), stated(43.01, "d", "63-03")]
     made = figures.Figures({"PAPI": [totals]}, statements, {}, {}, {})
-    (finding,) = [f for f in reports.measure(made, REFERENCE) if f.check == "reported_figures"]
+    (finding,) = [f for f in report_measures.measure(made, REFERENCE) if f.check == "reported_figures"]
     assert (finding.value, finding.details["n"], finding.details["of"]) == (0, 1, 3)
     statements.append(stated(44.4, "e", "63-00"))
-    (finding,) = [f for f in reports.measure(made, REFERENCE) if f.check == "reported_figures"]
+    (finding,) = [f for f in report_measures.measure(made, REFERENCE) if f.check == "reported_figures"]
     assert finding.value == 0.5
 
 
@@ -169,7 +170,7 @@ def test_one_publisher_has_one_voice_in_a_dispute():
 
     def voices(copies: dict[str, str]) -> list[float]:
         made = figures.Figures({}, statements, {}, publishers, copies)
-        return [f.value for f in reports.measure(made, REFERENCE) if f.check == "repeated_publisher"]
+        return [f.value for f in report_measures.measure(made, REFERENCE) if f.check == "repeated_publisher"]
 
     assert voices({}) == [2] and voices({"b": "a"}) == [1]
 

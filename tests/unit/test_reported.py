@@ -2,7 +2,7 @@
 
 import pytest
 
-from orchestration.defs.ingest import reported
+from orchestration.ingest import press_reports
 
 SOURCES = {"s", "t"}
 SCORES = "index_code,year,province,score,rank,n_ranked,score_group,source_id\n"
@@ -14,12 +14,12 @@ DOCUMENT = "s,Báo,Tin,press,3,2024-04-17,https://example.org/,\n"
 
 
 def read(kind, text, reference, edition=None, sources=SOURCES):
-    return reported.read_reported(text.encode(), "press/x.csv", "abc", kind, reference, sources, edition)
+    return press_reports.read_reported(text.encode(), "press/x.csv", "abc", kind, reference, sources, edition)
 
 
 def test_reports_are_taken_as_they_stand_even_where_they_contradict_each_other(reference):
     text = SCORES + 'X,2020,Hải Phòng,"12,5",1,3,,s\nX,2020,Hai Phong,13,2,,Trung bình thấp (cuối),t\n'
-    rows, problems = read(reported.SCORES, text, reference, ("X", 2020))
+    rows, problems = read(press_reports.SCORES, text, reference, ("X", 2020))
     assert not problems
     assert [(r["score"], r["score_text"], r["rank"], r["score_group"], r["line"]) for r in rows] == [
         ("12.5", "12,5", "1", "", "2"),
@@ -29,7 +29,7 @@ def test_reports_are_taken_as_they_stand_even_where_they_contradict_each_other(r
 
 def test_a_heading_may_be_vietnamese_and_columns_stand_in_any_order(reference):
     text = "Điểm;source_id;index_code;year;province;rank;n_ranked;score_group\n12,5;s;X;2020;Hải Phòng;;;\n"
-    rows, problems = read(reported.SCORES, text, reference, ("X", 2020))
+    rows, problems = read(press_reports.SCORES, text, reference, ("X", 2020))
     assert not problems and rows[0]["score"] == "12.5"
 
 
@@ -52,7 +52,7 @@ def test_a_heading_may_be_vietnamese_and_columns_stand_in_any_order(reference):
     ],
 )
 def test_a_bad_report_is_refused_with_place_and_value(row, code, column, reference):
-    rows, problems = read(reported.SCORES, SCORES + row + "\n", reference, ("X", 2020))
+    rows, problems = read(press_reports.SCORES, SCORES + row + "\n", reference, ("X", 2020))
     assert not rows
     assert [(p.code, p.line, p.column) for p in problems] == [(code, 2, column)]
     assert problems[0].text_vi != problems[0].text_en
@@ -61,28 +61,28 @@ def test_a_bad_report_is_refused_with_place_and_value(row, code, column, referen
 @pytest.mark.parametrize(
     ("kind", "text", "code"),
     [
-        (reported.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,-1.5,2020,s\n", None),
-        (reported.CHANGES, CHANGES + "X,2021,Hải Phòng,rank_change,−3,2020,s\n", None),
-        (reported.CHANGES, CHANGES + "X,2021,Hải Phòng,score change;--,1,2020,s\n", "not_a_measure"),
-        (reported.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,,2020,s\n", "blank_cell"),
-        (reported.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,1,2021,s\n", "not_an_earlier_year"),
-        (reported.CHANGES, CHANGES + "X,1999,Hải Phòng,score_change,1,1998,s\n", "unknown_edition"),
-        (reported.CHANGES, CHANGES + "X,²⁰²¹,Hải Phòng,score_change,1,2020,s\n", "unknown_edition"),
-        (reported.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,1001,2020,s\n", "out_of_bounds"),
-        (reported.SUMMARIES, SUMMARIES + "X,2020,national,all,mean,12.5,s\n", None),
-        (reported.SUMMARIES, SUMMARIES + "X,2020,region,đông nam bộ,mean,12.5,s\n", None),
-        (reported.SUMMARIES, SUMMARIES + "X,2020,region,Tây Bắc,mean,12.5,s\n", "unknown_region"),
-        (reported.SUMMARIES, SUMMARIES + "X,2020,national,Việt Nam,mean,12.5,s\n", "unknown_word"),
-        (reported.SUMMARIES, SUMMARIES + "X,2020,world,all,mean,12.5,s\n", "unknown_word"),
-        (reported.COMPONENTS, PARTS + "X,2020,(cả nước),1,5,,,s\n", None),
-        (reported.COMPONENTS, PARTS + "X,2020,Hải Phòng,2.1,5,percent_of_max,9,s\n", None),
-        (reported.COMPONENTS, PARTS + "X,2021,Hải Phòng,2.1,5,,,s\n", "unknown_word"),
-        (reported.COMPONENTS, PARTS + "X,2020,(cả xã),1,5,,,s\n", "unknown_province"),
-        (reported.COMPONENTS, PARTS + "X,2020,Hải Phòng,1,5,kg,,s\n", "unknown_word"),
-        (reported.COMPONENTS, PARTS + "X,2020,Hải Phòng,1,5,points,-1,s\n", "out_of_bounds"),
-        (reported.COMPONENTS, PARTS, "no_rows"),
-        (reported.COMPONENTS, "", "empty"),
-        (reported.COMPONENTS, "a,b\n1,2\n", "unknown_column"),
+        (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,-1.5,2020,s\n", None),
+        (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,rank_change,−3,2020,s\n", None),
+        (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,score change;--,1,2020,s\n", "not_a_measure"),
+        (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,,2020,s\n", "blank_cell"),
+        (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,1,2021,s\n", "not_an_earlier_year"),
+        (press_reports.CHANGES, CHANGES + "X,1999,Hải Phòng,score_change,1,1998,s\n", "unknown_edition"),
+        (press_reports.CHANGES, CHANGES + "X,²⁰²¹,Hải Phòng,score_change,1,2020,s\n", "unknown_edition"),
+        (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,1001,2020,s\n", "out_of_bounds"),
+        (press_reports.SUMMARIES, SUMMARIES + "X,2020,national,all,mean,12.5,s\n", None),
+        (press_reports.SUMMARIES, SUMMARIES + "X,2020,region,đông nam bộ,mean,12.5,s\n", None),
+        (press_reports.SUMMARIES, SUMMARIES + "X,2020,region,Tây Bắc,mean,12.5,s\n", "unknown_region"),
+        (press_reports.SUMMARIES, SUMMARIES + "X,2020,national,Việt Nam,mean,12.5,s\n", "unknown_word"),
+        (press_reports.SUMMARIES, SUMMARIES + "X,2020,world,all,mean,12.5,s\n", "unknown_word"),
+        (press_reports.COMPONENTS, PARTS + "X,2020,(cả nước),1,5,,,s\n", None),
+        (press_reports.COMPONENTS, PARTS + "X,2020,Hải Phòng,2.1,5,percent_of_max,9,s\n", None),
+        (press_reports.COMPONENTS, PARTS + "X,2021,Hải Phòng,2.1,5,,,s\n", "unknown_word"),
+        (press_reports.COMPONENTS, PARTS + "X,2020,(cả xã),1,5,,,s\n", "unknown_province"),
+        (press_reports.COMPONENTS, PARTS + "X,2020,Hải Phòng,1,5,kg,,s\n", "unknown_word"),
+        (press_reports.COMPONENTS, PARTS + "X,2020,Hải Phòng,1,5,points,-1,s\n", "out_of_bounds"),
+        (press_reports.COMPONENTS, PARTS, "no_rows"),
+        (press_reports.COMPONENTS, "", "empty"),
+        (press_reports.COMPONENTS, "a,b\n1,2\n", "unknown_column"),
     ],
 )
 def test_other_reports(kind, text, code, reference):
@@ -93,7 +93,7 @@ def test_other_reports(kind, text, code, reference):
 
 def test_all_problems_of_a_file_are_told_at_once(reference):
     text = SCORES + "X,2020,Nowhere,99,9,,,nobody\nX,2020,Hải Phòng,,,,,s\n"
-    _, problems = read(reported.SCORES, text, reference, ("X", 2020))
+    _, problems = read(press_reports.SCORES, text, reference, ("X", 2020))
     assert [p.code for p in problems] == [
         "unknown_province",
         "out_of_bounds",
@@ -104,7 +104,7 @@ def test_all_problems_of_a_file_are_told_at_once(reference):
 
 
 def test_a_list_of_documents_that_cannot_be_read_is_not_told_again_in_every_row(reference):
-    rows, problems = read(reported.SCORES, SCORES + "X,2020,Hải Phòng,12,1,,,s\n", reference, ("X", 2020), None)
+    rows, problems = read(press_reports.SCORES, SCORES + "X,2020,Hải Phòng,12,1,,,s\n", reference, ("X", 2020), None)
     assert rows and not problems
 
 
@@ -121,14 +121,14 @@ def test_a_list_of_documents_that_cannot_be_read_is_not_told_again_in_every_row(
     ],
 )
 def test_documents(text, code, reference):
-    rows, problems = reported.read_sources((DOCUMENTS + text).encode(), "sources.csv", "abc", reference)
+    rows, problems = press_reports.read_sources((DOCUMENTS + text).encode(), "sources.csv", "abc", reference)
     assert bool(rows) != bool(problems)
     assert (problems[0].code if problems else None) == code
 
 
 def test_codes_of_documents_are_known_even_where_the_list_has_a_problem(reference):
     text = DOCUMENTS + DOCUMENT.replace(",3,", ",6,") + "t,Báo,,press,4,,,\n"
-    assert reported.source_ids(text.encode(), "sources.csv", reference) == {"s", "t"}
-    assert reported.source_ids(b"", "sources.csv", reference) is None
-    assert reported.source_ids(b"PK\x03\x04", "sources.csv", reference) is None
-    assert reported.source_ids(b"a,b\n1,2\n", "sources.csv", reference) is None
+    assert press_reports.source_ids(text.encode(), "sources.csv", reference) == {"s", "t"}
+    assert press_reports.source_ids(b"", "sources.csv", reference) is None
+    assert press_reports.source_ids(b"PK\x03\x04", "sources.csv", reference) is None
+    assert press_reports.source_ids(b"a,b\n1,2\n", "sources.csv", reference) is None

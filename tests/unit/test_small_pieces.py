@@ -5,9 +5,9 @@ from pathlib import Path
 
 from expectations import gate
 from expectations.suite import values_list
-from orchestration.defs.publish import data_docs, release
-from orchestration.defs.transform.results import count_results
 from orchestration.reference import fold_name
+from orchestration.release import build, data_docs
+from orchestration.transform.results import count_results
 
 
 def test_spellings_fold_to_one_key():
@@ -24,10 +24,10 @@ def test_reference_rows_become_sql_literals():
 def test_a_release_is_named_by_time_and_inputs():
     inputs = [{"file": "a.csv", "sha256": "00", "rows": 1}]
     now = datetime.datetime(2026, 11, 22, 10, 0, 5, 999, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
-    described = release.describe(inputs, now)
+    described = build.describe(inputs, now)
     assert described.release_id.startswith("20261122T030005Z-")
     assert described.release_id.endswith(described.raw_sha256[:8])
-    assert release.describe([{**inputs[0], "sha256": "01"}], now).raw_sha256 != described.raw_sha256
+    assert build.describe([{**inputs[0], "sha256": "01"}], now).raw_sha256 != described.raw_sha256
 
 
 def test_pages_load_nothing_from_other_hosts():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from orchestration import paths
 from orchestration.importing import labels, seeds, showing
 from orchestration.importing.labels import Labels
-from orchestration.importing.problems import MESSAGES, ImportRefused
+from orchestration.importing.problems import ImportRefused
 from orchestration.importing.understanding import understand
 from orchestration.importing.workbook import Sheet
 from orchestration.reference import Reference
@@ -278,14 +278,6 @@ def test_fractions_for_percent_are_refused():
 def test_nothing_to_read_is_said_in_one_message():
     assert [p.code for p in refused([])] == ["no_cells"]
     assert [p.code for p in refused([["1", "2"], ["3", "4"]])] == ["no_province_axis"]
-
-
-def test_every_message_says_what_to_do_in_both_languages():
-    for code, (vi, en) in MESSAGES.items():
-        assert vi != en, code
-        assert sorted(part.split("}")[0] for part in vi.split("{")[1:]) == sorted(
-            part.split("}")[0] for part in en.split("{")[1:]
-        ), code
 
 
 WORDS = [

@@ -16,8 +16,8 @@ from dagster import (
 from orchestration import paths
 from orchestration.defs.automation.raw_files import SECONDS_BETWEEN_LOOKS
 from orchestration.defs.automation.revalidation import ALERT, RUNBOOK
+from orchestration.messages.failures import reasons
 from orchestration.monitoring import alerts
-from orchestration.run import reasons
 
 STARTED_BY = ("dagster/sensor_name", "dagster/schedule_name")
 FILE_TAGS = ("raw/added", "raw/changed", "raw/removed")

@@ -29,10 +29,10 @@ from dagster import (
 )
 
 from orchestration import lock, paths
-from orchestration.defs.ingest import files
-from orchestration.defs.jobs import EVERYTHING
+from orchestration.defs.automation.jobs import EVERYTHING
 from orchestration.defs.partitions import all_editions
 from orchestration.defs.publish.assets import RELEASE
+from orchestration.ingest import files
 
 STATE_TAG = "raw/state"
 SECONDS_BETWEEN_LOOKS = int(os.environ.get("GOVERNANCE_SENSOR_SECONDS", "30"))

@@ -29,12 +29,12 @@ from dagster import (
 
 from expectations import gate, marts
 from orchestration import markdown, paths
-from orchestration.defs.publish import shelf
 from orchestration.defs.publish.assets import RELEASE
 from orchestration.defs.retries import retried
 from orchestration.defs.validate import checks
 from orchestration.monitoring import alerts, freshness, history
 from orchestration.reference import Reference
+from orchestration.release import shelf
 
 CHECK = AssetCheckKey(RELEASE, "revalidation")
 FRESHNESS = AssetCheckKey(RELEASE, "freshness")

@@ -13,12 +13,12 @@ from dagster import (
 
 from orchestration import markdown, paths
 from orchestration.defs.exclusive import RESOURCE, exclusive
-from orchestration.defs.ingest import files, load, manifest, reading
-from orchestration.defs.ingest.problems import RawFilesRefused
 from orchestration.defs.partitions import edition_years
 from orchestration.defs.retries import retried
-from orchestration.defs.validate import record
+from orchestration.ingest import files, intake, load, manifest
+from orchestration.messages.problems import RawFilesRefused
 from orchestration.reference import Index, Reference
+from orchestration.release import passed_checks
 
 PREVIEW_ROWS = 5
 
@@ -53,11 +53,11 @@ def index_asset(index: Index) -> AssetsDefinition:
         reference = Reference(paths.seeds_dir())
         years = [int(key) for key in context.partition_keys]
         try:
-            read = reading.editions(manifest.take_snapshot(paths.raw_dir(), reference), index, years, reference)
+            read = intake.editions(manifest.take_snapshot(paths.raw_dir(), reference), index, years, reference)
         except RawFilesRefused as refused:
             raise _refusal(refused) from None
         # What was checked before speaks of other rows than those loaded now.
-        record.begin(record.RAW)
+        passed_checks.begin(passed_checks.RAW)
         load.load_editions(paths.build_file(), index.code, years, read, reference)
         context.log.info(
             f"{index.code}: {len(read.cells)} cells and {len(read.scores)} reports in {len(read.entries)} files"
@@ -92,10 +92,10 @@ def press_asset() -> AssetsDefinition:
     def press_tables(context: AssetExecutionContext) -> None:
         reference = Reference(paths.seeds_dir())
         try:
-            read = reading.reports(manifest.take_snapshot(paths.raw_dir(), reference), reference)
+            read = intake.reports(manifest.take_snapshot(paths.raw_dir(), reference), reference)
         except RawFilesRefused as refused:
             raise _refusal(refused) from None
-        record.begin(record.RAW)
+        passed_checks.begin(passed_checks.RAW)
         load.load_reports(paths.build_file(), read, reference)
         counts = {kind: len(rows) for kind, rows in read.rows.items()}
         context.add_output_metadata({"dagster/row_count": sum(counts.values()), **counts, "files": len(read.entries)})
@@ -103,7 +103,7 @@ def press_asset() -> AssetsDefinition:
     return press_tables
 
 
-def _preview(read: reading.Editions) -> str:
+def _preview(read: intake.Editions) -> str:
     cells = [(c.file, c.line, c.province_name, c.component_code, c.value_text) for c in read.cells]
     scores = [(r["file"], r["line"], r["province_name"], "total", r["score_text"] or r["rank"]) for r in read.scores]
     return markdown.table(["file", "line", "province", "component", "figure"], (cells or scores)[:PREVIEW_ROWS])

@@ -19,10 +19,9 @@ from dagster import (
 from expectations import marts
 from orchestration import markdown, paths
 from orchestration.defs.exclusive import RESOURCE, exclusive
-from orchestration.defs.publish import data_docs, diff, release, shelf
 from orchestration.defs.retries import retried
-from orchestration.defs.transform.project import governance_project
-from orchestration.defs.validate import record
+from orchestration.release import build, data_docs, diff, passed_checks, shelf
+from orchestration.transform.project import governance_project
 
 RELEASE = AssetKey(["published", "release"])
 PREVIEW_COLUMNS = ("index_code", "year", "province_name_vi", "score", "rank", "group_code")
@@ -50,19 +49,19 @@ def release_asset() -> AssetsDefinition:
         description=(
             "The read-only release that data/published/current points at: marts and bi views of a build file "
             "that has passed every blocking check, as DuckDB, Parquet and CSV, with what differs from the release "
-            "before, Data Docs, release.json and SHA256SUMS."
+            "before, Data Docs, build.json and SHA256SUMS."
         ),
     )
     @retried
     @exclusive
     def published_release(context: AssetExecutionContext) -> MaterializeResult:
         try:
-            checks = record.checks_passed()
-        except record.NotChecked as reason:
+            checks = passed_checks.checks_passed()
+        except passed_checks.NotChecked as reason:
             raise Failure(description=f"Nothing was published: {reason}", allow_retries=False) from None
         docs = data_docs.build(paths.quality_dir() / "data_docs")
         figures = diff.figures_of(models, {suite.name: suite.key for suite in marts.suites()})
-        folder = release.publish(paths.build_file(), paths.published_dir(), docs, checks, figures)
+        folder = build.publish(paths.build_file(), paths.published_dir(), docs, checks, figures)
         summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
         context.log.info(f"Published {folder}")
         with duckdb.connect(folder / shelf.DATABASE, read_only=True) as connection:

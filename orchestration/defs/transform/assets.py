@@ -27,10 +27,10 @@ from expectations import raw
 from orchestration import markdown, paths
 from orchestration.defs.exclusive import RESOURCE, exclusive
 from orchestration.defs.retries import retried
-from orchestration.defs.transform import results
-from orchestration.defs.transform.project import governance_project
-from orchestration.defs.validate import record
 from orchestration.reference import Reference
+from orchestration.release import passed_checks
+from orchestration.transform import results
+from orchestration.transform.project import governance_project
 
 PREVIEW_ROWS = 5
 RUN_RESULTS = "run_results.json"
@@ -124,7 +124,7 @@ def transform() -> Definitions:
     @retried
     @exclusive
     def governance_models(context: AssetExecutionContext) -> Iterator[Any]:
-        record.begin(record.TRANSFORM)
+        passed_checks.begin(passed_checks.TRANSFORM)
         target = paths.dbt_target_dir() / "run"
         (target / RUN_RESULTS).unlink(missing_ok=True)
         dbt: InstalledDbt = context.resources.dbt
@@ -136,7 +136,7 @@ def transform() -> Definitions:
             raise _failure(invocation.get_artifact(RUN_RESULTS)) if (target / RUN_RESULTS).exists() else error
         # A build of some models only is no ground for a release.
         if len(context.selected_asset_keys) == len(context.assets_def.keys):
-            record.write(record.TRANSFORM, results.count_results(invocation.get_artifact(RUN_RESULTS)))
+            passed_checks.write(passed_checks.TRANSFORM, results.count_results(invocation.get_artifact(RUN_RESULTS)))
 
     # The dbt of this environment, whether or not the environment is activated.
     dbt_executable = str(Path(sys.executable).with_name("dbt"))

@@ -4,7 +4,6 @@ What must hold is said in `expectations/`; here it is only asked, shown and pass
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from dagster import (
@@ -23,19 +22,14 @@ from expectations import gate, marts, raw
 from orchestration import paths
 from orchestration.defs.exclusive import RESOURCE, exclusive
 from orchestration.defs.retries import retried
-from orchestration.defs.validate import coverage, record
 from orchestration.reference import Reference
+from orchestration.release import coverage, passed_checks
 
 CHECK_NAME = "great_expectations"
 
 
 def asset_key(table: str) -> AssetKey:
     return AssetKey(table.split("."))
-
-
-def context_dir() -> Path:
-    """The Great Expectations project: suites and results of the last run, from which Data Docs are built."""
-    return paths.quality_dir() / "great_expectations"
 
 
 def _specs(tables: list[str]) -> list[AssetCheckSpec]:
@@ -89,10 +83,10 @@ def validate() -> Definitions:
     @retried
     @exclusive
     def raw_expectations(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult]:
-        record.begin(record.RAW)
-        gx_context = gate.open_context(context_dir(), fresh=True)
+        passed_checks.begin(passed_checks.RAW)
+        gx_context = gate.open_context(paths.great_expectations_dir(), fresh=True)
         results = gate.validate("raw", paths.build_file(), raw.suites(Reference(paths.seeds_dir())), gx_context)
-        record.gate(record.RAW, results)
+        passed_checks.gate(passed_checks.RAW, results)
         yield from _check_results(context, results)
 
     @multi_asset_check(
@@ -103,10 +97,12 @@ def validate() -> Definitions:
     @retried
     @exclusive
     def mart_expectations(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult]:
-        record.begin(record.MARTS)
-        results = gate.validate("marts", paths.build_file(), marts.suites(), gate.open_context(context_dir()))
+        passed_checks.begin(passed_checks.MARTS)
+        results = gate.validate(
+            "marts", paths.build_file(), marts.suites(), gate.open_context(paths.great_expectations_dir())
+        )
         results = [coverage.asked(result, paths.build_file(), paths.current_link()) for result in results]
-        record.gate(record.MARTS, results)
+        passed_checks.gate(passed_checks.MARTS, results)
         yield from _check_results(context, results)
 
     return Definitions(asset_checks=[raw_expectations, mart_expectations])

@@ -1,0 +1,5 @@
+"""`python -m orchestration` is the command line `governance`."""
+
+from orchestration.cli.app import app
+
+app(prog_name="governance")

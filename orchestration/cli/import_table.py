@@ -1,0 +1,451 @@
+"""`make import`: a publisher's file becomes `raw/<index>/<year>.csv`, its manifest row and its rows in the seeds.
+
+Reads, asks, shows and writes; what the file says is understood in `understanding`. Everything is tried on copies
+first, and the files are replaced at the end or not at all.
+"""
+
+import csv
+import datetime
+import io
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from orchestration import paths
+from orchestration.cli.asking import Asker, one_of
+from orchestration.importing import seeds, showing, workbook
+from orchestration.importing.problems import ImportProblem, ImportRefused, refuse
+from orchestration.importing.understanding import count_provinces, understand
+from orchestration.importing.understood import Understood
+from orchestration.importing.workbook import Sheet
+from orchestration.ingest import delimited_text, manifest
+from orchestration.ingest.official_table import read_table
+from orchestration.messages.problems import Problem
+from orchestration.reference import ALL_COMPONENTS, PROVINCE_ROLE, TOTAL, Index, Reference
+
+# What a gap most often means, offered as the default of REASON_VI and REASON_EN.
+GAP_VI = "Không có số liệu của tỉnh trong bảng công bố"
+GAP_EN = "The published table has no figures for the province"
+
+NOTHING = "Không ghi gì. / Nothing was written."
+
+
+@dataclass
+class _Import:
+    """One call of the command: what was asked for, and what is known by then."""
+
+    asker: Asker
+    reference: Reference
+    file: str
+    index: Index
+    year: int
+
+    @property
+    def raw_path(self) -> str:
+        return f"{self.index.raw_folder}/{self.year}.csv"
+
+    @property
+    def edition(self) -> tuple[str, int]:
+        return self.index.code, self.year
+
+
+def run(environment: Mapping[str, str], is_interactive: bool) -> None:
+    """Imports what the options say. Raises `ImportRefused`, and `EOFError` where the answers end early."""
+    asker = Asker(dict(environment), is_interactive)
+    reference = Reference(paths.seeds_dir())
+    current = _what(asker, reference)
+    sheets_of = _sheets(current)
+    boundary_set, as_of = _boundary_set(current)
+    sheets = _chosen(current, sheets_of, boundary_set)
+    out = showing.console()
+    layout = reference.layout(*current.edition)
+    components = reference.components_of(*current.edition)
+    out.print(f"\n{current.index.code} {current.year}, {current.file}")
+    try:
+        understood = understand(
+            sheets, current.file, *current.edition, boundary_set, reference, are_chosen=bool(asker.given("SHEET"))
+        )
+    except ImportRefused as refused:
+        if refused.understood:
+            showing.show(refused.understood, components, layout.headings, out)
+        raise
+    showing.show(understood, components, layout.headings, out)
+    publisher, changed = _answers(current, understood, boundary_set, as_of)
+    content = _csv(understood, layout.headings)
+    with tempfile.TemporaryDirectory() as folder:
+        changes = _try(current, understood, content, publisher, changed, Path(folder))
+    if is_interactive:
+        question = ("Ghi các tệp này?", "Write these files?")
+        names = "\n".join(f"  {_shown_path(path)}" for path in changes)
+        print(f"\n{names}")
+        if asker.ask("WRITE", question, "yes, no", "yes", read=one_of("yes", "no", "y", "n")).startswith("n"):
+            raise EOFError
+    replace_all(changes)
+    n_units = len(understood.provinces)
+    print(f"\nĐã ghi raw/{current.raw_path} ({n_units} tỉnh) và các tệp sau / Written with raw/{current.raw_path}:")
+    print("\n".join(f"  {_shown_path(path)}" for path in list(changes)[1:]))
+    print("Tiếp theo: make check, rồi make run.\nNext: make check, then make run.")
+
+
+def _shown_path(path: Path) -> str:
+    return str(path.relative_to(paths.REPOSITORY) if path.is_relative_to(paths.REPOSITORY) else path)
+
+
+def _what(asker: Asker, reference: Reference) -> _Import:
+    """File, index and year, of which nothing is imported yet."""
+    file = asker.ask("FILE", ("Tệp của đơn vị công bố?", "The publisher's file?"), "papi-2025.xlsx")
+    codes = ", ".join(reference.indices)
+    index_name = asker.ask("INDEX", ("Chỉ số nào?", "Which index?"), codes)
+    year_text = asker.ask("YEAR", ("Kỳ của năm nào?", "The edition of which year?"), "2025")
+    asker.check()
+    named = {name.lower(): index for index in reference.indices.values() for name in (index.code, index.raw_folder)}
+    if index_name.lower() not in named:
+        raise refuse("unknown_index", "INDEX=", index_name, expected=codes)
+    # Later than next year is a slip of the finger.
+    last = datetime.date.today().year + 1
+    if not re.fullmatch("[0-9]{4}", year_text) or not 2000 <= int(year_text) <= last:
+        raise refuse("option_invalid", "YEAR=", year_text, expected=f"2000–{last}")
+    current = _Import(asker, reference, file, named[index_name.lower()], int(year_text))
+    replace = asker.given("REPLACE").lower()
+    if replace not in ("", "0", "1"):
+        raise refuse("option_invalid", "REPLACE=", replace, expected="1")
+    if (paths.raw_dir() / current.raw_path).exists() and replace != "1":
+        raise refuse("raw_exists", file, f"raw/{current.raw_path}")
+    return current
+
+
+def _sheets(current: _Import) -> list[Sheet]:
+    """Every sheet of the file; of a CSV one for each separator that it may have."""
+    path = Path(current.file).expanduser()
+    try:
+        if path.stat().st_size > workbook.MAX_BYTES:
+            raise refuse("too_large", current.file, str(path.stat().st_size), expected=workbook.MAX_BYTES)
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise refuse("file_missing", current.file) from None
+    except (OSError, ValueError) as error:
+        raise refuse("file_unreadable", current.file, getattr(error, "strerror", None) or str(error)) from None
+    try:
+        if workbook.is_workbook(content):
+            return workbook.read_workbook(content)
+        return workbook.split_text(delimited_text.decode(content, current.file))
+    except workbook.Unopened as reason:
+        raise refuse(reason.code, current.file, reason.value, **reason.details) from None
+    except delimited_text.Unreadable as reason:
+        raise ImportRefused([_told(reason.problem, current.file)]) from None
+
+
+def _told(problem: Problem, file: str, sheet: str = "", cell: str = "") -> ImportProblem:
+    """A problem of the raw table at its place in the publisher's file."""
+    cell = cell or (f"A{problem.line}" if problem.line else "")
+    return ImportProblem(problem.code, file, value=problem.value, details=problem.details, sheet=sheet, cell=cell)
+
+
+def _chosen(current: _Import, sheets: list[Sheet], boundary_set: str) -> list[Sheet]:
+    """The sheets that the user named, else all; of the ways to split a CSV the one that shows most provinces."""
+    if wanted := current.asker.given("SHEET"):
+        names = {sheet.name.lower(): sheet for sheet in sheets}
+        chosen = [name.strip() for name in wanted.split(";")]
+        for name in chosen:
+            if name.lower() not in names:
+                expected = "; ".join(sheet.name for sheet in sheets)
+                raise refuse("unknown_sheet", "SHEET=", name, expected=expected or "–")
+        return [names[name.lower()] for name in chosen]
+    if sheets and not any(sheet.name for sheet in sheets):
+        return [max(sheets, key=lambda sheet: count_provinces(sheet, boundary_set, current.reference))]
+    return sheets
+
+
+def _date(answer: str) -> str | None:
+    try:
+        return datetime.date.fromisoformat(answer).isoformat()
+    except ValueError:
+        return None
+
+
+def _boundary_set(current: _Import) -> tuple[str, str]:
+    """The set of provinces that the edition is on, and the date; the date blank where the edition is declared."""
+    reference, asker = current.reference, current.asker
+    if edition := reference.editions.get(current.edition):
+        return edition.boundary_set, ""
+    as_of = asker.ask(
+        "AS_OF",
+        ("Ngày mà tên và địa giới các tỉnh được tính theo?", "The date by which units and their names are taken?"),
+        f"{current.year}-12-31",
+        f"{current.year}-12-31",
+        read=_date,
+    )
+    known = sorted({units for units, _ in reference.aliases})
+    valid = reference.boundary_sets_on(as_of)
+    if len(valid) != 1 and not asker.given("BOUNDARY_SET") and not asker.is_interactive:
+        details = {"found": ", ".join(valid) or "–", "expected": ", ".join(known)}
+        raise refuse("no_boundary_set", "AS_OF=", as_of, **details)
+    chosen = asker.ask(
+        "BOUNDARY_SET",
+        ("Kỳ này theo bộ bao nhiêu tỉnh?", "On which set of provinces is the edition?"),
+        ", ".join(known),
+        valid[0] if len(valid) == 1 else "",
+        read=one_of(*known),
+    )
+    return chosen, as_of
+
+
+def _answers(current: _Import, understood: Understood, boundary_set: str, as_of: str) -> tuple[str, dict[str, str]]:
+    """The publisher, and the content of the seeds that change by name, after the user's answers."""
+    asker, reference = current.asker, current.reference
+    code, year = current.index.code, str(current.year)
+    publisher = _publisher(current)
+    content = {name: _seed(name) for name in ("editions", "component_breaks", "unscored_units")}
+    changed = dict(content)
+    by_year = _by("year")
+    if current.edition in reference.editions:
+        key = {"index_code": code, "year": year}
+        changed["editions"] = seeds.set_value(content["editions"], key, "is_table_required", "true")
+        print("\nKỳ này đã có trong editions.csv: giữ nguyên, chỉ ghi is_table_required = true.")
+        print("editions.csv has the edition already: it is kept, with is_table_required set to true.")
+        _warn_of_count(changed["editions"], key, _counted(understood))
+    else:
+        n_units = len(reference.units_of(boundary_set))
+        row = {
+            "index_code": code,
+            "year": year,
+            "boundary_set": boundary_set,
+            "as_of_date": as_of,
+            "units_expected": str(n_units),
+            "units_scored": _units_scored(current, understood, n_units),
+            "is_pilot": asker.ask(
+                "IS_PILOT",
+                ("Có phải là kỳ thí điểm?", "Is it a pilot?"),
+                "true, false",
+                "false",
+                read=one_of("true", "false"),
+            ),
+            "is_table_required": "true",
+        }
+        changed["editions"] = seeds.add_row(content["editions"], row, by_year)
+    if break_row := _break(current, seeds.rows(content["component_breaks"])):
+        changed["component_breaks"] = seeds.add_row(content["component_breaks"], break_row, by_year)
+    for gap in _gaps(current, understood):
+        order = _by("year", "province_id", "component_code")
+        changed["unscored_units"] = seeds.add_row(changed["unscored_units"], gap, order)
+    asker.check()
+    return publisher, {name: now for name, now in changed.items() if now != content[name]}
+
+
+def _warn_of_count(editions: str, key: seeds.Row, counted: int) -> None:
+    (declared,) = [row["units_scored"] for row in seeds.rows(editions) if key.items() <= row.items()]
+    if declared != str(counted):
+        print(f"Chú ý: units_scored ở đó là {declared}, tệp có {counted} tỉnh có tổng điểm. Kiểm tra rồi sửa.")
+        print(f"Note: units_scored is {declared} there, and {counted} provinces have a total in the file. Check it.")
+
+
+def _by(*columns: str):
+    return lambda row: [row[column] for column in columns]
+
+
+def _seed(name: str) -> str:
+    # Line ends as they are: what is not changed must stay to the byte.
+    with (paths.seeds_dir() / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+        return handle.read()
+
+
+def _publisher(current: _Import) -> str:
+    entries, _ = manifest.read_manifest(paths.raw_dir())
+    index_code = current.index.code
+    known = [e for e in entries.values() if e.path == f"{current.index.raw_folder}/{e.year}.csv"]
+    before = [e for e in sorted(known, key=lambda e: e.year) if e.index_code == index_code and e.year < current.year]
+    own = entries.get(current.raw_path)
+    default = own or (before[-1] if before else None)
+    question = ("Ai công bố số liệu này?", "Who published these figures?")
+    return current.asker.ask(
+        "PUBLISHER", question, "CECODES, RTA, UNDP", default.publisher if default else "", is_default_safe=bool(own)
+    )
+
+
+def _counted(understood: Understood) -> int:
+    """Units with a headline: those with a total, or where the total is a sum, those without a gap."""
+    blanks = understood.blanks()
+    column = [TOTAL] if TOTAL in understood.lines else list(understood.lines)
+    return sum(not set(column) & set(blanks.get(province, ())) for province in understood.provinces)
+
+
+def _units_scored(current: _Import, understood: Understood, n_units: int) -> str:
+    def number(answer: str) -> str | None:
+        return str(int(answer)) if answer.isascii() and answer.isdigit() and int(answer) <= n_units else None
+
+    question = ("Bao nhiêu tỉnh có tổng điểm?", "How many provinces have a total?")
+    return current.asker.ask("UNITS_SCORED", question, f"0–{n_units}", str(_counted(understood)), read=number)
+
+
+def _break(current: _Import, found: list[seeds.Row]) -> seeds.Row | None:
+    """The row that says how the total compares with the edition before, None where it does or none is before."""
+    asker, (code, year) = current.asker, current.edition
+    earlier = [of for index_code, of in current.reference.editions if index_code == code and of < year]
+    is_declared = any(
+        r["index_code"] == code and r["component_code"] == TOTAL and r["year"] == str(year) for r in found
+    )
+    is_known = current.edition in current.reference.editions and not asker.given("BREAK")
+    if not earlier or is_declared or is_known:
+        return None
+    kind = asker.ask(
+        "BREAK",
+        (
+            f"Tổng điểm có so sánh được với kỳ {max(earlier)}? none: có; soft: có, kèm lưu ý; hard: không",
+            f"Does the total compare with {max(earlier)}? none: yes; soft: yes, flagged; hard: no",
+        ),
+        "none, soft, hard",
+        "none",
+        is_default_safe=False,
+        read=one_of("none", "soft", "hard"),
+    )
+    if kind in ("none", ""):
+        return None
+    sentence = "một câu, a sentence"
+    return {
+        "index_code": code,
+        "component_code": TOTAL,
+        "year": str(year),
+        "break_kind": kind,
+        "is_rank_comparable": "true",
+        "note_vi": asker.ask("NOTE_VI", ("Điều gì thay đổi (tiếng Việt)?", "What changed (in Vietnamese)?"), sentence),
+        "note_en": asker.ask("NOTE_EN", ("Điều gì thay đổi (tiếng Anh)?", "What changed (in English)?"), sentence),
+        "evidence": asker.ask("EVIDENCE", ("Theo tài liệu nào?", "By which document?"), sentence),
+    }
+
+
+def _gaps(current: _Import, understood: Understood) -> list[seeds.Row]:
+    """Rows for what has no figure and is not stated yet, as few as say it, with the reason."""
+    stated = current.reference.unscored(*current.edition)
+    components = current.reference.components_of(*current.edition)
+    missing: list[tuple[str, str]] = []
+    for province, blank in sorted(understood.blanks().items()):
+        excused = stated.get(province, set())
+        new = [c for c in blank if not excused & {ALL_COMPONENTS, c, components[c].parent_code}]
+        missing += [(province, code) for code in _fewest(new, blank, understood, components)]
+    if not missing:
+        return []
+    names = current.reference.province_names
+    listed = "; ".join(f"{names[province]}: {code}" for province, code in missing)
+    print(f"\nÔ trống / Blank cells ({len(missing)}): {listed}")
+    default = (GAP_VI, GAP_EN) if all(code == ALL_COMPONENTS for _, code in missing) else ("", "")
+    ask, safe = current.asker.ask, False
+    vi = ask(
+        "REASON_VI", ("Vì sao không có (tiếng Việt)?", "Why is it blank (in Vietnamese)?"), GAP_VI, default[0], safe
+    )
+    en = ask("REASON_EN", ("Vì sao không có (tiếng Anh)?", "Why is it blank (in English)?"), GAP_EN, default[1], safe)
+    key = {"index_code": current.index.code, "year": str(current.year)}
+    return [
+        {**key, "province_id": province, "component_code": code, "reason_vi": vi, "reason_en": en}
+        for province, code in missing
+    ]
+
+
+def _fewest(new: list[str], blank: list[str], understood: Understood, components: Mapping) -> list[str]:
+    """`all` where nothing has a figure, a dimension where none of its parts has, else the component."""
+    taken = [role for role in understood.lines if role in components]
+    if set(blank) >= set(taken) and set(new) == set(blank):
+        return [ALL_COMPONENTS]
+    found = []
+    for code in new:
+        parent = components[code].parent_code
+        parts = {role for role in taken if components[role].parent_code == parent}
+        is_whole = parent not in ("", TOTAL) and parent not in taken and parts <= set(new)
+        found.append(parent if is_whole else code)
+    return list(dict.fromkeys(found))
+
+
+def _csv(understood: Understood, headings: dict[str, str]) -> bytes:
+    """The raw table as it is written, provinces in the file's order and columns in the layout's."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\n")
+    roles = understood.roles(headings)
+    writer.writerow([headings[PROVINCE_ROLE], *(headings[role] for role in roles)])
+    for province, name in understood.provinces.items():
+        writer.writerow([name, *(understood.values[province, role] for role in roles)])
+    return target.getvalue().encode()
+
+
+def _try(
+    current: _Import, understood: Understood, content: bytes, publisher: str, changed: dict[str, str], folder: Path
+) -> dict[Path, bytes]:
+    """What is to be written, by path, after the reader accepted it with the seeds as they will be."""
+    raw_dir, seeds_dir = folder / "raw", folder / "seeds"
+    shutil.copytree(paths.raw_dir(), raw_dir)
+    shutil.copytree(paths.seeds_dir(), seeds_dir)
+    for name, now in changed.items():
+        (seeds_dir / f"{name}.csv").write_text(now, encoding="utf-8", newline="")
+    reference = Reference(seeds_dir)
+    path = current.raw_path
+    sha256 = manifest.sha256_of(content)
+    _, problems = read_table(content, path, sha256, *current.edition, reference)
+    if problems:
+        raise ImportRefused([_at_source(problem, current, understood, reference) for problem in problems])
+    (raw_dir / path).parent.mkdir(parents=True, exist_ok=True)
+    (raw_dir / path).write_bytes(content)
+    try:
+        manifest.register(raw_dir, path, publisher, datetime.date.today().isoformat(), reference)
+    except ValueError as error:
+        sys.exit(f"\n{error}\n\n{NOTHING}")
+    found = manifest.take_snapshot(raw_dir, reference).problems
+    copies = [problem for problem in found if path in (problem.file, problem.value)]
+    if copies:
+        raise ImportRefused([_told(problem, current.file) for problem in copies])
+    changes = {paths.raw_dir() / path: content}
+    changes[paths.raw_dir() / manifest.MANIFEST] = (raw_dir / manifest.MANIFEST).read_bytes()
+    return changes | {paths.seeds_dir() / f"{name}.csv": now.encode() for name, now in changed.items()}
+
+
+def _at_source(problem: Problem, current: _Import, understood: Understood, reference: Reference) -> ImportProblem:
+    if problem.line is None or problem.line < 2:
+        return _told(problem, current.file)
+    province = list(understood.provinces)[problem.line - 2]
+    headings = reference.layout(*current.edition).headings
+    role = next((role for role, heading in headings.items() if heading == problem.column), PROVINCE_ROLE)
+    source = understood.sources[province, role]
+    return _told(problem, current.file, source.sheet, source.cell)
+
+
+def replace_all(changes: dict[Path, bytes]) -> None:
+    """Writes every file or none: all are prepared beside their places, and a failure puts the old ones back."""
+    before = {path: path.read_bytes() if path.exists() else None for path in changes}
+    prepared = {path: path.with_name(f".{path.name}.importing") for path in changes}
+    done = []
+    try:
+        for path, content in changes.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            prepared[path].write_bytes(content)
+        for path in changes:
+            done.append(path)
+            prepared[path].replace(path)
+    except BaseException:
+        for path in done:
+            old = before[path]
+            if old is None:
+                path.unlink(missing_ok=True)
+            else:
+                prepared[path].write_bytes(old)
+                prepared[path].replace(path)
+        raise
+    finally:
+        for path in prepared.values():
+            path.unlink(missing_ok=True)
+
+
+def main() -> None:
+    try:
+        run(os.environ, sys.stdin.isatty())
+    except ImportRefused as refused:
+        sys.exit(f"\n{refused}\n\n{NOTHING}")
+    except (EOFError, KeyboardInterrupt):
+        sys.exit(f"\n\n{NOTHING}")
+    except (OSError, KeyError) as error:
+        sys.exit(f"\n{type(error).__name__}: {error}\n\n{NOTHING}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,0 @@
-"""`python -m orchestration.importing`, with the options in the environment."""
-
-from orchestration.importing.command import main
-
-main()

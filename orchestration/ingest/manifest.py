@@ -1,0 +1,222 @@
+"""`raw/manifest.csv`: which raw files there are, what they hash to, and who published them.
+
+A raw file counts only as registered: what the manifest does not know, or knows otherwise, is refused.
+
+`python -m orchestration.ingest.manifest papi/2025.csv --publisher "..."` registers a file.
+"""
+
+import argparse
+import csv
+import datetime
+import hashlib
+import io
+import os
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from orchestration import paths
+from orchestration.ingest import delimited_text, files
+from orchestration.ingest.files import MANIFEST
+from orchestration.messages.problems import Problem, report
+from orchestration.reference import Reference
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the manifest. `path` is relative to `raw/`, `rows` counts lines below the heading line,
+    `obtained` is the day on which the figures were obtained (ISO date). Index and year are None for a file over
+    several editions."""
+
+    path: str
+    sha256: str
+    bytes: int
+    rows: int
+    index_code: str | None
+    year: int | None
+    publisher: str
+    obtained: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The content of `raw/` at one moment: every file's bytes by path, and the manifest's entries and problems."""
+
+    contents: dict[str, bytes]
+    entries: dict[str, Entry]
+    problems: list[Problem]
+
+
+COLUMNS = [field.name for field in fields(Entry)]
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def parse_manifest(content: str) -> tuple[dict[str, Entry], list[Problem]]:
+    """Entries by path, and a problem for each row that is not one."""
+    entries: dict[str, Entry] = {}
+    problems = []
+    reader = csv.DictReader(io.StringIO(content))
+    expected = ",".join(COLUMNS)
+    if reader.fieldnames != COLUMNS:
+        found = ",".join(reader.fieldnames or [])
+        return {}, [Problem("manifest_row", MANIFEST, 1, value=found, details={"expected": expected})]
+    for row in reader:
+        try:
+            numbers = {"bytes": int(row["bytes"]), "rows": int(row["rows"])}
+            edition = {"index_code": row["index_code"] or None, "year": int(row["year"]) if row["year"] else None}
+            entry = Entry(**{**row, **numbers, **edition})
+            datetime.date.fromisoformat(entry.obtained)
+            if entry.path in entries:
+                raise ValueError("repeated path")
+        except (TypeError, ValueError):
+            value = ",".join(str(cell) for cell in row.values())
+            problems.append(
+                Problem("manifest_row", MANIFEST, reader.line_num, value=value, details={"expected": expected})
+            )
+        else:
+            entries[entry.path] = entry
+    return entries, problems
+
+
+def _register_command(path: str, is_new: bool = False) -> dict[str, object]:
+    publisher = ' PUBLISHER="…"' if is_new else ""
+    return {"command": f"make register FILE={path}{publisher}"}
+
+
+def check_files(contents: dict[str, bytes], entries: dict[str, Entry]) -> list[Problem]:
+    """Where files and manifest disagree: unknown, altered and missing files."""
+    problems = []
+    for path, content in sorted(contents.items()):
+        if path not in entries:
+            problems.append(Problem("not_in_manifest", path, details=_register_command(path, is_new=True)))
+        elif sha256_of(content) != entries[path].sha256:
+            details = {"expected": entries[path].sha256, **_register_command(path)}
+            problems.append(Problem("altered", path, value=sha256_of(content), details=details))
+    problems += [Problem("missing_file", path) for path in sorted(set(entries) - set(contents))]
+    return problems
+
+
+def check_names(contents: dict[str, bytes], entries: dict[str, Entry], reference: Reference) -> list[Problem]:
+    """Files that belong to no declared edition, rows that say otherwise than their path, and copies."""
+    problems = []
+    first_with: dict[str, str] = {}
+    for path, content in sorted(contents.items()):
+        found = files.identify(path, reference)
+        if found is None:
+            problems.append(Problem("unknown_path", path, details={"expected": files.path_forms(reference)}))
+            continue
+        if found.year and (found.index_code, found.year) not in reference.editions:
+            problems.append(Problem("unknown_edition", path, value=f"{found.index_code} {found.year}"))
+        original = first_with.setdefault(sha256_of(content), path)
+        if content and original != path:
+            problems.append(Problem("same_content", path, value=original))
+        if path in entries:
+            told = (
+                ("index_code", entries[path].index_code, found.index_code),
+                ("year", entries[path].year, found.year),
+            )
+            problems += [
+                Problem(
+                    "manifest_mismatch",
+                    MANIFEST,
+                    value=path,
+                    details={
+                        "column_name": name,
+                        "found": says or "",
+                        "expected": is_ or "",
+                        **_register_command(path),
+                    },
+                )
+                for name, says, is_ in told
+                if says != is_
+            ]
+    return problems
+
+
+def take_snapshot(raw_dir: Path, reference: Reference) -> Snapshot:
+    """Reads every file below `raw_dir` once, so that what is checked is what is loaded.
+
+    Notes (`*.md`) and hidden files are no data; anything else must be registered.
+    """
+    if not raw_dir.is_dir():
+        return Snapshot({}, {}, [Problem("no_raw_folder", "", value=str(raw_dir))])
+    contents, unread = files.read(raw_dir, reference)
+    entries, problems = read_manifest(raw_dir)
+    refused = {problem.file for problem in unread}
+    known = {path: entry for path, entry in entries.items() if path not in refused}
+    problems = problems or check_files(contents, known) + check_names(contents, known, reference)
+    return Snapshot(contents, entries, unread + problems)
+
+
+def read_manifest(raw_dir: Path) -> tuple[dict[str, Entry], list[Problem]]:
+    """Entries by path, or why there are none."""
+    if not (raw_dir / MANIFEST).resolve().is_relative_to(raw_dir.resolve()):
+        return {}, [Problem("link_outside", MANIFEST)]
+    try:
+        content = (raw_dir / MANIFEST).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}, [Problem("no_manifest", MANIFEST, details=_register_command("papi/2024.csv", is_new=True))]
+    except UnicodeDecodeError as error:
+        return {}, [Problem("encoding", MANIFEST, value=f"0x{error.object[error.start]:02x}")]
+    return parse_manifest(content)
+
+
+def write_manifest(raw_dir: Path, entries: dict[str, Entry]) -> None:
+    with (raw_dir / MANIFEST).open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(astuple(entries[path]) for path in sorted(entries))
+
+
+def register(raw_dir: Path, path: str, publisher: str | None, obtained: str, reference: Reference) -> Entry:
+    """Writes or renews the manifest row of `raw_dir/path`.
+
+    Raises `ValueError` with the remedy where the path names no index or the publisher is not known.
+    """
+    found = files.identify(path, reference)
+    if found is None:
+        raise ValueError(f"{path}: a raw file is named {files.path_forms(reference)} or {files.SOURCES_FILE}")
+    try:
+        content = (raw_dir / path).read_bytes()
+    except FileNotFoundError:
+        raise ValueError(f"{raw_dir / path}: there is no such file. Put it there first") from None
+    try:
+        rows = len(delimited_text.read_rows(content, path, ())) - 1
+    except delimited_text.Unreadable as reason:
+        raise ValueError(report([reason.problem])) from None
+    if rows < 1:
+        raise ValueError(f"{path}: the file holds no rows below a heading line")
+    entries, problems = read_manifest(raw_dir)
+    if any(problem.code != "no_manifest" for problem in problems):
+        raise ValueError(report(problems))
+    publisher = publisher or (entries[path].publisher if path in entries else "")
+    if not publisher:
+        raise ValueError(f'{path}: say who published it, with PUBLISHER="…"')
+    size, edition = len(content), (found.index_code, found.year)
+    entries[path] = Entry(path, sha256_of(content), size, rows, *edition, publisher, obtained)
+    write_manifest(raw_dir, entries)
+    return entries[path]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Register a raw file in raw/manifest.csv.")
+    # The Makefile hands options over in the environment, where no character means anything to a shell.
+    path, publisher = os.environ.get("OPTION_FILE", ""), os.environ.get("OPTION_PUBLISHER")
+    parser.add_argument("path", nargs="?", default=path, help="path of the file below raw/, such as papi/2025.csv")
+    parser.add_argument("--publisher", default=publisher, help="who published the figures; kept when left out")
+    parser.add_argument("--obtained", default=datetime.date.today().isoformat(), help="day obtained, YYYY-MM-DD")
+    arguments = parser.parse_args()
+    path = arguments.path.removeprefix("raw/")
+    if not path:
+        parser.exit(1, 'Say which file: make register FILE=papi/2025.csv PUBLISHER="…"\n')
+    try:
+        entry = register(paths.raw_dir(), path, arguments.publisher, arguments.obtained, Reference(paths.seeds_dir()))
+    except (OSError, ValueError) as error:
+        parser.exit(1, f"{error}\n")
+    print(f"Registered raw/{entry.path}: {entry.rows} rows, sha256 {entry.sha256[:12]}…. Next: make run")
+
+
+if __name__ == "__main__":
+    main()

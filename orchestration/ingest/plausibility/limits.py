@@ -1,0 +1,71 @@
+"""Which measures go beyond what real editions show, as problems that block."""
+
+from collections.abc import Iterable, Iterator
+
+from orchestration.ingest.plausibility import report_measures, table_measures
+from orchestration.ingest.plausibility.figures import Figures
+from orchestration.ingest.plausibility.table_measures import Finding
+from orchestration.messages.problems import Problem
+from orchestration.reference import ALL, Limit, Reference
+
+# What a measure is of, in the words of a sentence about a row that somebody made up.
+MADE_FROM = {
+    "row": ("dòng của chính tỉnh đó năm {}", "its own row of {}"),
+    "trend": ("xu hướng đến năm {} kéo dài thêm", "its trend up to {}, carried on"),
+    "past": ("trung bình của chính tỉnh đó đến năm {}", "its own mean up to {}"),
+    "mean": ("trung bình cả nước năm {}", "the national mean of {}"),
+}
+
+
+def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
+    yield from table_measures.measure(figures, reference)
+    yield from report_measures.measure(figures, reference)
+
+
+def judge(figures: Figures, reference: Reference) -> list[Problem]:
+    """Problems of all editions: what goes beyond its limit and is not acknowledged. Empty for real editions."""
+    return problems(measure(figures, reference), reference)
+
+
+def problems(findings: Iterable[Finding], reference: Reference) -> list[Problem]:
+    """Problems of these findings, by file: first what is wrong with the whole, which often explains the rest."""
+    found = [
+        _problem(finding, limit, reference)
+        for finding, limit in limited(findings, reference)
+        if limit.is_passed(finding.value) and not _is_acknowledged(finding, reference)
+    ]
+    return sorted(found, key=lambda problem: (problem.file, problem.column or "", problem.line or 0))
+
+
+def limited(findings: Iterable[Finding], reference: Reference) -> Iterator[tuple[Finding, Limit]]:
+    """Findings that a limit applies to, with it."""
+    for finding in findings:
+        limit = reference.limit(finding.check, finding.index_code)
+        if limit and (finding.n_units is None or finding.n_units >= limit.min_units):
+            yield finding, limit
+
+
+def _is_acknowledged(finding: Finding, reference: Reference) -> bool:
+    edition = (finding.check, finding.index_code, finding.year)
+    return any(
+        (*edition, unit, component) in reference.acknowledged
+        for unit in {finding.unit, ALL}
+        for component in {finding.component, ALL}
+    )
+
+
+def _problem(finding: Finding, limit: Limit, reference: Reference) -> Problem:
+    vi, en = MADE_FROM.get(str(finding.details.get("what")), ("{}", "{}"))
+    other = finding.details.get("other", "")
+    details = {
+        "limit": limit.shown(limit.limit),
+        "extreme": limit.shown(limit.most_extreme),
+        "component": finding.component,
+        **finding.details,
+        "like_vi": vi.format(other),
+        "like_en": en.format(other),
+        "row": f"{finding.check},{finding.index_code},{finding.year},{finding.unit},{finding.component},"
+        "<lý do>,<reason>,<evidence>",
+    }
+    column = None if finding.component == ALL else finding.component
+    return Problem(finding.check, finding.file, finding.line, column, limit.shown(finding.value), details)

@@ -1,0 +1,380 @@
+"""Reads what press and portals reported, and the list of their documents: bytes in, rows of text or problems out.
+
+Pure, as the reader of full tables. A province may have many rows, and reports may contradict one another: that
+is for the models to tell, and never a reason to refuse a file.
+"""
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from orchestration.ingest import delimited_text
+from orchestration.ingest.official_table import Hints, is_place, read_header
+from orchestration.messages.problems import Problem
+from orchestration.reference import TOTAL, Edition, Reference, fold_name
+
+SCORES, CHANGES, SUMMARIES, COMPONENTS = KINDS = (
+    "reported_scores",
+    "reported_changes",
+    "reported_summaries",
+    "reported_components",
+)
+CLAIMS = "reported_claims"
+SOURCES = "sources"
+# Kept in one file each over all editions.
+OVER_EDITIONS = (CHANGES, SUMMARIES, COMPONENTS, CLAIMS, SOURCES)
+UNITS = ("points", "percent", "percent_of_max", "points_lost")
+SCOPES = ("national", "region")
+CLAIM_SCOPES = ("", "national", "region", "municipality")
+MOVES = ("up", "down", "same")
+TRUST_TIERS = ("1", "2", "3", "4", "5")
+# Changes, means and counts are all far below: what lies beyond is a decimal point lost.
+LIMIT = Decimal(1000)
+# A row that holds none of these reports nothing.
+FIGURES = {SCORES: ("score", "rank", "score_group")}
+_MEASURE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
+
+
+@dataclass
+class _Row:
+    """One row of a file by role, as read, and what is wrong with it."""
+
+    file: str
+    line: int
+    headings: dict[str, str]
+    values: dict[str, str]
+    reference: Reference
+    hints: Hints
+    problems: list[Problem] = field(default_factory=list)
+    edition: Edition | None = None
+
+    def refuse(self, role: str, code: str, **details: object) -> Problem:
+        problem = Problem(code, self.file, self.line, self.headings.get(role), self.values.get(role, ""), details)
+        self.problems.append(problem)
+        return problem
+
+
+def read_reported(
+    content: bytes,
+    file: str,
+    sha256: str,
+    kind: str,
+    reference: Reference,
+    known_sources: set[str] | None,
+    edition: tuple[str, int] | None = None,
+) -> tuple[list[dict[str, str]], list[Problem]]:
+    """Rows of a file of reported figures by role, or the reasons why it is refused; one of the two is empty.
+
+    `kind` is one of `KINDS`; `known_sources` are the documents that may be cited, None where their list could not
+    be read; `edition` is index code and year where the file's path names them. Beside the
+    columns of its layout a row has `file`, `line` and `sha256`; a figure's column is plain decimal text and has
+    a second one, `<column>_text`, with the figure as printed.
+    """
+
+    def check(row: _Row) -> None:
+        _check_edition(row, edition)
+        for role, rule in _RULES.items():
+            if role in row.values and (row.edition or role not in _NEEDS_EDITION):
+                rule(row, role)
+        if known_sources is not None and row.values["source_id"] not in known_sources:
+            row.refuse("source_id", "unknown_source")
+        figures = FIGURES.get(kind, ())
+        if figures and not any(row.values.get(role) for role in figures):
+            row.refuse(figures[0], "no_figure")
+
+    return _read(content, file, sha256, kind, reference, check)
+
+
+def read_sources(
+    content: bytes, file: str, sha256: str, reference: Reference
+) -> tuple[list[dict[str, str]], list[Problem]]:
+    """Rows of the list of source documents, or the reasons why it is refused; one of the two is empty."""
+    seen: dict[str, int] = {}
+
+    def check(row: _Row) -> None:
+        values = row.values
+        for role in ("source_id", "publisher", "kind"):
+            if not values[role]:
+                row.refuse(role, "blank_cell")
+        first = seen.setdefault(values["source_id"], row.line)
+        if first != row.line:
+            row.refuse("source_id", "repeated_source", expected=first)
+        if values["trust_tier"] not in TRUST_TIERS:
+            row.refuse("trust_tier", "unknown_word", expected=", ".join(TRUST_TIERS))
+        try:
+            if values.get("published_on"):
+                datetime.date.fromisoformat(values["published_on"])
+        except ValueError:
+            row.refuse("published_on", "not_a_date")
+
+    rows, problems = _read(content, file, sha256, SOURCES, reference, check)
+    problems += [
+        Problem("unknown_source", file, int(row["line"]), "copy_of", row["copy_of"])
+        for row in rows
+        if row.get("copy_of") and row["copy_of"] not in seen
+    ]
+    return ([], problems) if problems else (rows, [])
+
+
+def read_claims(
+    content: bytes, file: str, sha256: str, reference: Reference, known_sources: set[str] | None
+) -> tuple[list[dict[str, str]], list[Problem]]:
+    """Rows of figures and targets that a text states, or the reasons why they are refused; one of the two is empty.
+
+    A measure that ends in a number, as years_mean_above_80, is split into `measure` and `threshold`.
+    `known_sources` are the documents that may be cited, None where any may.
+    """
+    seen: dict[str, int] = {}
+
+    def check(row: _Row) -> None:
+        values = row.values
+        first = seen.setdefault(values["claim_id"], row.line)
+        if not values["claim_id"]:
+            row.refuse("claim_id", "blank_cell")
+        elif first != row.line:
+            row.refuse("claim_id", "repeated_source", expected=first)
+        if not values["source_id"]:
+            row.refuse("source_id", "blank_cell")
+        elif known_sources is not None and values["source_id"] not in known_sources:
+            row.refuse("source_id", "unknown_source")
+        _check_edition(row, None)
+        if row.edition:
+            _check_claim(row)
+
+    return _read(content, file, sha256, CLAIMS, reference, check)
+
+
+def _check_claim(row: _Row) -> None:
+    values, reference = row.values, row.reference
+    match = re.fullmatch(r"(.+?)(?:_([0-9]{1,3}))?", values["measure"])
+    measure = match[1] if match else ""
+    kind = reference.claim_measures.get(measure)
+    if kind is None:
+        row.refuse("measure", "unknown_word", expected=", ".join(reference.claim_measures))
+        return
+    values["measure"], values["threshold"] = measure, match[2] or ""
+    if values["subject_type"] == "province":
+        _check_province(row, "subject")
+    elif values["subject_type"] != "national":
+        row.refuse("subject_type", "unknown_word", expected="province, national")
+    if values["component_code"]:
+        _check_component(row, "component_code")
+    _check_claim_scope(row, measure)
+    if values["compared_year"] or measure.endswith(("_change", "_improves")):
+        _check_compared_year(row, "compared_year")
+    if values["of_total"]:
+        _number(row, "of_total", Decimal(0), LIMIT)
+    _check_claim_value(row, kind)
+
+
+def _check_claim_scope(row: _Row, measure: str) -> None:
+    scope = row.values["scope"]
+    if measure in ("rank_in_group", "provinces_in_group"):
+        name = fold_name(scope.removeprefix("group_"))
+        row.values["scope"] = row.reference.score_groups.get((row.edition.index_code, name), "")
+        if not row.values["scope"]:
+            row.values["scope"] = scope
+            row.refuse("scope", "unknown_word", expected=_known_groups(row))
+    elif scope not in CLAIM_SCOPES:
+        row.refuse("scope", "unknown_word", expected=", ".join(CLAIM_SCOPES[1:]))
+
+
+def _check_claim_value(row: _Row, kind: str) -> None:
+    value = row.values["value"]
+    row.values["value_text"] = value
+    if not value:
+        row.refuse("value", "blank_cell")
+    elif kind == "group":
+        _check_group(row, "value")
+    elif kind == "move" and value not in MOVES:
+        row.refuse("value", "unknown_word", expected=", ".join(MOVES))
+    elif kind == "place" and not is_place(value, row.edition.units_expected):
+        row.refuse("value", "not_a_rank", expected=row.edition.units_expected)
+    elif kind == "count" and not is_place(value, int(LIMIT)):
+        row.refuse("value", "not_a_rank", expected=int(LIMIT))
+    elif kind == "number":
+        _number(row, "value", -LIMIT, LIMIT)
+
+
+def source_ids(content: bytes, file: str, reference: Reference) -> set[str] | None:
+    """Codes in the list of documents, whatever else may be wrong with it; None where it cannot be read at all."""
+    layout = reference.reported_layout(SOURCES)
+    try:
+        header, *body = delimited_text.read_rows(content, file, layout.roles)
+    except (delimited_text.Unreadable, ValueError):
+        return None
+    roles, _ = read_header(header, file, layout)
+    if "source_id" not in roles:
+        return None
+    position = roles.index("source_id")
+    return {row.cells[position] for row in body if position < len(row.cells)}
+
+
+def _read(
+    content: bytes, file: str, sha256: str, kind: str, reference: Reference, check: Callable[[_Row], None]
+) -> tuple[list[dict[str, str]], list[Problem]]:
+    layout = reference.reported_layout(kind)
+    try:
+        rows = delimited_text.read_rows(content, file, layout.roles)
+    except delimited_text.Unreadable as reason:
+        return [], [reason.problem]
+    if not rows:
+        return [], [Problem("empty", file)]
+    header, *body = rows
+    roles, problems = read_header(header, file, layout)
+    if not body:
+        problems.append(Problem("no_rows", file, header.line))
+    if problems:
+        return [], problems
+    headings = dict(zip(roles, header.cells, strict=True))
+    hints = Hints(reference)
+    read = []
+    for row in body:
+        if len(row.cells) != len(roles):
+            details = {"expected": len(roles)}
+            problems.append(Problem("field_count", file, row.line, value=str(len(row.cells)), details=details))
+            continue
+        values = dict.fromkeys(layout.roles.values(), "") | dict(zip(roles, row.cells, strict=True))
+        current = _Row(file, row.line, headings, values, reference, hints)
+        check(current)
+        problems += current.problems
+        read.append({**current.values, "file": file, "line": str(row.line), "sha256": sha256})
+    return ([], problems) if problems else (read, [])
+
+
+def _check_edition(row: _Row, edition: tuple[str, int] | None) -> None:
+    index_code, year = row.values["index_code"], row.values["year"]
+    if edition and (index_code, year) != (edition[0], str(edition[1])):
+        row.refuse("year", "wrong_edition", found=f"{index_code} {year}", expected=f"{edition[0]} {edition[1]}")
+        return
+    found = row.reference.editions.get((index_code, int(year))) if re.fullmatch("[0-9]{4}", year) else None
+    if found is None:
+        row.problems.append(Problem("unknown_edition", row.file, row.line, value=f"{index_code} {year}"))
+    row.edition = found
+
+
+def _total_bounds(row: _Row) -> tuple[Decimal, Decimal]:
+    total = row.reference.components_of(row.edition.index_code, row.edition.year)[TOTAL]
+    return total.min_score, total.max_score
+
+
+def _number(row: _Row, role: str, low: Decimal, high: Decimal) -> None:
+    """Replaces a printed figure by its plain decimal text and keeps it as printed beside it."""
+    printed = row.values[role]
+    row.values[f"{role}_text"] = printed
+    if printed:
+        # The problem is put on record as it is made.
+        row.values[role], _ = delimited_text.read_number(
+            printed, low, high, lambda code, **details: row.refuse(role, code, **details), is_percent=True
+        )
+
+
+def _check_score(row: _Row, role: str) -> None:
+    _number(row, role, *_total_bounds(row))
+
+
+def _check_value(row: _Row, role: str) -> None:
+    if not row.values[role]:
+        row.refuse(role, "blank_cell")
+    _number(row, role, -LIMIT, LIMIT)
+
+
+def _check_max_points(row: _Row, role: str) -> None:
+    _number(row, role, Decimal(0), _total_bounds(row)[1])
+
+
+def _check_place(row: _Row, role: str) -> None:
+    value, last = row.values[role], row.edition.units_expected
+    if value and not is_place(value, last):
+        row.refuse(role, "not_a_rank", expected=last)
+
+
+def _check_rank(row: _Row, role: str) -> None:
+    _check_place(row, role)
+    value, n_ranked = row.values[role], row.values.get("n_ranked", "")
+    last = row.edition.units_expected
+    if is_place(value, last) and is_place(n_ranked, last) and int(value) > int(n_ranked):
+        row.refuse(role, "not_a_rank", expected=n_ranked)
+
+
+def _check_group(row: _Row, role: str) -> None:
+    """A remark in brackets behind the group's name is left out."""
+    value = row.values[role]
+    if value:
+        name = fold_name(re.sub(r"\(.*", "", value))
+        row.values[role] = row.reference.score_groups.get((row.edition.index_code, name), "")
+        if not row.values[role]:
+            row.values[role] = value
+            row.refuse(role, "unknown_word", expected=_known_groups(row))
+
+
+def _known_groups(row: _Row) -> str:
+    groups = row.reference.score_groups.items()
+    codes = {code for (index_code, _), code in groups if index_code == row.edition.index_code}
+    return ", ".join(sorted(codes)) or "–"
+
+
+def _check_province(row: _Row, role: str) -> None:
+    name = row.values[role]
+    if (row.edition.boundary_set, fold_name(name)) not in row.reference.aliases:
+        row.problems.append(
+            row.hints.unknown_province(row.file, row.line, row.headings[role], name, row.edition.boundary_set)
+        )
+
+
+def _check_subject(row: _Row, role: str) -> None:
+    if row.values[role] not in row.reference.reported_subjects:
+        _check_province(row, role)
+
+
+def _check_component(row: _Row, role: str) -> None:
+    known = row.reference.components_of(row.edition.index_code, row.edition.year)
+    if row.values[role] not in known:
+        row.refuse(role, "unknown_word", expected=", ".join(known))
+
+
+def _check_scope(row: _Row, role: str) -> None:
+    scope, value = row.values[role], row.values["scope_value"]
+    if scope not in SCOPES:
+        row.refuse(role, "unknown_word", expected=", ".join(SCOPES))
+    elif scope == "national" and value != "all":
+        row.refuse("scope_value", "unknown_word", expected="all")
+    elif scope == "region" and (row.edition.boundary_set, fold_name(value)) not in row.reference.regions:
+        row.refuse("scope_value", "unknown_region", boundary_set=row.edition.boundary_set)
+
+
+def _check_measure(row: _Row, role: str) -> None:
+    if not _MEASURE.fullmatch(row.values[role]):
+        row.refuse(role, "not_a_measure")
+
+
+def _check_unit(row: _Row, role: str) -> None:
+    if row.values[role] and row.values[role] not in UNITS:
+        row.refuse(role, "unknown_word", expected=", ".join(UNITS))
+
+
+def _check_compared_year(row: _Row, role: str) -> None:
+    value, year = row.values[role], row.edition.year
+    if not (re.fullmatch("[0-9]{4}", value) and int(value) < year):
+        row.refuse(role, "not_an_earlier_year", expected=year)
+
+
+# By column; a rule may replace the value by what it means.
+_RULES: dict[str, Callable[[_Row, str], None]] = {
+    "province_name": _check_province,
+    "subject": _check_subject,
+    "score": _check_score,
+    "n_ranked": _check_place,
+    "rank": _check_rank,
+    "score_group": _check_group,
+    "component_code": _check_component,
+    "measure": _check_measure,
+    "scope": _check_scope,
+    "value": _check_value,
+    "unit": _check_unit,
+    "max_points": _check_max_points,
+    "compared_year": _check_compared_year,
+}
+_NEEDS_EDITION = set(_RULES) - {"measure", "unit"}

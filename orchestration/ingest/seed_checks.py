@@ -1,0 +1,247 @@
+"""Whether the reference tables agree with one another, before anything is read by them.
+
+Only what a wrong row would change silently: names and shares, dates, bounds and breaks. Keys and references between
+seeds are tested by dbt.
+"""
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from orchestration.messages import problems
+from orchestration.messages.texts import text
+from orchestration.reference import BREAKS, TOTAL, Reference, fold_name
+
+ALIASES, SUCCESSION, PROVINCES = "province_aliases", "province_succession", "provinces"
+EDITIONS, COMPONENTS, GROUPS, LAYOUTS = "editions", "components", "edition_score_groups", "layouts"
+# Words about a unit that are no part of its name.
+_UNIT_WORDS = re.compile(r"^(tinh|thanh pho|tp|province of|t p) | (province|city)$")
+_ONE_SOUND = str.maketrans("ky", "ci")
+# Two names that share so many of their pairs of letters are spellings of one; abbreviations share few with any.
+SAME_NAME = 0.75
+SHARE_TOLERANCE = Decimal("0.000002")
+# Bounds of parts are widened to two decimals.
+BOUNDS_TOLERANCE = Decimal("0.05")
+
+
+@dataclass(frozen=True)
+class SeedProblem(problems.Problem):
+    """One row of a seed that does not agree with others. `file` is the seed's name."""
+
+    def place(self, language: str) -> str:
+        place = f"dbt_project/seeds/{self.file}.csv"
+        return place if self.line is None else f"{place}, {text('line', language)} {self.line}"
+
+
+def check(reference: Reference) -> list[problems.Problem]:
+    """Every row that cannot be right, each with its line."""
+    return [
+        *_aliases(reference),
+        *_succession(reference),
+        *_editions(reference),
+        *_components(reference),
+        *_breaks(reference),
+        *_groups(reference),
+        *_layouts(reference),
+    ]
+
+
+def _numbered(reference: Reference, seed: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows with their lines; no seed has a row of several lines."""
+    yield from enumerate(reference.rows(seed), start=2)
+
+
+def _letters(name: str) -> str:
+    """A name without blanks and words about it, and with one letter for what is written with either."""
+    return _UNIT_WORDS.sub("", fold_name(name)).replace(" ", "").translate(_ONE_SOUND)
+
+
+def _pairs(name: str) -> frozenset[str]:
+    return frozenset(name[i : i + 2] for i in range(len(name) - 1))
+
+
+def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def _aliases(reference: Reference) -> Iterator[SeedProblem]:
+    """Aliases that are a code or a spelling of another unit than the one they stand for."""
+    names: dict[str, dict[str, set[frozenset[str]]]] = defaultdict(lambda: defaultdict(set))
+    codes = {}
+    for row in reference.rows(PROVINCES):
+        codes[row["boundary_set"], row["official_code"]] = row["province_id"]
+        for name in (row["name_vi"], row["name_en"]):
+            names[row["boundary_set"]][row["province_id"]].add(_pairs(_letters(name)))
+    for line, row in _numbered(reference, ALIASES):
+        units, alias, province = row["boundary_set"], row["alias"], row["province_id"]
+        if alias.isdigit():
+            meant = codes.get((units, alias.zfill(2)))
+        else:
+            pairs = _pairs(_letters(alias))
+            own = max((_likeness(pairs, name) for name in names[units][province]), default=0.0)
+            # Most are the name itself, with a word about the unit or without accents.
+            if own == 1:
+                continue
+            nearest, meant = max(
+                (max(_likeness(pairs, name) for name in of), unit) for unit, of in names[units].items()
+            )
+            if nearest <= own or nearest < SAME_NAME:
+                continue
+        if meant != province:
+            expected = reference.province_names.get(meant, "–")
+            yield SeedProblem(
+                "seed_alias", ALIASES, line, value=alias, details={"found": province, "expected": expected}
+            )
+
+
+def _succession(reference: Reference) -> Iterator[SeedProblem]:
+    """Shares that are not those of the census, and units of the older boundaries without a successor."""
+    population = {
+        row["province_id"]: Decimal(row["population_2019"])
+        for row in reference.rows(PROVINCES)
+        if row["population_2019"]
+    }
+    rows = [(line, row) for line, row in _numbered(reference, SUCCESSION) if row["predecessor_id"] in population]
+    merged: dict[str, Decimal] = defaultdict(Decimal)
+    for _, row in rows:
+        merged[row["successor_id"]] += population[row["predecessor_id"]]
+    for line, row in rows:
+        share = population[row["predecessor_id"]] / merged[row["successor_id"]]
+        if abs(share - Decimal(row["population_share"])) > SHARE_TOLERANCE:
+            details = {"expected": f"{share:.6f}", "province": row["predecessor_id"]}
+            yield SeedProblem("seed_share", SUCCESSION, line, value=row["population_share"], details=details)
+    for unit in sorted(population.keys() - {row["predecessor_id"] for _, row in rows}):
+        yield SeedProblem("seed_no_successor", SUCCESSION, value=unit)
+
+
+def _editions(reference: Reference) -> Iterator[SeedProblem]:
+    """Dates out of order, boundaries that did not hold on the date, and numbers of units that are not theirs."""
+    latest: dict[str, str] = {}
+    for line, row in sorted(_numbered(reference, EDITIONS), key=lambda item: item[1]["year"]):
+        date, index_code, year = row["as_of_date"], row["index_code"], int(row["year"])
+        name = f"{index_code} {year}"
+        if not f"{year}-01-01" <= date <= f"{year + 1}-12-31" or date <= latest.get(index_code, ""):
+            yield SeedProblem("seed_date", EDITIONS, line, value=date, details={"edition": name})
+            continue
+        latest[index_code] = date
+        sets = reference.boundary_sets_on(date)
+        if row["boundary_set"] not in sets:
+            details = {"edition": name, "expected": ", ".join(sets) or "–", "date": date}
+            yield SeedProblem("seed_boundaries", EDITIONS, line, value=row["boundary_set"], details=details)
+            continue
+        expected = len(reference.units_of(row["boundary_set"]))
+        if int(row["units_expected"]) != expected:
+            details = {"edition": name, "expected": expected}
+            yield SeedProblem("seed_units", EDITIONS, line, value=row["units_expected"], details=details)
+        gaps = reference.unscored(index_code, year)
+        if int(row["units_scored"]) != expected - len(gaps):
+            details = {"edition": name, "expected": expected - len(gaps)}
+            yield SeedProblem("seed_scored", EDITIONS, line, value=row["units_scored"], details=details)
+
+
+def _sums(reference: Reference) -> set[str]:
+    """Indices whose total is the sum of its parts."""
+    return {
+        row["index_code"]
+        for row in reference.rows(COMPONENTS)
+        if row["component_code"] == TOTAL and row["aggregation"] == "sum_of_parts"
+    }
+
+
+def _components(reference: Reference) -> Iterator[SeedProblem]:
+    """Bounds that are not those of the parts together, in an index whose scores are sums."""
+    lines = {
+        (row["index_code"], row["component_code"], int(row["first_year"])): line
+        for line, row in _numbered(reference, COMPONENTS)
+    }
+    told = set()
+    for index_code, year in reference.editions:
+        if index_code not in _sums(reference):
+            continue
+        components = reference.components_of(index_code, year)
+        for code, component in components.items():
+            parts = [part for part in components.values() if part.parent_code == code]
+            low, high = sum(part.min_score for part in parts), sum(part.max_score for part in parts)
+            is_apart = max(abs(low - component.min_score), abs(high - component.max_score)) > BOUNDS_TOLERANCE
+            line = lines[index_code, code, component.first_year]
+            if parts and is_apart and line not in told:
+                told.add(line)
+                value, expected = f"{component.min_score}-{component.max_score}", f"{low}-{high}"
+                details = {"component": code, "edition": f"{index_code} {year}", "expected": expected}
+                yield SeedProblem("seed_bounds", COMPONENTS, line, value=value, details=details)
+
+
+def _breaks(reference: Reference) -> Iterator[SeedProblem]:
+    """Breaks that other rows ask for: of what is new or has another scale, of parts and their whole."""
+    years: dict[str, list[int]] = defaultdict(list)
+    for index_code, year in sorted(reference.editions):
+        years[index_code].append(year)
+    dimensions = {
+        (row["index_code"], row["component_code"]) for row in reference.rows(COMPONENTS) if row["level"] == "dimension"
+    }
+    for index_code, of in years.items():
+        for before, year in itertools.pairwise(of):
+            old, new = reference.components_of(index_code, before), reference.components_of(index_code, year)
+            kinds = {code: reference.breaks.get((index_code, code, year)) for code in new}
+            needed: dict[str, str] = {}
+            is_other_scale: set[str] = set()
+            if index_code in _sums(reference):
+                for code, component in new.items():
+                    bounds = (component.min_score, component.max_score)
+                    if code not in old or (old[code].min_score, old[code].max_score) != bounds:
+                        needed[code] = code
+                        is_other_scale.add(code)
+            for code in new:
+                parts = {c: kinds[c] for c, part in new.items() if part.parent_code == code}
+                hard = [c for c, kind in parts.items() if kind == "hard"]
+                broken = [c for c, kind in parts.items() if kind]
+                if code == TOTAL:
+                    # Blocks of points divide the total a second time.
+                    parts = {c: kind for c, kind in parts.items() if (index_code, c) in dimensions}
+                    broken = [c for c in broken if c in parts]
+                    # The total may stay as it is where a part of a dimension changes, not where a dimension is new.
+                    if hard or (broken and len(broken) == len(parts)):
+                        needed[code] = (hard or broken)[0]
+                elif broken:
+                    needed[code] = broken[0]
+                if code != TOTAL and kinds[code] and parts and not broken:
+                    needed[next(iter(parts))] = code
+                if kinds[code] == "hard" and code != TOTAL:
+                    needed |= {c: code for c in parts if kinds[c] != "hard"}
+            for code, because in needed.items():
+                is_part_of_hard = new[code].parent_code == because != TOTAL and kinds[because] == "hard"
+                must_be_hard = is_part_of_hard or code in is_other_scale
+                if not kinds[code] or (must_be_hard and kinds[code] != "hard"):
+                    details = {"edition": f"{index_code} {year}", "because": because}
+                    yield SeedProblem("seed_break", BREAKS, value=code, details=details)
+
+
+def _groups(reference: Reference) -> Iterator[SeedProblem]:
+    """Lower bounds of groups that do not fall from the best group to the last, or lie off the scale."""
+    order = {(row["index_code"], row["group_code"]): int(row["group_order"]) for row in reference.rows("score_groups")}
+    editions = defaultdict(list)
+    for line, row in _numbered(reference, GROUPS):
+        if row["lower_bound"]:
+            edition = (row["index_code"], int(row["year"]))
+            editions[edition].append((order[row["index_code"], row["group_code"]], Decimal(row["lower_bound"]), line))
+    for (index_code, year), bounds in editions.items():
+        total = reference.components_of(index_code, year)[TOTAL]
+        above = total.max_score
+        for _, bound, line in sorted(bounds):
+            if not total.min_score <= bound < above:
+                details = {"edition": f"{index_code} {year}", "expected": above}
+                yield SeedProblem("seed_group_bound", GROUPS, line, value=str(bound), details=details)
+            above = bound
+
+
+def _layouts(reference: Reference) -> Iterator[SeedProblem]:
+    """Headings that are the code of one component and stand for another."""
+    codes = {(row["index_code"], fold_name(row["component_code"])) for row in reference.rows(COMPONENTS)}
+    for line, row in _numbered(reference, LAYOUTS):
+        heading = fold_name(row["heading"])
+        if (row["index_code"], heading) in codes and fold_name(row["role"]) != heading:
+            details = {"found": row["role"]}
+            yield SeedProblem("seed_heading", LAYOUTS, line, value=row["heading"], details=details)

@@ -1,0 +1,217 @@
+"""A release: the marts and views of a checked build file, in a folder of its own that nobody writes again.
+
+Written as `<release_id>.tmp`, verified, synced to disk, renamed, and only then made current by replacing the
+link. A crash at any point leaves the release before it served.
+"""
+
+import contextlib
+import datetime
+import hashlib
+import importlib.metadata
+import json
+import platform
+import shutil
+import subprocess
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import duckdb
+
+from orchestration import paths
+from orchestration.release import diff, exports, shelf
+
+DIFF = "diff.csv"
+# Read by every DuckDB client since 1.0.
+STORAGE_VERSION = "v1.0.0"
+VERSIONED_PACKAGES = ("duckdb", "dbt-core", "dbt-duckdb", "dagster", "great-expectations")
+RELEASE_COLUMNS = {
+    "release_id": "Time of building in UTC and the start of raw_sha256; the name of its folder.",
+    "built_at": "Time of building, UTC.",
+    "git_commit": "Commit of the code; ends in -modified where the tree had changes.",
+    "raw_sha256": "SHA-256 over the hashes and paths of all raw files.",
+}
+
+
+@dataclass(frozen=True)
+class Release:
+    """One row of table `release`. `built_at` is UTC; `raw_sha256` hashes the paths and hashes of all raw files."""
+
+    release_id: str
+    built_at: datetime.datetime
+    git_commit: str
+    raw_sha256: str
+
+
+class NotPublishable(Exception):
+    """The copy in the release folder is not what the build file holds; nothing was published."""
+
+
+def raw_inputs(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
+    """Raw files that the attached build file was loaded from: path below `raw/`, sha256, rows."""
+    rows = connection.sql("select file, sha256, rows from build.raw.files order by file").fetchall()
+    return [dict(zip(("file", "sha256", "rows"), row, strict=True)) for row in rows]
+
+
+def describe(inputs: list[dict[str, object]], now: datetime.datetime) -> Release:
+    listing = "".join(f"{item['sha256']}  {item['file']}\n" for item in inputs)
+    raw_sha256 = hashlib.sha256(listing.encode()).hexdigest()
+    built_at = now.astimezone(datetime.UTC).replace(microsecond=0, tzinfo=None)
+    return Release(f"{built_at:%Y%m%dT%H%M%SZ}-{raw_sha256[:8]}", built_at, git_commit(), raw_sha256)
+
+
+def git_commit() -> str:
+    """Commit of the code, marked where the tree has changes; `unknown` outside a git checkout."""
+    try:
+        # Without its locks: killed in the middle, git would leave one that blocks the next commit.
+        git = ["git", "--no-optional-locks", "-C", str(paths.REPOSITORY)]
+        commit = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
+        status = subprocess.run([*git, "status", "--porcelain"], capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return f"{commit}-modified" if status.strip() else commit
+
+
+def publish(
+    build_file: Path, published_dir: Path, data_docs: Path, checks: dict[str, int], figures: diff.Figures
+) -> Path:
+    """Publishes what `build_file` holds and returns the release's folder.
+
+    `data_docs` is a folder to carry along; `checks` counts what has been passed, for `release.json`; `figures` says
+    what is compared with the release that it replaces. Releases that are old enough are removed.
+    """
+    shelf.folder_of(published_dir).mkdir(parents=True, exist_ok=True)
+    shelf.clear_unfinished(published_dir)
+    predecessor = shelf.current_id(published_dir)
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{_quoted(build_file)}' as build (read_only)")
+        inputs = raw_inputs(connection)
+        release = _describe_anew(inputs, published_dir)
+        published = shelf.folder_of(published_dir) / release.release_id
+        folder = published.with_name(release.release_id + shelf.UNFINISHED)
+        try:
+            folder.mkdir()
+            _copy_database(connection, folder / shelf.DATABASE, release)
+            expected = {**shelf.row_counts(connection, "build"), "marts.release": 1}
+            _fill(folder, release, inputs, expected, data_docs, checks, figures, predecessor)
+            folder.rename(published)
+        except BaseException:
+            # A full disk is not to be filled with what could not be finished.
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+    shelf.point_current_at(published_dir, release.release_id)
+    # The release is published, whatever becomes of old ones: the next run tries again.
+    with contextlib.suppress(OSError):
+        shelf.prune(published_dir, {predecessor})
+    return published
+
+
+def _describe_anew(inputs: list[dict[str, object]], published_dir: Path) -> Release:
+    """A release with a second of its own, since names tell which is newer: the next one is waited for if need be."""
+    taken = {shelf.built_at(name) for name in shelf.ids(published_dir)}
+    while True:
+        release = describe(inputs, datetime.datetime.now(datetime.UTC))
+        if release.built_at.replace(tzinfo=datetime.UTC) not in taken:
+            return release
+        time.sleep(0.1)
+
+
+def _fill(
+    folder: Path,
+    release: Release,
+    inputs: list[dict[str, object]],
+    expected: dict[str, int],
+    data_docs: Path,
+    checks: dict[str, int],
+    figures: diff.Figures,
+    predecessor: str | None,
+) -> None:
+    """Everything beside the database, and the proof of it all; on disk when this returns."""
+    _verify(folder / shelf.DATABASE, expected)
+    with duckdb.connect(folder / shelf.DATABASE, read_only=True) as connection:
+        exports.write(connection, sorted(expected), folder)
+    _verify_exports(folder, expected)
+    shutil.copytree(data_docs, folder / "data_docs")
+    before = folder.with_name(predecessor) / shelf.DATABASE if predecessor else None
+    try:
+        changes = diff.compare(before, folder / shelf.DATABASE, figures, folder / DIFF)
+    except duckdb.Error:
+        # A damaged release does not keep a sound one from taking its place.
+        predecessor = None
+        changes = diff.compare(None, folder / shelf.DATABASE, figures, folder / DIFF)
+    summary = {
+        **asdict(release),
+        "built_at": release.built_at.isoformat() + "Z",
+        "inputs": inputs,
+        "versions": {
+            "python": platform.python_version(),
+            **{package: importlib.metadata.version(package) for package in VERSIONED_PACKAGES},
+        },
+        "row_counts": expected,
+        "checks": checks,
+        "predecessor": predecessor,
+        "changes": {**changes.totals(), "structure": changes.structure},
+        "figures": figures,
+    }
+    text = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
+    (folder / shelf.SUMMARY).write_text(text, encoding="utf-8")
+    shelf.write_sums(folder)
+    # Files first and folders after: a rename must not outlive what it names.
+    for path in [*folder.rglob("*"), folder, folder.parent]:
+        shelf.sync(path)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _copy_database(connection: duckdb.DuckDBPyConnection, target: Path, release: Release) -> None:
+    """Tables with their comments and constraints, and views; schemas of the pipeline are left behind.
+
+    By way of memory: a file keeps the room of what is dropped from it, five times what is published.
+    """
+    connection.execute("attach ':memory:' as staged")
+    connection.execute("copy from database build to staged")
+    schemas = connection.execute(
+        "select schema_name from duckdb_schemas() where database_name = 'staged' and not internal"
+    ).fetchall()
+    for (schema,) in schemas:
+        if schema not in (*shelf.PUBLISHED_SCHEMAS, "main"):
+            connection.execute(f'drop schema staged."{schema}" cascade')
+    connection.execute(
+        "create table staged.marts.release (release_id varchar not null, built_at timestamp not null, "
+        "git_commit varchar not null, raw_sha256 varchar not null)"
+    )
+    connection.execute("comment on table staged.marts.release is 'One row: the release that this file is.'")
+    for column, text in RELEASE_COLUMNS.items():
+        connection.execute(f"comment on column staged.marts.release.{column} is '{text}'")
+    connection.execute("insert into staged.marts.release values (?, ?, ?, ?)", list(asdict(release).values()))
+    connection.execute(f"attach '{_quoted(target)}' as published (storage_version '{STORAGE_VERSION}')")
+    connection.execute("copy from database staged to published")
+    connection.execute("checkpoint published")
+    connection.execute("detach published")
+    connection.execute("detach staged")
+
+
+def _verify(database: Path, expected: dict[str, int]) -> None:
+    """Opens the copy as a reader will and compares it with the build file. Raises `NotPublishable`."""
+    if database.with_name(database.name + ".wal").exists():
+        raise NotPublishable(f"{database.name} still has a write-ahead log beside it")
+    database.chmod(0o444)
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{_quoted(database)}' as governance (read_only)")
+        found = shelf.row_counts(connection, "governance")
+    if found != expected:
+        differing = sorted(name for name in {*found, *expected} if found.get(name) != expected.get(name))
+        raise NotPublishable(f"rows differ from the build file in: {', '.join(differing)}")
+
+
+def _verify_exports(folder: Path, expected: dict[str, int]) -> None:
+    """Reads every export back and counts its rows. Raises `NotPublishable`."""
+    with duckdb.connect() as connection:
+        for kind, reader in ((exports.PARQUET, "read_parquet(?)"), (exports.CSV, "read_csv(?, all_varchar = true)")):
+            for table, rows in expected.items():
+                file = str(folder / kind / f"{table}.{kind}")
+                found = connection.execute(f"select count(*) from {reader}", [file]).fetchone()[0]
+                if found != rows:
+                    raise NotPublishable(f"{kind}/{table}.{kind} has {found} rows instead of {rows}")

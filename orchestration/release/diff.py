@@ -1,0 +1,148 @@
+"""What differs between two releases, figure by figure.
+
+A figure is a value of a fact table that is no free text: a score, a place, a group, a mean, the rule that chose. A
+release says of itself what its figures are and what names them (`figures` in release.json), so that two releases
+can be compared by any later version of this code.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orchestration.release import exports, spreadsheet
+
+FACTS = "marts.fct_"
+EDITION = ("index_code", "year")
+# Columns of the file that are part of a key where a table has them; other parts of a key are in `key`.
+PLACES = (*EDITION, "province_id", "component_code")
+COLUMNS = ("kind", "table", *PLACES, "key", "column", "old_value", "new_value")
+# Named by the line of a raw file: a line put in moves all that follow. What documents state is compared in git.
+NOT_COMPARED = ("marts.fct_observation",)
+FREE_TEXT = "text"
+CHANGES = ("added", "removed", "changed")
+
+Figures = dict[str, dict[str, list[str]]]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Counts of figures by index, year and kind, and the tables and columns that only one of the releases has."""
+
+    counts: dict[tuple[str, int, str], int]
+    structure: list[str]
+
+    def totals(self) -> dict[str, int]:
+        return {kind: sum(n for (*_, found), n in self.counts.items() if found == kind) for kind in CHANGES}
+
+
+def figures_of(models: Iterable[Mapping[str, Any]], keys: Mapping[str, list[str]]) -> Figures:
+    """Key and figure columns of every fact table, from dbt's models and the keys that the suites check."""
+    found = {}
+    for model in models:
+        table = f"{model['schema']}.{model['name']}"
+        columns = list(model["columns"].values())
+        names = [column["name"] for column in columns]
+        if table.startswith(FACTS) and table not in NOT_COMPARED and keys.get(table) and set(EDITION) <= set(names):
+            named = {*keys[table], *PLACES}
+            found[table] = {
+                "key": keys[table],
+                "columns": [
+                    column["name"]
+                    for column in columns
+                    if column["name"] not in named and column["config"]["meta"]["unit"] != FREE_TEXT
+                ],
+            }
+    return dict(sorted(found.items()))
+
+
+def compare(before: Path | None, after: Path, figures: Figures, target: Path) -> Difference:
+    """Writes the differences of two database files to `target` as CSV, and counts them.
+
+    `figures` are those of `after`. Nothing differs from a release that is not there. Raises `duckdb.Error` where a
+    file cannot be read.
+    """
+    with duckdb.connect() as connection:
+        connection.execute("set enable_progress_bar = false")
+        types = ", ".join(f'"{column}" {"integer" if column == "year" else "varchar"}' for column in COLUMNS)
+        connection.execute(f"create table differences ({types})")
+        if before:
+            for path, name in ((before, "before"), (after, "after")):
+                quoted = str(path).replace("'", "''")
+                connection.execute(f"attach '{quoted}' as {name} (read_only)")
+            _compare_structure(connection)
+            for table, named in figures.items():
+                _compare_table(connection, table, named)
+        connection.execute("set threads = 1")
+        exports.write_csv(connection.sql("from differences order by all"), target)
+        counts = connection.sql(
+            "select index_code, year, kind, count(*) from differences "
+            f"where kind in {CHANGES} group by all order by all"
+        ).fetchall()
+        structure = connection.sql(
+            'select concat_ws(\' \', kind, "table", "column") from differences '
+            f"where kind not in {CHANGES} order by all"
+        ).fetchall()
+    return Difference({tuple(row[:3]): row[3] for row in counts}, [text for (text,) in structure])
+
+
+def first_lines(file: Path, n: int) -> list[list[str]]:
+    """The first differences of figures in such a file: what changed first, then what went, then what came."""
+    with file.open(encoding=spreadsheet.ENCODING, newline="") as handle:
+        lines = [line for line in csv.reader(handle) if line[0] in CHANGES]
+    return sorted(lines, key=lambda line: CHANGES.index(line[0]), reverse=True)[:n]
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, database: str) -> set[tuple[str, str]]:
+    """Table and column of every fact table."""
+    rows = connection.execute(
+        "select schema_name || '.' || table_name, column_name from duckdb_columns() "
+        "where database_name = ? and starts_with(schema_name || '.' || table_name, ?)",
+        [database, FACTS],
+    )
+    return set(rows.fetchall())
+
+
+def _compare_structure(connection: duckdb.DuckDBPyConnection) -> None:
+    """A line for each fact table that only one of the two has, and for each column of a table that both have."""
+    before, after = _columns(connection, "before"), _columns(connection, "after")
+    for one, other, what in ((after, before, "added"), (before, after, "removed")):
+        tables = {table for table, _ in one} - {table for table, _ in other}
+        rows = [(f"table_{what}", table, None) for table in tables]
+        rows += [(f"column_{what}", table, column) for table, column in one - other if table not in tables]
+        for row in rows:
+            connection.execute('insert into differences (kind, "table", "column") values (?, ?, ?)', row)
+
+
+def _compare_table(connection: duckdb.DuckDBPyConnection, table: str, named: Mapping[str, list[str]]) -> None:
+    """A line for each figure of a table that is not the same in both; only what both know is compared."""
+    before, after = _columns(connection, "before"), _columns(connection, "after")
+    shared = {column for found, column in before & after if found == table}
+    columns = [column for column in named["columns"] if column in shared]
+    if not columns or not {*named["key"], *EDITION} <= shared:
+        return
+    same = " and ".join(f'before."{column}" is not distinct from after."{column}"' for column in named["key"])
+    kept = {*named["key"], *(column for column in PLACES if column in shared)}
+    joined = ", ".join(
+        [f'coalesce(after."{column}", before."{column}") as "{column}"' for column in sorted(kept)]
+        + [f'before."{column}" as "old {column}", after."{column}" as "new {column}"' for column in columns]
+    )
+    connection.execute(
+        f"create or replace temp table joined as select {joined} "
+        f"from before.{table} as before full join after.{table} as after on {same}"
+    )
+    places = ", ".join(f'"{column}"' if column in kept else "null" for column in PLACES)
+    others = [column for column in named["key"] if column not in PLACES]
+    parts = ", ".join(f"'{column}=' || \"{column}\"" for column in others)
+    key = f"concat_ws(' ', {parts})" if others else "null"
+    for column in columns:
+        old, new = f'"old {column}"', f'"new {column}"'
+        connection.execute(
+            "insert into differences "
+            f"select case when {old} is null then 'added' when {new} is null then 'removed' else 'changed' end, "
+            f"'{table}', {places}, {key}, '{column}', "
+            f"cast({old} as varchar), cast({new} as varchar) from joined where {old} is distinct from {new}"
+        )
