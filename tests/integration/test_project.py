@@ -2,9 +2,13 @@
 
 import copy
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
+from collections import Counter
+from pathlib import Path
 
 import duckdb
 import jinja2
@@ -13,6 +17,7 @@ import pytest
 from orchestration import paths
 from orchestration.cli import dictionary
 from orchestration.reference import Reference, fold_name
+from orchestration.transform.columns import Units
 
 
 @pytest.fixture(scope="module")
@@ -100,29 +105,75 @@ def test_every_model_opens_with_its_grain(nodes):
 
 
 def test_every_column_of_marts_and_views_has_type_unit_and_description(nodes, built):
+    units = Units(json.loads(built.workplace.manifest.read_text()))
     with duckdb.connect(built.workplace.build_file, read_only=True) as connection:
         for model in models(nodes, "marts") + models(nodes, "bi"):
             described = model["columns"]
             actual = connection.sql(f"select * from {model['schema']}.{model['name']}").columns
             assert list(described) == actual, model["name"]
             for column in described.values():
-                assert column["data_type"] and column["description"] and column["config"]["meta"]["unit"], column
+                assert column["data_type"] and column["description"] and units.of(column["name"]), column
 
 
-def test_the_same_column_name_has_the_same_type_and_description(nodes):
-    seen = {}
+def test_units_and_types_agree(nodes, built):
+    types = {"true/false": "boolean", "date": "date", "year": "integer", "text": "varchar", "code": "varchar"}
+    units = Units(json.loads(built.workplace.manifest.read_text()))
     for model in models(nodes, "marts") + models(nodes, "bi"):
         for name, column in model["columns"].items():
-            told = (column["data_type"], column["description"])
+            unit = units.of(name)
+            assert column["data_type"] == types.get(unit, column["data_type"]), name
+            assert unit in types or column["data_type"] not in types.values() - {"integer"}, name
+
+
+def test_the_same_column_name_has_the_same_type_and_description_written_once(nodes):
+    seen, tables = {}, Counter()
+    for model in models(nodes, "marts") + models(nodes, "bi"):
+        for name, column in model["columns"].items():
+            told = (column["data_type"], column["description"], column["doc_blocks"])
             assert seen.setdefault(name, told) == told, (model["name"], name)
+            tables[name] += 1
+    assert [n for n in tables if tables[n] > 1 and seen[n][2] != [f"doc.governance.{n}"]] == []
+
+
+def test_every_mart_and_view_states_the_key_of_its_rows(nodes, built):
+    with duckdb.connect(built.workplace.build_file, read_only=True) as connection:
+        for model in models(nodes, "marts") + models(nodes, "bi"):
+            key = ", ".join(model["config"]["meta"]["key"])
+            table = f"{model['schema']}.{model['name']}"
+            repeated = f"select {key} from {table} group by {key} having count(*) > 1"
+            assert connection.sql(repeated).fetchall() == [], table
 
 
 def test_marts_have_enforced_contracts(nodes):
     assert [m["name"] for m in models(nodes, "marts") if not m["config"]["contract"]["enforced"]] == []
 
 
+@pytest.mark.parametrize("folder", [".", "dbt_project"])
+def test_dbt_works_on_its_own_from_the_root_and_from_its_folder(built, tmp_path, folder):
+    shutil.copytree(paths.dbt_dir(), tmp_path / "dbt_project", ignore=shutil.ignore_patterns("target", "logs"))
+    shutil.copy(paths.REPOSITORY / "profiles.yml", tmp_path, follow_symlinks=False)
+    (tmp_path / "data" / "warehouse").mkdir(parents=True)
+    build_file = shutil.copy(built.workplace.build_file, tmp_path / "data" / "warehouse")
+    with duckdb.connect(build_file) as connection:
+        connection.execute("drop table marts.dim_index cascade")
+    command = [str(Path(sys.executable).with_name("dbt")), "run", "--select", "dim_index"]
+    command += ["--project-dir", "dbt_project"] if folder == "." else []
+    own = {name: text for name, text in os.environ.items() if not name.startswith(("DBT_", "GOVERNANCE_"))}
+    place = tmp_path / folder
+    finished = subprocess.run(
+        command, cwd=place, env={**own, "PWD": str(place.resolve())}, capture_output=True, text=True
+    )
+    assert finished.returncode == 0, finished.stdout
+    with duckdb.connect(build_file, read_only=True) as connection:
+        assert connection.sql("from marts.dim_index").fetchall()
+    # What dbt writes lies where git does not look.
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["data", "dbt_project", "profiles.yml"]
+
+
 def test_every_model_with_logic_has_a_unit_test(built, nodes):
     manifest = json.loads(built.workplace.manifest.read_text())
+    # PostgreSQL refuses longer names.
+    assert [test["name"] for test in manifest["unit_tests"].values() if len(test["name"]) > 63] == []
     tested = {test["model"] for test in manifest["unit_tests"].values()}
     logic = re.compile(r"\b(case|group by|over|between|sum_of_parts|fold_name|values_agree)\b|<=")
     untested = [
