@@ -4,18 +4,25 @@ with lowest_scores as (
     select
         grouped.index_code,
         grouped.year,
-        grouped.group_order,
+        grouped.group_code,
         min(scores.score) as lowest_score
-    from {{ ref('int_scores_grouped') }} as grouped
-    inner join {{ ref('int_scores_resolved') }} as scores
+    from {{ ref('fct_score_group') }} as grouped
+    inner join {{ ref('fct_score') }} as scores
         on
             grouped.index_code = scores.index_code
             and grouped.year = scores.year
             and grouped.province_id = scores.province_id
             and scores.component_code = 'total'
-    -- Only of an edition held in full is the lowest known score the lowest there is.
-    where grouped.rank is not null
-    group by grouped.index_code, grouped.year, grouped.group_order
+    -- Only of an edition held in full, whose ranks are computed, is the lowest known score the lowest there is.
+    inner join {{ ref('fct_rank') }} as ranks
+        on
+            scores.index_code = ranks.index_code
+            and scores.year = ranks.year
+            and scores.province_id = ranks.province_id
+            and scores.component_code = ranks.component_code
+            and ranks.scope = 'national'
+            and ranks.rank_status = 'computed'
+    group by grouped.index_code, grouped.year, grouped.group_code
 )
 
 select
@@ -33,4 +40,4 @@ left join lowest_scores
     on
         groups.index_code = lowest_scores.index_code
         and groups.year = lowest_scores.year
-        and groups.group_order = lowest_scores.group_order
+        and groups.group_code = lowest_scores.group_code

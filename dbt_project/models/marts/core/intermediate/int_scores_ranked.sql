@@ -12,7 +12,7 @@ with scored as (
         count(*) over (
             partition by scores.index_code, scores.year, scores.component_code, scopes.scope, scopes.scope_value
         ) as n_scored
-    from {{ ref('int_scores_resolved') }} as scores
+    from {{ ref('fct_score') }} as scores
     inner join {{ ref('int_edition_scopes') }} as scopes
         on
             scores.index_code = scopes.index_code
