@@ -1,4 +1,16 @@
-with score_rows as (
+-- A region may be reported by its name in either language or by its code.
+with region_names as (
+    {% for name in ['name_vi', 'name_en', 'region_code'] %}
+        select
+            boundary_set,
+            region_code,
+            {{ fold_name(name) }} as region_key
+        from {{ ref('regions') }}
+        {% if not loop.last %}union{% endif %}
+    {% endfor %}
+),
+
+score_rows as (
     select
         scores.index_code,
         scores.year,
@@ -176,7 +188,7 @@ inner join {{ ref('editions') }} as editions
     on
         summaries.index_code = editions.index_code
         and summaries.year = editions.year
-left join {{ ref('int_region_names_resolved') }} as regions
+left join region_names as regions
     on
         summaries.scope = 'region'
         and editions.boundary_set = regions.boundary_set
