@@ -1,5 +1,5 @@
--- Figures that documents agree on stand. An open one is settled by a person's correction or by evidence; the
--- most trusted statement of that value is then published.
+-- Figures that sources agree on stand. An open one is settled by a person's correction or by evidence; the most trusted
+-- statement of that value is then published.
 with corrections as (
     select
         {{ figure_key('index_code', 'year', 'subject', 'component_code', 'measure', 'scope') }} as figure_key,
@@ -62,6 +62,7 @@ support as (
 
 select
     agreed.figure_key,
+    {{ figure_identity('agreed') }},
     coalesce(statements.value, agreed.value) as value,
     coalesce(statements.decimals, agreed.decimals) as decimals,
     coalesce(statements.observation_id, agreed.observation_id) as observation_id,
