@@ -1,4 +1,43 @@
-with scored as (
+-- The score that a group begins at: the reported bound, printed with two decimals and meant for totals rounded
+-- likewise; where none was reported, the lowest score of the units in the group.
+with lowest_scores as (
+    select
+        grouped.index_code,
+        grouped.year,
+        grouped.group_order,
+        min(scores.score) as lowest_score
+    from {{ ref('int_scores_grouped') }} as grouped
+    inner join {{ ref('fct_score') }} as scores
+        on
+            grouped.index_code = scores.index_code
+            and grouped.year = scores.year
+            and grouped.province_id = scores.province_id
+            and scores.component_code = 'total'
+    -- Only of an edition held in full is the lowest known score the lowest there is.
+    where grouped.rank is not null
+    group by grouped.index_code, grouped.year, grouped.group_order
+),
+
+bounds as (
+    select
+        groups.index_code,
+        groups.year,
+        groups.group_order,
+        groups.group_code,
+        coalesce(groups.lower_bound, lowest_scores.lowest_score) as bound,
+        case
+            when groups.lower_bound is not null then 'reported_bound'
+            when lowest_scores.lowest_score is not null then 'lowest_score'
+        end as bound_kind
+    from {{ ref('int_edition_groups') }} as groups
+    left join lowest_scores
+        on
+            groups.index_code = lowest_scores.index_code
+            and groups.year = lowest_scores.year
+            and groups.group_order = lowest_scores.group_order
+),
+
+scored as (
     select
         scores.index_code,
         scores.year,
@@ -23,12 +62,12 @@ with scored as (
             scores.index_code = placed.index_code
             and scores.year = placed.year
             and scores.province_id = placed.province_id
-    left join {{ ref('int_group_bounds') }} as own_groups
+    left join bounds as own_groups
         on
             placed.index_code = own_groups.index_code
             and placed.year = own_groups.year
             and placed.group_code = own_groups.group_code
-    left join {{ ref('int_group_bounds') }} as next_groups
+    left join bounds as next_groups
         on
             own_groups.index_code = next_groups.index_code
             and own_groups.year = next_groups.year
