@@ -24,10 +24,11 @@ grid as (
         scores.component_code,
         members.successor_id
     from {{ ref('fct_score') }} as scores
-    inner join {{ ref('int_previous_editions') }} as editions
+    inner join {{ ref('editions') }} as editions
         on
             scores.index_code = editions.index_code
             and scores.year = editions.year
+            and not editions.is_pilot
     inner join members
         on scores.province_id = members.predecessor_id
 ),
