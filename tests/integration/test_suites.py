@@ -109,7 +109,7 @@ CORRUPTIONS = [
     ("marts.fct_coverage", "Every edition is covered", "delete from marts.fct_coverage where year = 2020"),
     ("marts.fct_coverage", "Every edition is covered", "update marts.fct_coverage set is_complete = false where year = 2020"),
     ("bi.scoreboard", "One row per", f"insert into marts.fct_score_group select * from marts.fct_score_group where {HP}"),
-    ("bi.scoreboard", "The scoreboard shows every unit", "delete from marts.dim_province where province_id = '63-31'"),
+    ("bi.scoreboard", "The scoreboard shows every unit", "delete from marts.dim_edition_unit where province_id = '63-31'"),
     ("marts.fct_change_decomposition", "One row per", f"insert into marts.fct_change_decomposition select * from marts.fct_change_decomposition where {HP}"),
     ("marts.fct_change_decomposition", "The contributions of a level add up", f"update marts.fct_change_decomposition set contribution = contribution + 0.00001 where component_code = '1' and {HP}"),
     ("marts.fct_change_decomposition", "The contributions of a level add up", "delete from marts.fct_change_decomposition where component_code = '5.2' and year = 2021 and province_id = '63-92'"),
@@ -172,9 +172,9 @@ CORRUPTIONS = [
     ("marts.fct_mover", "Only editions held in full", "update marts.fct_mover set riser_order = 1 where index_code = 'PAR' and year = 2024 and span_years = 1 and span_score_change > 0"),
     ("marts.fct_mover", "Only editions held in full", f"update marts.fct_mover set riser_order = null, faller_order = null where index_code = 'PAPI' and span_years = 1 and {HP}"),
     ("bi.target_progress", "The view shows every row", "insert into marts.dim_index select * from marts.dim_index where index_code = 'PAPI'"),
-    ("bi.peers", "The view shows every row", "delete from marts.dim_province where province_id = '63-31'"),
+    ("bi.peers", "The view shows every row", "delete from marts.dim_edition_unit where province_id = '63-31'"),
     ("bi.leadership", "The view shows every row", "insert into marts.fct_rank_volatility select * from marts.fct_rank_volatility where province_id = '63-31'"),
-    ("bi.movers", "The view shows every row", "delete from marts.dim_edition where index_code = 'PAPI' and year = 2024"),
+    ("bi.movers", "The view shows every row", "delete from marts.dim_edition_unit where index_code = 'PAPI' and year = 2024"),
 ]  # fmt: skip
 
 

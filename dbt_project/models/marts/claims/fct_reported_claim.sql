@@ -54,16 +54,16 @@ with told as (
         checked.publisher,
         unscored.reason_vi as gap_vi,
         unscored.reason_en as gap_en,
-        coalesce(provinces.name_vi, 'Cả nước') || ', ' || claims.index_code || ' ' || cast(claims.year as varchar)
+        coalesce(units.name_vi, 'Cả nước') || ', ' || claims.index_code || ' ' || cast(claims.year as varchar)
             as subject_vi,
-        coalesce(provinces.name_en, 'Viet Nam') || ', ' || claims.index_code || ' ' || cast(claims.year as varchar)
+        coalesce(units.name_en, 'Viet Nam') || ', ' || claims.index_code || ' ' || cast(claims.year as varchar)
             as subject_en,
         measures.name_vi
         || coalesce(' (' || cast(cast(claims.threshold as integer) as varchar) || ')', '')
         || case when claims.component_code = 'total' then '' else ' (' || components.name_vi || ')' end
         || case
             when claims.group_code is not null then ' (' || coalesce(own_groups.name_vi, claims.group_code) || ')'
-            when claims.scope = 'region' then ' trong vùng ' || coalesce(provinces.region_name_vi, '')
+            when claims.scope = 'region' then ' trong vùng ' || coalesce(units.region_name_vi, '')
             when claims.scope = 'unit_type' then ' trong các thành phố trực thuộc trung ương'
             when claims.measure = 'rank' then ' trong cả nước'
             else ''
@@ -74,7 +74,7 @@ with told as (
         || case when claims.component_code = 'total' then '' else ' (' || components.name_en || ')' end
         || case
             when claims.group_code is not null then ' (' || coalesce(own_groups.name_en, claims.group_code) || ')'
-            when claims.scope = 'region' then ' in the region ' || coalesce(provinces.region_name_en, '')
+            when claims.scope = 'region' then ' in the region ' || coalesce(units.region_name_en, '')
             when claims.scope = 'unit_type' then ' among the centrally run cities'
             when claims.measure = 'rank' then ' in the country'
             else ''
@@ -87,15 +87,11 @@ with told as (
         on claims.claim_id = checked.claim_id
     inner join {{ ref('claim_measures') }} as measures
         on claims.measure = measures.measure
-    inner join {{ ref('dim_edition') }} as editions
+    left join {{ ref('dim_edition_unit') }} as units
         on
-            claims.index_code = editions.index_code
-            and claims.year = editions.year
-    left join {{ ref('dim_province') }} as provinces
-        on
-            claims.province_id = provinces.province_id
-            and editions.as_of_date >= provinces.valid_from
-            and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)
+            claims.index_code = units.index_code
+            and claims.year = units.year
+            and claims.province_id = units.province_id
     left join {{ ref('int_unscored_components') }} as unscored
         on
             claims.index_code = unscored.index_code
