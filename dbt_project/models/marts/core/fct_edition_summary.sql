@@ -13,7 +13,7 @@ with computed as (
         -- The units are the whole population of the scope, not a sample of it.
         cast(stddev_pop(score) as {{ score_type() }}) as stddev,
         'computed' as summary_status
-    from {{ ref('int_scope_scores') }}
+    from {{ ref('int_scores_ranked') }}
     group by
         index_code,
         year,

@@ -94,13 +94,13 @@ changes as (
             and units.year = starts.year
             and units.province_id = starts.province_id
             and pairs.from_year = starts.other_year
-    left join {{ ref('int_scores_resolved') }} as later
+    left join {{ ref('fct_score') }} as later
         on
             pairs.index_code = later.index_code
             and pairs.year = later.year
             and units.province_id = later.province_id
             and later.component_code = 'total'
-    left join {{ ref('int_scores_resolved') }} as earlier
+    left join {{ ref('fct_score') }} as earlier
         on
             pairs.index_code = earlier.index_code
             and pairs.from_year = earlier.year

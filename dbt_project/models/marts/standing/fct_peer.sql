@@ -104,13 +104,13 @@ select
     ranks.rank,
     peer_ranks.rank as peer_rank
 from pairs
-left join {{ ref('int_scores_resolved') }} as scores
+left join {{ ref('fct_score') }} as scores
     on
         pairs.index_code = scores.index_code
         and pairs.year = scores.year
         and pairs.province_id = scores.province_id
         and scores.component_code = 'total'
-left join {{ ref('int_scores_resolved') }} as peer_scores
+left join {{ ref('fct_score') }} as peer_scores
     on
         pairs.index_code = peer_scores.index_code
         and pairs.year = peer_scores.year

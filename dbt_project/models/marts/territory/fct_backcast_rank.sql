@@ -5,8 +5,10 @@ with complete as (
         index_code,
         year,
         component_code
-    from {{ ref('int_scope_scores') }}
-    where scope = 'national'
+    from {{ ref('fct_rank') }}
+    where
+        scope = 'national'
+        and rank_status = 'computed'
 )
 
 select

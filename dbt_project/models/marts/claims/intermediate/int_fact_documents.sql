@@ -32,9 +32,10 @@ scopes as (
         scores.scope,
         scores.scope_value,
         single.original_source_id
-    from {{ ref('int_scope_scores') }} as scores
+    from {{ ref('fct_rank') }} as scores
     inner join single
         on {{ score_key('scores') }} = single.figure_key
+    where scores.rank_status = 'computed'
 ),
 
 national_ranks as (
@@ -55,7 +56,7 @@ computed as (
             'ranked.index_code', 'ranked.year', 'ranked.province_id', 'ranked.component_code', "'rank'", 'ranked.scope'
         ) }} as fact_key,
         scopes.original_source_id
-    from {{ ref('int_scores_ranked') }} as ranked
+    from {{ ref('fct_rank') }} as ranked
     inner join scopes
         on
             ranked.index_code = scopes.index_code
@@ -63,6 +64,7 @@ computed as (
             and ranked.component_code = scopes.component_code
             and ranked.scope = scopes.scope
             and ranked.scope_value = scopes.scope_value
+    where ranked.rank_status = 'computed'
     {% for measure in ['mean', 'median', 'min', 'max'] %}
         union
         select

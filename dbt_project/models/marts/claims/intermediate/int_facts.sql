@@ -45,13 +45,14 @@ computed as (
         0 as decimals,
         'deduced' as basis
     from {{ ref('int_places_deduced') }} as places
-    left join {{ ref('int_scores_ranked') }} as ranked
+    left join {{ ref('fct_rank') }} as ranked
         on
             places.index_code = ranked.index_code
             and places.year = ranked.year
             and places.province_id = ranked.province_id
             and places.component_code = ranked.component_code
             and places.scope = ranked.scope
+            and ranked.rank_status = 'computed'
     where ranked.province_id is null
     {% for measure in ['mean', 'median', 'min', 'max'] %}
         union all
@@ -87,13 +88,14 @@ computed as (
         0 as decimals,
         case when min(groups.group_status) = 'computed' then 'quartile' else 'group_bounds' end as basis
     from {{ ref('fct_score_group') }} as groups
-    inner join {{ ref('int_scores_ranked') }} as ranked
+    inner join {{ ref('fct_rank') }} as ranked
         on
             groups.index_code = ranked.index_code
             and groups.year = ranked.year
             and groups.province_id = ranked.province_id
             and ranked.component_code = 'total'
             and ranked.scope = 'national'
+            and ranked.rank_status = 'computed'
     left join {{ ref('edition_score_groups') }} as sizes
         on
             groups.index_code = sizes.index_code

@@ -1,7 +1,19 @@
--- What the full tables say. Every unit of an edition has a row for every component of that edition, scored or
--- not: a gap is a row that says why, not a row that is missing. A component is of the table when the table has
--- it, or has the parts that it is the sum of.
-with grid as (
+-- What the full tables state. Every unit of an edition has a row for every component of that edition: a gap is a row
+-- that says why, not a missing row. A component is from the table when the table has it, or the parts it is the sum of.
+with official as (
+    select
+        index_code,
+        year,
+        province_id,
+        component_code,
+        value as score,
+        source_id,
+        locator
+    from {{ ref('int_official_observations') }}
+    where measure = 'score'
+),
+
+grid as (
     select
         units.index_code,
         units.year,
@@ -26,7 +38,7 @@ published as (
         grid.parent_component_code,
         official.score
     from grid
-    left join {{ ref('int_official_scores') }} as official
+    left join official
         on
             grid.index_code = official.index_code
             and grid.year = official.year
@@ -62,7 +74,7 @@ table_rows as (
         province_id,
         source_id,
         min(locator) as locator
-    from {{ ref('int_official_scores') }}
+    from official
     group by index_code, year, province_id, source_id
 ),
 
@@ -71,7 +83,7 @@ tables as (
         index_code,
         year,
         component_code
-    from {{ ref('int_official_scores') }}
+    from official
     group by index_code, year, component_code
     union
     select
@@ -79,7 +91,7 @@ tables as (
         components.year,
         components.component_code
     from {{ ref('int_edition_components') }} as components
-    inner join {{ ref('int_official_scores') }} as official
+    inner join official
         on
             components.index_code = official.index_code
             and components.year = official.year

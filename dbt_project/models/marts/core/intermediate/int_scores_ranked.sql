@@ -1,5 +1,5 @@
--- A scope is complete when every unit that the publisher scored has a score here: only then may it be
--- ranked or averaged by us.
+-- A scope is complete when every unit that the publisher scored has a score here: only then may we rank or average it.
+-- Competition ranking: equal scores share the better rank, and the ranks after them stay empty.
 with scored as (
     select
         scores.index_code,
@@ -12,7 +12,7 @@ with scored as (
         count(*) over (
             partition by scores.index_code, scores.year, scores.component_code, scopes.scope, scopes.scope_value
         ) as n_scored
-    from {{ ref('int_scores_resolved') }} as scores
+    from {{ ref('fct_score') }} as scores
     inner join {{ ref('int_edition_scopes') }} as scopes
         on
             scores.index_code = scopes.index_code
@@ -29,7 +29,13 @@ select
     scored.scope,
     scored.scope_value,
     scored.score,
-    cast(scored.n_scored as integer) as n_scored
+    cast(scored.n_scored as integer) as n_ranked,
+    cast(rank() over best_first as integer) as rank,
+    cast(dense_rank() over best_first as integer) as dense_rank,
+    count(*) over (
+        partition by
+            scored.index_code, scored.year, scored.component_code, scored.scope, scored.scope_value, scored.score
+    ) > 1 as is_tied
 from scored
 inner join {{ ref('int_scope_units') }} as scope_units
     on
@@ -39,3 +45,7 @@ inner join {{ ref('int_scope_units') }} as scope_units
         and scored.scope = scope_units.scope
         and scored.scope_value = scope_units.scope_value
         and scored.n_scored = scope_units.n_units
+window best_first as (
+    partition by scored.index_code, scored.year, scored.component_code, scored.scope, scored.scope_value
+    order by scored.score desc
+)

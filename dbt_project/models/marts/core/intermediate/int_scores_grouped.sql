@@ -10,7 +10,7 @@ with candidates as (
         ranks.rank,
         groups.group_order,
         groups.group_rule
-    from {{ ref('int_scores_resolved') }} as scores
+    from {{ ref('fct_score') }} as scores
     left join {{ ref('int_scores_ranked') }} as ranks
         on
             scores.index_code = ranks.index_code
