@@ -155,7 +155,7 @@ reasoned as (
                     when 'quartile' then 'theo quy tắc tứ phân vị của kho dữ liệu'
                     when 'group_bounds' then 'theo ngưỡng hoặc số đơn vị của nhóm được công bố'
                     when 'difference' then 'tính từ ' || coalesce(detail, '–')
-                    when 'place_in_group' then 'tính trong nhóm ' || coalesce(detail, '–')
+                    when 'rank_in_group' then 'tính trong nhóm ' || coalesce(detail, '–')
                     when 'years' then 'gồm các năm: ' || coalesce(detail, '–')
                     when 'sides_of_mean' then 'gồm các thành phần: ' || coalesce(detail, '–')
                     when 'structure' then 'theo cấu trúc của kỳ này'
@@ -200,7 +200,7 @@ reasoned as (
                     when 'quartile' then 'by the quartile rule of the warehouse'
                     when 'group_bounds' then 'by the bounds or sizes of groups as published'
                     when 'difference' then 'computed from ' || coalesce(detail, '–')
-                    when 'place_in_group' then 'computed within the group ' || coalesce(detail, '–')
+                    when 'rank_in_group' then 'computed within the group ' || coalesce(detail, '–')
                     when 'years' then 'counting these years: ' || coalesce(detail, '–')
                     when 'sides_of_mean' then 'counting these parts: ' || coalesce(detail, '–')
                     when 'structure' then 'by the structure of the edition'
