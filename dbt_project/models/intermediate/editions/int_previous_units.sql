@@ -17,19 +17,16 @@ select
     units.province_id,
     editions.previous_year,
     earlier.other_province_id as previous_province_id,
-    editions.boundary_set <> editions.previous_boundary_set as is_other_boundary_set,
-    case
-        when earlier.other_province_id is null
-            then
-                'Đơn vị được lập ngày ' || {{ vietnamese_date('lineage.merged_on') }} || ' từ ' || lineage.members_vi
-                || '; kỳ ' || cast(editions.previous_year as varchar) || ' theo địa giới cũ'
-    end as missing_reason_vi,
-    case
-        when earlier.other_province_id is null
-            then
-                'Formed on ' || cast(lineage.merged_on as varchar) || ' from ' || lineage.members_en
-                || '; the edition of ' || cast(editions.previous_year as varchar) || ' has the former units'
-    end as missing_reason_en
+    {% for language in ['vi', 'en'] %}
+        case
+            when earlier.other_province_id is null
+                then {{ sentence(
+                    'unit_formed_later', language, date=date_text('lineage.merged_on', language),
+                    members='lineage.members_' ~ language, year='editions.previous_year'
+                ) }}
+        end as missing_reason_{{ language }},
+    {% endfor %}
+    editions.boundary_set <> editions.previous_boundary_set as is_other_boundary_set
 from {{ ref('int_edition_units') }} as units
 inner join editions
     on

@@ -126,42 +126,22 @@ select
     next_group_bound,
     bound_kind,
     cast(next_group_bound - score as {{ score_type() }}) as points_to_next_group,
-    case
-        when group_code is null then 'Chưa biết kỳ này được chia nhóm thế nào'
-        when group_order = 1 then 'Đã ở nhóm cao nhất'
-        when bound_kind is null then 'Chưa biết ngưỡng của nhóm trên'
-    end as next_group_reason_vi,
-    case
-        when group_code is null then 'How this edition is divided into groups is not known'
-        when group_order = 1 then 'Already in the best group'
-        when bound_kind is null then 'The bound of the next group is not known'
-    end as next_group_reason_en,
-    cast(case when rank > 1 then next_score - score end as {{ score_type() }})
-        as points_to_next_rank,
-    case
-        when rank is null then 'Chưa có điểm của mọi tỉnh trong kỳ này'
-        when rank = 1 then 'Đã đứng đầu'
-    end as next_rank_reason_vi,
-    case
-        when rank is null then 'The scores of all units of this edition are not held'
-        when rank = 1 then 'Already first'
-    end as next_rank_reason_en,
+    cast(case when rank > 1 then next_score - score end as {{ score_type() }}) as points_to_next_rank,
     cast(score - national_mean as decimal(10, 5)) as gap_to_national_mean,
-    case
-        when national_mean is null
-            then 'Chưa biết trung bình cả nước: không có nguồn nêu hoặc các nguồn không thống nhất'
-    end as national_mean_reason_vi,
-    case
-        when national_mean is null
-            then 'The national mean is not known: no source states it, or sources disagree'
-    end as national_mean_reason_en,
-    cast(score - region_best as decimal(10, 5)) as gap_to_region_best,
-    case
-        when region_best is null
-            then 'Chưa biết điểm cao nhất vùng: chưa có điểm của mọi tỉnh trong vùng và không có nguồn nêu'
-    end as region_best_reason_vi,
-    case
-        when region_best is null
-            then 'The best score of the region is not known: not all of its units are held, and no source states it'
-    end as region_best_reason_en
+    {% for language in ['vi', 'en'] %}
+        case
+            when group_code is null then {{ sentence('groups_not_known', language) }}
+            when group_order = 1 then {{ sentence('in_best_group', language) }}
+            when bound_kind is null then {{ sentence('next_bound_not_known', language) }}
+        end as next_group_reason_{{ language }},
+        case
+            when rank is null then {{ sentence('scores_not_all_held', language) }}
+            when rank = 1 then {{ sentence('already_first', language) }}
+        end as next_rank_reason_{{ language }},
+        case when national_mean is null then {{ sentence('national_mean_not_known', language) }} end
+            as national_mean_reason_{{ language }},
+        case when region_best is null then {{ sentence('region_best_not_known', language) }} end
+            as region_best_reason_{{ language }},
+    {% endfor %}
+    cast(score - region_best as decimal(10, 5)) as gap_to_region_best
 from compared

@@ -100,6 +100,6 @@ select
     lowest_member_score,
     highest_member_id,
     highest_member_score,
-    'Không có điểm của ' || missing_vi as missing_reason_vi,
-    'No score of ' || missing_en as missing_reason_en
+    {{ sentence('no_score_of', 'vi', members='missing_vi') }} as missing_reason_vi,
+    {{ sentence('no_score_of', 'en', members='missing_en') }} as missing_reason_en
 from covered
