@@ -1,4 +1,4 @@
-"""Sentences that models write (dbt_project/macros/sentences.sql): in both languages, with the same gaps, none unused."""
+"""Sentences that models write (macros/sentences.sql): in both languages, with the same gaps, none unused."""
 
 import re
 
