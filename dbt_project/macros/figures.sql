@@ -33,6 +33,30 @@
     ) }}
 {%- endmacro %}
 
+{#- The columns of a figure that a raw table reports; what the table leaves open has its usual value. -#}
+{% macro reported_figure(
+    measure, value, value_text, decimals='decimals', subject_type="'province'", subject='province_name',
+    component_code="'total'", scope="'national'", scope_value="'all'",
+    compared_year='null', n_ranked='null', max_points='null'
+) -%}
+    index_code,
+    year,
+    {{ subject_type }} as subject_type,
+    {{ subject }} as subject,
+    {{ component_code }} as component_code,
+    {{ measure }} as measure,
+    {{ scope }} as scope,
+    {{ scope_value }} as scope_value,
+    cast({{ compared_year }} as integer) as compared_year,
+    cast({{ value }} as {{ score_type() }}) as value,
+    {{ value_text }} as value_text,
+    {{ decimals }} as decimals,
+    cast({{ n_ranked }} as integer) as n_ranked,
+    cast({{ max_points }} as {{ score_type() }}) as max_points,
+    source_id,
+    source_file || ':' || cast(source_line as varchar) as locator
+{%- endmacro %}
+
 {#- A value as a person reads it: rounded to a number of decimals. -#}
 {% macro number_text(value, decimals) -%}
     case {{ decimals }}

@@ -1,13 +1,41 @@
--- A change that was reported, and the figure of the other edition that it ties to, say what the disputed figure
--- is. A document that states none of the disputed values is a witness; the change that a value's own document
--- reports only shows that the document agrees with itself.
-with implied as (
+-- A reported change ties two figures together, those of its own year and of the year that it is against; a merged unit
+-- has none there. The change and the other figure say what the disputed figure is. A source that states none of the
+-- disputed values is a witness; the change that a value's own source reports only shows that it agrees with itself.
+with changes as (
+    select
+        originals.original_source_id,
+        change_measures.tolerance,
+        -- What the later figure exceeds the earlier one by.
+        observations.value * change_measures.direction as increase,
+        {{ figure_key(
+            'observations.index_code', 'observations.year', 'observations.subject', 'observations.component_code',
+            'change_measures.measure', 'observations.scope'
+        ) }} as later_key,
+        {{ figure_key(
+            'observations.index_code', 'observations.compared_year',
+            "case when observations.province_id is null then observations.subject else earlier_units.other_province_id end",
+            'observations.component_code', 'change_measures.measure', 'observations.scope'
+        ) }} as earlier_key
+    from {{ ref('int_observations') }} as observations
+    inner join {{ ref('change_measures') }} as change_measures
+        on observations.measure = change_measures.change_measure
+    inner join {{ ref('int_source_originals') }} as originals
+        on observations.source_id = originals.source_id
+    left join {{ ref('int_units_across_editions') }} as earlier_units
+        on
+            observations.index_code = earlier_units.index_code
+            and observations.year = earlier_units.year
+            and observations.province_id = earlier_units.province_id
+            and observations.compared_year = earlier_units.other_year
+),
+
+implied as (
     select
         changes.later_key as figure_key,
         changes.original_source_id,
         changes.tolerance,
         earlier.value + changes.increase as value
-    from {{ ref('int_change_statements') }} as changes
+    from changes
     inner join {{ ref('int_figures_agreed') }} as earlier
         on changes.earlier_key = earlier.figure_key
     where earlier.value is not null
@@ -17,7 +45,7 @@ with implied as (
         changes.original_source_id,
         changes.tolerance,
         later.value - changes.increase as value
-    from {{ ref('int_change_statements') }} as changes
+    from changes
     inner join {{ ref('int_figures_agreed') }} as later
         on changes.later_key = later.figure_key
     where later.value is not null
@@ -36,7 +64,7 @@ fitting as (
             and abs(open_values.value - implied.value) <= implied.tolerance
 ),
 
--- What the document of a fitting change says of the figure itself, if anything.
+-- What the source of a fitting change says of the figure itself, if anything.
 spoken as (
     select
         fitting.figure_key,

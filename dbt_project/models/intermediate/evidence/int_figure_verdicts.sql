@@ -1,65 +1,82 @@
--- The first rule that speaks for one value alone decides, as long as no strong rule excludes that value. Two
--- strong rules that speak for different values leave nothing to choose, and the figure stays open.
-with strong as (
+-- The first rule that speaks for one value alone decides, as long as no strong rule excludes that value. Two strong
+-- rules that speak for different values leave nothing to choose, and the figure stays open.
+with spoken as (
+    select * from {{ ref('int_evidence_changes') }}
+    union all
+    select * from {{ ref('int_evidence_part_sums') }}
+    union all
+    select * from {{ ref('int_evidence_rank_orders') }}
+    union all
+    select * from {{ ref('int_evidence_extremes') }}
+    union all
+    select * from {{ ref('int_evidence_documents') }}
+),
+
+-- Of two values that agree with one another the finer one counts.
+evidence as (
+    select
+        coarse.figure_key,
+        coarse.value,
+        coarse.decimals,
+        coarse.resolution_rule,
+        rules.priority,
+        rules.is_strong
+    from spoken as coarse
+    inner join {{ ref('resolution_rules') }} as rules
+        on coarse.resolution_rule = rules.resolution_rule
+    left join spoken as fine
+        on
+            coarse.figure_key = fine.figure_key
+            and coarse.resolution_rule = fine.resolution_rule
+            and coarse.decimals < fine.decimals
+            and {{ values_agree('coarse.value', 'coarse.decimals', 'fine.value', 'fine.decimals') }}
+    where fine.figure_key is null
+),
+
+strong_rules as (
     select
         figure_key,
         count(distinct resolution_rule) as n_rules
-    from {{ ref('int_figure_evidence') }}
+    from evidence
     where is_strong
     group by figure_key
 ),
 
-admitted as (
+backed as (
     select
-        open_values.figure_key,
-        open_values.value,
-        open_values.decimals,
-        count(distinct case when backing.is_strong then backing.resolution_rule end) as n_strong_rules
-    from {{ ref('int_open_values') }} as open_values
-    left join {{ ref('int_figure_evidence') }} as backing
-        on
-            open_values.figure_key = backing.figure_key
-            and open_values.value = backing.value
-            and open_values.decimals = backing.decimals
-    group by open_values.figure_key, open_values.value, open_values.decimals
+        figure_key,
+        value,
+        decimals,
+        count(distinct case when is_strong then resolution_rule end) as n_strong_rules
+    from evidence
+    group by figure_key, value, decimals
 ),
 
 choices as (
     select
         evidence.figure_key,
         evidence.resolution_rule,
-        evidence.priority,
         min(evidence.value) as value,
-        min(evidence.decimals) as decimals
-    from {{ ref('int_figure_evidence') }} as evidence
-    inner join admitted
+        min(evidence.decimals) as decimals,
+        row_number() over (partition by evidence.figure_key order by evidence.priority) as preference
+    from evidence
+    inner join backed
         on
-            evidence.figure_key = admitted.figure_key
-            and evidence.value = admitted.value
-            and evidence.decimals = admitted.decimals
-    left join strong
-        on evidence.figure_key = strong.figure_key
+            evidence.figure_key = backed.figure_key
+            and evidence.value = backed.value
+            and evidence.decimals = backed.decimals
+    left join strong_rules
+        on evidence.figure_key = strong_rules.figure_key
     -- Backed by every strong rule that says anything of the figure.
-    where admitted.n_strong_rules = coalesce(strong.n_rules, 0)
+    where backed.n_strong_rules = coalesce(strong_rules.n_rules, 0)
     group by evidence.figure_key, evidence.resolution_rule, evidence.priority
     having count(*) = 1
-),
-
-first_choices as (
-    select
-        figure_key,
-        min(priority) as priority
-    from choices
-    group by figure_key
 )
 
 select
-    choices.figure_key,
-    choices.value,
-    choices.decimals,
-    choices.resolution_rule
+    figure_key,
+    value,
+    decimals,
+    resolution_rule
 from choices
-inner join first_choices
-    on
-        choices.figure_key = first_choices.figure_key
-        and choices.priority = first_choices.priority
+where preference = 1

@@ -1,206 +1,86 @@
-with score_rows as (
-    select
-        scores.index_code,
-        scores.year,
-        names.province_id,
-        scores.score,
-        scores.decimals,
-        scores.score_text,
-        scores.rank,
-        scores.n_ranked,
-        scores.group_code,
-        score_groups.group_order,
-        scores.source_id,
-        scores.source_file || ':' || cast(scores.source_line as varchar) as locator
-    from {{ ref('stg_raw__reported_scores') }} as scores
-    inner join {{ ref('editions') }} as editions
-        on
-            scores.index_code = editions.index_code
-            and scores.year = editions.year
-    inner join {{ ref('int_province_names_resolved') }} as names
-        on
-            editions.boundary_set = names.boundary_set
-            and scores.province_name = names.province_name
-    left join {{ ref('score_groups') }} as score_groups
-        on
-            scores.index_code = score_groups.index_code
-            and scores.group_code = score_groups.group_code
+with stated as (
+    select {{ reported_figure("'score'", 'score', 'score_text') }}
+    from {{ ref('stg_raw__reported_scores') }}
+    where score is not null
+    union all
+    select {{ reported_figure("'rank'", 'rank', 'cast(rank as varchar)', decimals='0', n_ranked='n_ranked') }}
+    from {{ ref('stg_raw__reported_scores') }}
+    where rank is not null
+    union all
+    select {{ reported_figure("'score_group'", 'null', 'group_code', decimals='0') }}
+    from {{ ref('stg_raw__reported_scores') }}
+    where group_code is not null
+    union all
+    select {{ reported_figure('measure', 'value', 'value_text', compared_year='compared_year') }}
+    from {{ ref('stg_raw__reported_changes') }}
+    union all
+    -- A change of the mean names the year that it is against.
+    select {{ reported_figure(
+        "case when measure like 'mean_change_from_%' then 'mean_change' else measure end", 'value', 'value_text',
+        subject_type='scope', subject='scope_value', scope='scope', scope_value='scope_value',
+        compared_year="case when measure like 'mean_change_from_%' then right(measure, 4) end"
+    ) }}
+    from {{ ref('stg_raw__reported_summaries') }}
+    union all
+    select {{ reported_figure(
+        "case when unit in ('percent_of_max', 'points_lost') then unit else 'score' end", 'value', 'value_text',
+        subject='subject', component_code='component_code', max_points='max_points'
+    ) }}
+    from {{ ref('stg_raw__reported_components') }}
 ),
 
-component_rows as (
-    select
-        components.index_code,
-        components.year,
-        coalesce(subjects.subject_type, 'province') as subject_type,
-        names.province_id,
-        components.component_code,
-        case
-            when subjects.measure is not null then subjects.measure
-            when components.unit in ('percent_of_max', 'points_lost') then components.unit
-            else 'score'
-        end as measure,
-        components.value,
-        components.value_text,
-        components.decimals,
-        components.max_points,
-        components.source_id,
-        components.source_file || ':' || cast(components.source_line as varchar) as locator
-    from {{ ref('stg_raw__reported_components') }} as components
-    inner join {{ ref('editions') }} as editions
-        on
-            components.index_code = editions.index_code
-            and components.year = editions.year
-    left join {{ ref('reported_subjects') }} as subjects
-        on components.subject = subjects.subject
-    left join {{ ref('int_province_names_resolved') }} as names
-        on
-            editions.boundary_set = names.boundary_set
-            and components.subject = names.province_name
+-- A region may be reported by its name in either language or by its code.
+region_names as (
+    {% for name in ['name_vi', 'name_en', 'region_code'] %}
+        select
+            boundary_set,
+            region_code,
+            {{ fold_name(name) }} as region_key
+        from {{ ref('regions') }}
+        {% if not loop.last %}union{% endif %}
+    {% endfor %}
 )
 
 select
-    index_code,
-    year,
-    'province' as subject_type,
-    province_id,
-    province_id as subject,
-    'total' as component_code,
-    'score' as measure,
-    'national' as scope,
-    'all' as scope_value,
-    cast(null as integer) as compared_year,
-    score as value,
-    score_text as value_text,
-    decimals,
-    cast(null as integer) as n_ranked,
-    cast(null as {{ score_type() }}) as max_points,
-    source_id,
-    locator
-from score_rows
-where score is not null
-union all
-select
-    index_code,
-    year,
-    'province' as subject_type,
-    province_id,
-    province_id as subject,
-    'total' as component_code,
-    'rank' as measure,
-    'national' as scope,
-    'all' as scope_value,
-    cast(null as integer) as compared_year,
-    cast(rank as {{ score_type() }}) as value,
-    cast(rank as varchar) as value_text,
-    0 as decimals,
-    n_ranked,
-    cast(null as {{ score_type() }}) as max_points,
-    source_id,
-    locator
-from score_rows
-where rank is not null
-union all
-select
-    index_code,
-    year,
-    'province' as subject_type,
-    province_id,
-    province_id as subject,
-    'total' as component_code,
-    'score_group' as measure,
-    'national' as scope,
-    'all' as scope_value,
-    cast(null as integer) as compared_year,
-    -- Groups are compared by their order, the best being 1.
-    cast(group_order as {{ score_type() }}) as value,
-    group_code as value_text,
-    0 as decimals,
-    cast(null as integer) as n_ranked,
-    cast(null as {{ score_type() }}) as max_points,
-    source_id,
-    locator
-from score_rows
-where group_code is not null
-union all
-select
-    changes.index_code,
-    changes.year,
-    'province' as subject_type,
+    stated.index_code,
+    stated.year,
+    coalesce(subjects.subject_type, stated.subject_type) as subject_type,
     names.province_id,
-    names.province_id as subject,
-    'total' as component_code,
-    changes.measure,
-    'national' as scope,
-    'all' as scope_value,
-    changes.compared_year,
-    changes.value,
-    changes.value_text,
-    changes.decimals,
-    cast(null as integer) as n_ranked,
-    cast(null as {{ score_type() }}) as max_points,
-    changes.source_id,
-    changes.source_file || ':' || cast(changes.source_line as varchar) as locator
-from {{ ref('stg_raw__reported_changes') }} as changes
+    coalesce(names.province_id, regions.region_code, stated.scope_value) as subject,
+    stated.component_code,
+    coalesce(subjects.measure, stated.measure) as measure,
+    stated.scope,
+    coalesce(regions.region_code, stated.scope_value) as scope_value,
+    stated.compared_year,
+    -- Groups are compared by their order, the best being 1.
+    coalesce(stated.value, cast(score_groups.group_order as {{ score_type() }})) as value,
+    stated.value_text,
+    stated.decimals,
+    stated.n_ranked,
+    stated.max_points,
+    stated.source_id,
+    stated.locator
+from stated
 inner join {{ ref('editions') }} as editions
     on
-        changes.index_code = editions.index_code
-        and changes.year = editions.year
-inner join {{ ref('int_province_names_resolved') }} as names
+        stated.index_code = editions.index_code
+        and stated.year = editions.year
+left join {{ ref('reported_subjects') }} as subjects
+    on stated.subject = subjects.subject
+left join {{ ref('int_province_names_resolved') }} as names
     on
         editions.boundary_set = names.boundary_set
-        and changes.province_name = names.province_name
-union all
-select
-    summaries.index_code,
-    summaries.year,
-    summaries.scope as subject_type,
-    cast(null as varchar) as province_id,
-    coalesce(regions.region_code, summaries.scope_value) as subject,
-    'total' as component_code,
-    -- A change of the mean names the year that it is against.
-    case when summaries.measure like 'mean_change_from_%' then 'mean_change' else summaries.measure end as measure,
-    summaries.scope,
-    coalesce(regions.region_code, summaries.scope_value) as scope_value,
-    case
-        when summaries.measure like 'mean_change_from_%' then cast(right(summaries.measure, 4) as integer)
-    end as compared_year,
-    summaries.value,
-    summaries.value_text,
-    summaries.decimals,
-    cast(null as integer) as n_ranked,
-    cast(null as {{ score_type() }}) as max_points,
-    summaries.source_id,
-    summaries.source_file || ':' || cast(summaries.source_line as varchar) as locator
-from {{ ref('stg_raw__reported_summaries') }} as summaries
-inner join {{ ref('editions') }} as editions
+        and stated.subject = names.province_name
+left join region_names as regions
     on
-        summaries.index_code = editions.index_code
-        and summaries.year = editions.year
-left join {{ ref('int_region_names_resolved') }} as regions
-    on
-        summaries.scope = 'region'
+        stated.subject_type = 'region'
         and editions.boundary_set = regions.boundary_set
-        and {{ fold_name('summaries.scope_value') }} = regions.region_key
-union all
-select
-    index_code,
-    year,
-    subject_type,
-    province_id,
-    coalesce(province_id, 'all') as subject,
-    component_code,
-    measure,
-    'national' as scope,
-    'all' as scope_value,
-    cast(null as integer) as compared_year,
-    value,
-    value_text,
-    decimals,
-    cast(null as integer) as n_ranked,
-    max_points,
-    source_id,
-    locator
-from component_rows
+        and {{ fold_name('stated.subject') }} = regions.region_key
+left join {{ ref('score_groups') }} as score_groups
+    on
+        stated.measure = 'score_group'
+        and stated.index_code = score_groups.index_code
+        and stated.value_text = score_groups.group_code
 union all
 select
     claims.index_code,
@@ -211,7 +91,7 @@ select
     claims.component_code,
     case
         when claims.measure = 'group' then 'score_group'
-        -- Counted under the name that other documents count it by, where there is one.
+        -- Counted under the name that other sources count it by, where there is one.
         when claims.measure = 'provinces_in_group'
             then coalesce(nullif(sizes.size_measure, ''), 'provinces_in_group_' || claims.group_code)
         when claims.group_code is not null then claims.measure || '_' || claims.group_code

@@ -19,39 +19,53 @@ with figures as (
     where resolved.is_conflicted
 ),
 
--- A value that says the same as the chosen one, only coarser, is no other value.
-others as (
+-- What each value of a figure rests on.
+statements as (
+    select
+        figure_key,
+        value,
+        decimals,
+        min(value_text) as value_text,
+        count(distinct original_source_id) as n_sources
+    from {{ ref('int_figure_candidates') }}
+    group by figure_key, value, decimals
+),
+
+compared as (
     select
         figures.figure_key,
-        {{ list_of(
-            "statements.value_text || ' (' || cast(statements.n_sources as varchar) || ')'", 'statements.value_text'
-        ) }} as other_values,
-        cast(count(*) as integer) as n_other_values
-    from figures
-    inner join {{ ref('int_figure_statements') }} as statements
-        on figures.figure_key = statements.figure_key
-    where
+        statements.value,
+        statements.value_text,
+        statements.value_text || ' (' || cast(statements.n_sources as varchar) || ')' as counted_text,
+        figures.chosen_value = statements.value and figures.chosen_decimals = statements.decimals as is_chosen,
+        -- A value that says the same as the chosen one, only coarser, is no other value.
         figures.chosen_value is null
         or not {{ values_agree(
             'statements.value', 'statements.decimals', 'figures.chosen_value', 'figures.chosen_decimals'
-        ) }}
-    group by figures.figure_key
+        ) }} as is_other
+    from figures
+    inner join statements
+        on figures.figure_key = statements.figure_key
 ),
 
-spreads as (
+summed as (
     select
         figure_key,
-        cast(max(value) - min(value) as {{ score_type() }}) as spread
-    from {{ ref('int_figure_statements') }}
+        {{ list_of('case when is_other then counted_text end', 'value_text') }} as other_values,
+        cast(count(case when is_other then 1 end) as integer) as n_other_values,
+        cast(max(value) - min(value) as {{ score_type() }}) as spread,
+        max(case when is_chosen then value_text end) as chosen_text
+    from compared
     group by figure_key
 ),
 
 described as (
     select
         figures.*,
-        others.other_values,
-        others.n_other_values,
-        spreads.spread,
+        summed.other_values,
+        summed.n_other_values,
+        summed.spread,
+        summed.chosen_text,
         rules.explanation_vi as rule_vi,
         rules.explanation_en as rule_en,
         coalesce(measures.name_vi, figures.measure) as measure_vi,
@@ -59,13 +73,12 @@ described as (
         coalesce(provinces.name_vi, regions.name_vi, 'cả nước') as subject_vi,
         coalesce(provinces.name_en, regions.name_en, 'the whole country') as subject_en,
         case when figures.component_code = 'total' then '' else ' (' || components.name_vi || ')' end as part_vi,
-        case when figures.component_code = 'total' then '' else ' (' || components.name_en || ')' end as part_en,
-        statements.value_text as chosen_text
+        case when figures.component_code = 'total' then '' else ' (' || components.name_en || ')' end as part_en
     from figures
-    inner join others
-        on figures.figure_key = others.figure_key
-    inner join spreads
-        on figures.figure_key = spreads.figure_key
+    inner join summed
+        on
+            figures.figure_key = summed.figure_key
+            and summed.n_other_values > 0
     inner join {{ ref('resolution_rules') }} as rules
         on figures.resolution_rule = rules.resolution_rule
     inner join {{ ref('dim_edition') }} as editions
@@ -86,11 +99,6 @@ described as (
             and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)
     left join {{ ref('regions') }} as regions
         on figures.scope_value = regions.region_code
-    left join {{ ref('int_figure_statements') }} as statements
-        on
-            figures.figure_key = statements.figure_key
-            and figures.chosen_value = statements.value
-            and figures.chosen_decimals = statements.decimals
 )
 
 select
