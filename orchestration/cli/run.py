@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from orchestration import instance, lock, paths
-from orchestration.messages import failures
+from orchestration.messages import failures, texts
 
 if TYPE_CHECKING:
     from dagster import ExecuteInProcessResult
@@ -27,7 +27,7 @@ STEPS = {
     "mart_expectations": "Checking the marts",
     "published__release": "Publishing",
 }
-# How long WAIT=1 waits.
+# How long --wait waits.
 PATIENT_SECONDS = 24 * 3600
 
 
@@ -155,10 +155,10 @@ def run(wait: bool = False, force: bool = False) -> int:
         _try_writing(paths.published_dir())
         left = alone.acquire(seconds, lambda busy: print(f"{busy}\nĐang đợi … / Waiting … (Ctrl-C)", flush=True))
     except lock.Busy as busy:
-        print(f"{busy}\nĐợi nó xong, hoặc chạy: make run WAIT=1\nWait for it to end, or: make run WAIT=1")
+        print(f"{busy}\nĐợi nó xong, hoặc chạy: governance run --wait\nWait for it to end, or: governance run --wait")
         return lock.EXIT_BUSY
     except OSError as error:
-        remedies = failures.hints([error.strerror or ""]) or [failures.READ_ONLY]
+        remedies = failures.hints([error.strerror or ""]) or [texts.shown("remedy_read_only")]
         print("\n".join([f"{error.filename or paths.data_dir()}: {error.strerror}", *remedies]))
         return 1
     except KeyboardInterrupt:

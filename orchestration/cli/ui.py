@@ -1,10 +1,9 @@
-"""`make ui`: Dagster's web server and daemon on 127.0.0.1, stopped together by Ctrl-C.
+"""`governance ui`: Dagster's web server and daemon on 127.0.0.1, stopped together by Ctrl-C.
 
 They run in a session of their own under this supervisor, because the development server, once stopped,
 leaves children behind.
 """
 
-import argparse
 import contextlib
 import os
 import signal
@@ -15,6 +14,8 @@ import time
 from pathlib import Path
 
 from orchestration import instance, paths
+from orchestration.messages import texts
+from orchestration.messages.refusals import wrong_use
 
 HOST = "127.0.0.1"
 GRACE_SECONDS = 15
@@ -43,19 +44,14 @@ def stop(server: subprocess.Popen) -> None:
     server.wait()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Open the Dagster UI on this machine.")
-    parser.add_argument("--port", type=int, default=3000)
-    port = parser.parse_args().port
-    if not 1024 <= port <= 65535:
-        sys.exit(f"Port {port} cannot be used. Choose one from 1024 to 65535: make ui PORT=3000")
+def run(port: int) -> int:
+    """Serves until somebody stops it; returns the exit code. Raises `WrongUse` where the port is taken."""
     if not port_is_free(port):
-        sys.exit(f"Port {port} is taken on {HOST}. Choose another one: make ui PORT={port + 1}")
+        raise wrong_use("ui_port_taken", port=port, host=HOST, other=port + 1)
     instance.prepare()
     command = [Path(sys.executable).with_name("dagster"), "dev", "-h", HOST, "-p", str(port)]
     command += ["-w", paths.REPOSITORY / "orchestration" / "workspace.yaml"]
-    print(f"Dagster UI: http://{HOST}:{port} (ready in some 15 seconds; Ctrl-C stops it)", flush=True)
-    print("While it runs, files that change under raw/ start a run: README.md, Automation.", flush=True)
+    print(texts.shown("ui_opens", url=f"http://{HOST}:{port}"), flush=True)
     # A handler, because a process started in the background of a shell ignores Ctrl-C's signal otherwise.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(0))
@@ -63,11 +59,7 @@ def main() -> None:
     environment = {**os.environ, "PYTHONWARNINGS": "ignore:Function `dev_command`"}
     server = subprocess.Popen(command, start_new_session=True, cwd=paths.REPOSITORY, env=environment)
     try:
-        sys.exit(server.wait())
+        return server.wait()
     finally:
         stop(server)
-        print("Stopped.", flush=True)
-
-
-if __name__ == "__main__":
-    main()
+        print(texts.label("ui_stopped"), flush=True)
