@@ -4,6 +4,7 @@
 sentences stand here and not with the others: they are needed before anything can read those.
 """
 
+import ast
 import hashlib
 import os
 import re
@@ -79,7 +80,7 @@ def other_owner(environment: Path, project: Path) -> Path | None:
             re.search(r"^sys\.path\.insert\(0, (.*)\)$", script.read_text(), re.MULTILINE) if script.exists() else None
         )
         if found and found.group(0) not in text:
-            return Path(found.group(1).strip("'\""))
+            return Path(ast.literal_eval(found.group(1)))
     return None
 
 

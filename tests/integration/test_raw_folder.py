@@ -1,5 +1,6 @@
-"""What may lie below raw/, and what `make check` says of it."""
+"""What may lie below raw/, and what `governance check` says of it."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 from orchestration import paths
 from orchestration.ingest import delimited_text, files, intake, manifest
 from orchestration.messages.problems import RawFilesRefused
+from orchestration.messages.refusals import WrongUse
 from orchestration.reference import Reference
 
 REFERENCE = Reference(paths.seeds_dir())
@@ -81,7 +83,7 @@ def test_a_row_of_the_manifest_cannot_name_a_file_outside(raw, tmp_path):
     with (raw / "manifest.csv").open("a", encoding="utf-8") as handle:
         handle.write("../outside.csv,00,1,1,PAPI,2020,P,2026-11-22\n")
     assert problems(raw) == [("missing_file", "../outside.csv")]
-    with pytest.raises(ValueError, match=r"papi/<year>\.csv"):
+    with pytest.raises(WrongUse, match=r"papi/<year>\.csv"):
         manifest.register(raw, "../outside.csv", "P", "2026-11-22", REFERENCE)
 
 
@@ -119,9 +121,9 @@ def test_every_path_form_is_identified():
     ]
 
 
-def check(raw_dir):
+def check(raw_dir, *options):
     return subprocess.run(
-        [sys.executable, "-m", "orchestration.cli.check"],
+        [sys.executable, "-m", "orchestration", "check", *options],
         cwd=paths.REPOSITORY,
         env={**os.environ, "GOVERNANCE_RAW_DIR": str(raw_dir)},
         capture_output=True,
@@ -145,13 +147,13 @@ def test_figures_that_no_real_edition_has_shown_stop_their_own_index(raw):
     assert intake.reports(snapshot, REFERENCE).entries
 
 
-def test_make_check_passes_the_real_files_and_says_what_to_do_next(raw):
+def test_check_passes_the_real_files_and_says_what_to_do_next(raw):
     finished = check(raw)
     assert finished.returncode == 0, finished.stdout + finished.stderr
-    assert "48 files are right" in finished.stdout and "make run" in finished.stdout
+    assert "48 files are right" in finished.stdout and "governance run" in finished.stdout
 
 
-def test_make_check_tells_every_problem_of_every_file(raw):
+def test_check_tells_every_problem_of_every_file(raw):
     for path, old, new in (
         ("papi/2023.csv", "1.32393", "13.2393"),
         ("press/par_index/2023.csv", "cadn_com_vn_efd271", "nobody"),
@@ -170,3 +172,18 @@ def test_make_check_tells_every_problem_of_every_file(raw):
         "3 to remedy as said above",
     ):
         assert said in finished.stdout
+    finished = check(raw, "--json", "--lang", "vi")
+    answer = json.loads(finished.stdout)
+    assert finished.returncode == 1 and not answer["is_well"] and answer["failures"] == []
+    assert [problem["code"] for problem in answer["problems"]] == ["out_of_bounds", "unknown_source", "not_a_date"]
+    assert answer["problems"][0] == {
+        "code": "out_of_bounds",
+        "file": "papi/2023.csv",
+        "line": 2,
+        "column": "1.1",
+        "value": "13.2393",
+        "text_vi": "raw/papi/2023.csv, dòng 2, cột 1.1: 13.2393 nằm ngoài khoảng từ 0.25 đến 2.50. "
+        "Kiểm tra dấu thập phân và cột.",
+        "text_en": "raw/papi/2023.csv, line 2, column 1.1: 13.2393 is outside 0.25 to 2.50. "
+        "Check the decimal point and the column.",
+    }
