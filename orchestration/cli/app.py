@@ -155,7 +155,7 @@ def rollback(release: Annotated[str | None, typer.Argument(autocompletion=_names
 def ui(port: Annotated[int, typer.Option(min=1024, max=65535)] = 3000):
     from orchestration.cli import ui as command
 
-    raise typer.Exit(command.run(port))
+    raise typer.Exit(command.serve(port))
 
 
 @app.command(rich_help_panel="panel_project", epilog="governance dictionary")

@@ -1,4 +1,4 @@
-"""`make run`: the job for everything, in this process, and what it published.
+"""`governance run`: the job for everything, in this process, and what it published.
 
 Progress and results go to the terminal, everything else to a log file that a failure names.
 """
@@ -127,8 +127,8 @@ def build() -> int:
         print("\n\n".join([*why, *failures.hints(why)]))
         print(f"\n{before.name} is still served." if before else "\nNo release has been published yet.")
         print(f"Full log: {log}")
-        print("Tiếp theo: khắc phục điều nêu trên (dòng sai cho biết tệp hoặc seed cần sửa), rồi chạy: make run")
-        print("Next: remedy what is said above (a failing row tells the file or seed to correct), then: make run")
+        print("Tiếp theo: khắc phục điều nêu trên (dòng sai cho biết tệp hoặc seed cần sửa), rồi chạy: governance run")
+        print("Next: remedy what is said above (a failing row tells the file or seed to correct), then: governance run")
         return 1
     from orchestration.cli.report import show
 
@@ -149,7 +149,7 @@ def run(wait: bool = False, force: bool = False) -> int:
     `wait` waits for another run to end instead of giving up; `force` builds although nothing has changed.
     """
     instance.prepare()
-    alone = lock.RunLock("make run")
+    alone = lock.RunLock("governance run")
     seconds = PATIENT_SECONDS if wait else 0
     try:
         _try_writing(paths.published_dir())

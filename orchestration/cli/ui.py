@@ -14,8 +14,6 @@ import time
 from pathlib import Path
 
 from orchestration import instance, paths
-from orchestration.messages import texts
-from orchestration.messages.refusals import wrong_use
 
 HOST = "127.0.0.1"
 GRACE_SECONDS = 15
@@ -44,14 +42,16 @@ def stop(server: subprocess.Popen) -> None:
     server.wait()
 
 
-def run(port: int) -> int:
-    """Serves until somebody stops it; returns the exit code. Raises `WrongUse` where the port is taken."""
+def serve(port: int) -> int:
+    """Serves the UI until Ctrl-C; returns the exit code."""
     if not port_is_free(port):
-        raise wrong_use("ui_port_taken", port=port, host=HOST, other=port + 1)
+        print(f"Port {port} is taken on {HOST}. Choose another one: governance ui --port {port + 1}", file=sys.stderr)
+        return 2
     instance.prepare()
     command = [Path(sys.executable).with_name("dagster"), "dev", "-h", HOST, "-p", str(port)]
     command += ["-w", paths.REPOSITORY / "orchestration" / "workspace.yaml"]
-    print(texts.shown("ui_opens", url=f"http://{HOST}:{port}"), flush=True)
+    print(f"Dagster UI: http://{HOST}:{port} (ready in some 15 seconds; Ctrl-C stops it)", flush=True)
+    print("While it runs, files that change under raw/ start a run: README.md, Automation.", flush=True)
     # A handler, because a process started in the background of a shell ignores Ctrl-C's signal otherwise.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(0))
@@ -62,4 +62,4 @@ def run(port: int) -> int:
         return server.wait()
     finally:
         stop(server)
-        print(texts.label("ui_stopped"), flush=True)
+        print("Stopped.", flush=True)
