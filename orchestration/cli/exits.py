@@ -17,6 +17,8 @@ FOUND = 1
 NOT_ASKED = os.EX_UNAVAILABLE
 # A fault of the program, which shows its trace.
 FAULT = os.EX_SOFTWARE
+# A file or the disk failed, which no finding explains.
+NOT_DONE = os.EX_IOERR
 # Ctrl-C, as shells have it.
 CANCELLED = 130
 
@@ -35,4 +37,4 @@ def as_codes() -> Iterator[None]:
         why = str(error.strerror or error)
         told = [texts.shown("not_done", what=error.filename or "–", why=why), *failures.hints([why])]
         print("\n".join(told), file=sys.stderr)
-        raise typer.Exit(FOUND) from None
+        raise typer.Exit(NOT_DONE) from None

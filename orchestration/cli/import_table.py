@@ -437,6 +437,6 @@ def command(options: Mapping[str, str | None], replace: bool, yes: bool) -> int:
     except KeyboardInterrupt:
         code, why = exits.CANCELLED, "\n"
     except (OSError, KeyError) as error:
-        code, why = exits.FOUND, f"\n{type(error).__name__}: {error}"
+        code, why = exits.NOT_DONE, f"\n{type(error).__name__}: {error}"
     print(f"{why}\n\n{texts.label('import_nothing')}", file=sys.stderr)
     return code

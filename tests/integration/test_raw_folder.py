@@ -7,8 +7,10 @@ import subprocess
 import sys
 
 import pytest
+from typer.testing import CliRunner
 
 from orchestration import paths
+from orchestration.cli.app import app
 from orchestration.ingest import delimited_text, files, intake, manifest
 from orchestration.messages.problems import RawFilesRefused
 from orchestration.messages.refusals import WrongUse
@@ -130,6 +132,22 @@ def check(raw_dir, *options):
         text=True,
         timeout=120,
     )
+
+
+def test_a_file_is_registered_by_its_path_below_raw(raw, monkeypatch):
+    monkeypatch.setenv("GOVERNANCE_RAW_DIR", str(raw))
+    (raw / "papi" / "2025.csv").write_text("Tỉnh/Thành phố,1.1\nHà Nội,1\n", encoding="utf-8")
+
+    def register(*options):
+        return CliRunner().invoke(app, ["register", *options])
+
+    for options in (["papi/2025.csv"], ["papi/2026.csv", "--publisher", "P"], ["elsewhere.csv", "--publisher", "P"]):
+        assert register(*options).exit_code == 2
+    assert '--publisher "…"' in register("papi/2025.csv").stderr
+    for path in ("raw/papi/2025.csv", str(raw / "papi" / "2025.csv")):
+        assert register(path, "--publisher", "Bộ “A”", "--obtained", "2026-04-01").exit_code == 0
+        entry = manifest.read_manifest(raw)[0]["papi/2025.csv"]
+        assert (entry.publisher, entry.obtained, entry.rows) == ("Bộ “A”", "2026-04-01", 1)
 
 
 def test_figures_that_no_real_edition_has_shown_stop_their_own_index(raw):
