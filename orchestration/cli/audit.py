@@ -1,49 +1,26 @@
-"""`make audit`: are there secrets in the files that git knows or would add, and known faults in the locked packages?
+"""`governance audit`: secrets in the files that git knows or would add, known faults in the locked packages.
 
 Secrets are looked for on this machine alone and nothing is sent anywhere; what is known to be none is in
-`.secrets.baseline`. Packages are asked of a public database of advisories. Exit codes: 0 nothing was found,
-1 something was, 69 nothing was found but the packages could not be asked about.
+`.secrets.baseline`. Packages are asked of a public database of advisories. Both tools come with the dev lock.
 """
 
+import importlib.util
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+from orchestration import paths
+from orchestration.cli import exits
+from orchestration.messages import texts
+
 BASELINE = ".secrets.baseline"
 # A superset of what `make run` installs.
 LOCK = "requirements/dev.txt"
 SECONDS_TO_CONNECT = 15
 SECONDS_IN_ALL = 600
-# Of a service that does not answer (sysexits.h).
-EXIT_NOT_ASKED = os.EX_UNAVAILABLE
 NO_CONNECTION = ("ConnectionError", "ConnectTimeout", "ReadTimeout", "Could not connect", "TimeoutExpired")
-
-SECRETS_FOUND = """\
-{n} chỗ giống mật khẩu hoặc khóa bí mật. Xóa khỏi tệp và thay khóa đó ở nơi đã cấp: khóa đã lộ thì phải coi là mất.
-{n} likely secrets. Take them out and have the key replaced where it was issued: once seen, it is lost.
-Nếu không phải bí mật / If it is none: detect-secrets scan --slim --baseline .secrets.baseline"""
-NO_SECRETS = """\
-Không có mật khẩu hay khóa bí mật nào trong {n} tệp.
-No secrets in {n} files."""
-NO_GIT = """\
-Không lấy được danh sách tệp từ git: chạy trong thư mục của dự án, có git.
-git does not list the files: run it in a checkout of the project, with git installed."""
-NOT_REACHED = """\
-Không kết nối được cơ sở dữ liệu lỗ hổng: các gói CHƯA được kiểm tra. Chạy lại make audit khi có mạng.
-The advisory database could not be reached: the packages were NOT audited. Run make audit again with a network."""
-NOT_AUDITED = """\
-Không kiểm tra được các gói: {why}
-The packages could not be audited: {why}"""
-NO_ADVISORIES = """\
-{n} gói đã khóa phiên bản, không gói nào có lỗ hổng đã biết.
-{n} locked packages, none with a known vulnerability."""
-ADVISORIES = """\
-{n} lỗ hổng đã biết. Nâng phiên bản trong pyproject.toml, chạy make lock rồi make test.
-{n} known vulnerabilities. Raise the pin in pyproject.toml, then make lock and make test."""
 
 
 @dataclass(frozen=True)
@@ -87,13 +64,16 @@ def audit_secrets(folder: Path) -> Answer:
     try:
         files = tracked_files(folder)
     except (OSError, subprocess.CalledProcessError):
-        return Answer(NO_GIT, 1)
-    found = find_secrets(folder, files)
+        return Answer(texts.shown("audit_no_git"), exits.FOUND)
+    try:
+        found = find_secrets(folder, files)
+    except ModuleNotFoundError as error:
+        return Answer(texts.shown("audit_not_installed", name=error.name), exits.NOT_ASKED)
     if not found:
-        return Answer(NO_SECRETS.format(n=len(files)), 0)
+        return Answer(texts.shown("audit_no_secrets", n=len(files)), exits.WELL)
     # The secret itself is not printed: logs are kept.
-    lines = [f"{name}, dòng / line {line}: {kind}" for name, line, kind in found]
-    return Answer("\n".join([*lines, SECRETS_FOUND.format(n=len(found))]), 1)
+    lines = [f"{name}, {texts.label('line')} {line}: {kind}" for name, line, kind in found]
+    return Answer("\n".join([*lines, texts.shown("audit_secrets", n=len(found))]), exits.FOUND)
 
 
 def read_advisories(code: int, output: str, error: str) -> Answer:
@@ -102,47 +82,46 @@ def read_advisories(code: int, output: str, error: str) -> Answer:
         packages = json.loads(output)["dependencies"]
     except (ValueError, KeyError):
         if any(sign in error for sign in NO_CONNECTION):
-            return Answer(NOT_REACHED, EXIT_NOT_ASKED)
+            return Answer(texts.shown("audit_not_reached"), exits.NOT_ASKED)
         why = (error.strip().splitlines() or [f"pip-audit, {code}"])[-1]
-        return Answer(NOT_AUDITED.format(why=why), EXIT_NOT_ASKED)
+        return Answer(texts.shown("audit_not_audited", why=why), exits.NOT_ASKED)
     left_out = [f"{package['name']}: {package['skip_reason']}" for package in packages if "skip_reason" in package]
     if left_out:
-        return Answer(NOT_AUDITED.format(why="; ".join(left_out)), EXIT_NOT_ASKED)
+        return Answer(texts.shown("audit_not_audited", why="; ".join(left_out)), exits.NOT_ASKED)
     lines = [
         f"{package['name']} {package['version']}: {advisory['id']}, "
-        f"sửa ở / fixed in: {', '.join(advisory['fix_versions']) or '–'}"
+        f"{texts.label('audit_fixed_in')}: {', '.join(advisory['fix_versions']) or '–'}"
         for package in packages
         for advisory in package["vulns"]
     ]
     if lines:
-        return Answer("\n".join([*lines, ADVISORIES.format(n=len(lines))]), 1)
-    return Answer(NO_ADVISORIES.format(n=len(packages)), 0)
+        return Answer("\n".join([*lines, texts.shown("audit_advisories", n=len(lines))]), exits.FOUND)
+    return Answer(texts.shown("audit_no_advisories", n=len(packages)), exits.WELL)
 
 
 def audit_packages(lock: Path) -> Answer:
     """Asks the database of advisories, not the package registry: it also answers where pip goes through a mirror."""
+    if importlib.util.find_spec("pip_audit") is None:
+        return Answer(texts.shown("audit_not_installed", name="pip_audit"), exits.NOT_ASKED)
     command = [sys.executable, "-m", "pip_audit", "-r", str(lock), "--require-hashes", "--disable-pip"]
     command += ["-s", "osv", "--timeout", str(SECONDS_TO_CONNECT), "--progress-spinner", "off", "-f", "json"]
     try:
         finished = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS_IN_ALL)
     except subprocess.TimeoutExpired:
-        return Answer(NOT_REACHED, EXIT_NOT_ASKED)
+        return Answer(texts.shown("audit_not_reached"), exits.NOT_ASKED)
     return read_advisories(finished.returncode, finished.stdout, finished.stderr)
 
 
 def worst(codes: list[int]) -> int:
     """A finding counts for more than a question that was not answered, and that more than nothing found."""
-    return 1 if 1 in codes else max(codes)
+    return exits.FOUND if exits.FOUND in codes else max(codes)
 
 
-def main() -> None:
+def run() -> int:
+    """Prints what both audits come to; returns the exit code."""
     codes = []
-    for audit, subject in ((audit_secrets, REPOSITORY), (audit_packages, REPOSITORY / LOCK)):
+    for audit, subject in ((audit_secrets, paths.REPOSITORY), (audit_packages, paths.REPOSITORY / LOCK)):
         answer = audit(subject)
         print(f"{answer.text}\n", flush=True)
         codes.append(answer.code)
-    sys.exit(worst(codes))
-
-
-if __name__ == "__main__":
-    main()
+    return worst(codes)
