@@ -83,13 +83,21 @@
     end
 {%- endmacro %}
 
-{#- What a move is called that counts up as positive. -#}
-{% macro move_text(value, up, same, down) -%}
-    case when {{ value }} > 0 then '{{ up }}' when {{ value }} = 0 then '{{ same }}' when {{ value }} < 0 then '{{ down }}' end
+{#- What a move is called that counts up as positive: in a language, or without one its code. -#}
+{% macro move_text(value, language=none) -%}
+    case
+        when {{ value }} > 0 then {{ sentence('up', language) if language else "'up'" }}
+        when {{ value }} = 0 then {{ sentence('same', language) if language else "'same'" }}
+        when {{ value }} < 0 then {{ sentence('down', language) if language else "'down'" }}
+    end
 {%- endmacro %}
 
-{# 2025-07-01 as 01/07/2025. #}
-{% macro vietnamese_date(date) -%}
-    substr(cast({{ date }} as varchar), 9, 2) || '/' || substr(cast({{ date }} as varchar), 6, 2)
-    || '/' || substr(cast({{ date }} as varchar), 1, 4)
+{#- A date as a person reads it: 01/07/2025 in Vietnamese, 2025-07-01 in English. -#}
+{% macro date_text(date, language) -%}
+    {%- set text = "cast(" ~ date ~ " as varchar)" -%}
+    {%- if language == 'vi' -%}
+        substr({{ text }}, 9, 2) || '/' || substr({{ text }}, 6, 2) || '/' || substr({{ text }}, 1, 4)
+    {%- else -%}
+        {{ text }}
+    {%- endif -%}
 {%- endmacro %}

@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 from orchestration import paths
+from orchestration.cli import exits
+from orchestration.messages import texts
 from orchestration.release.build import RELEASE_COLUMNS
 from orchestration.transform.columns import Units
 
@@ -42,14 +44,12 @@ def _line(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def main() -> None:
+def run() -> int:
+    """Writes docs/data_dictionary.md anew; returns the exit code."""
     from orchestration.transform.project import governance_project
 
     manifest = json.loads(governance_project().manifest_path.read_text(encoding="utf-8"))
     target = paths.REPOSITORY / "docs" / "data_dictionary.md"
     target.write_text(render(manifest), encoding="utf-8")
-    print(f"Wrote {target.relative_to(paths.REPOSITORY)}")
-
-
-if __name__ == "__main__":
-    main()
+    print(f"{texts.label('written')}: {target}")
+    return exits.WELL

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from orchestration.ingest import delimited_text
 from orchestration.messages.problems import Problem
+from orchestration.messages.texts import LANGUAGES, text
 from orchestration.reference import (
     ALL_COMPONENTS,
     IGNORED_ROLE,
@@ -68,8 +69,7 @@ class Hints:
             names = list(dict.fromkeys(self.reference.province_names[known[key]] for key in near))[:3]
         hint = ", ".join(names)
         details = {
-            "hint_vi": f" Tên gần giống: {hint}." if hint else "",
-            "hint_en": f" Near names: {hint}." if hint else "",
+            **{f"hint_{each}": f" {text('near_names', each, names=hint)}" if hint else "" for each in LANGUAGES},
             "row": f"{boundary_set},{name[:100]},<province_id>,variant",
         }
         return Problem("unknown_province", file, line, column, name, details)

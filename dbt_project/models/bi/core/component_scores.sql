@@ -4,12 +4,12 @@ select
     indices.name_en as index_name_en,
     scores.year,
     scores.province_id,
-    provinces.name_vi as province_name_vi,
-    provinces.name_en as province_name_en,
-    provinces.unit_type,
-    provinces.region_code,
-    provinces.region_name_vi,
-    provinces.region_name_en,
+    units.name_vi as province_name_vi,
+    units.name_en as province_name_en,
+    units.unit_type,
+    units.region_code,
+    units.region_name_vi,
+    units.region_name_en,
     scores.component_code,
     components.parent_component_code,
     components.level,
@@ -40,20 +40,16 @@ select
 from {{ ref('fct_score') }} as scores
 inner join {{ ref('dim_index') }} as indices
     on scores.index_code = indices.index_code
-inner join {{ ref('dim_edition') }} as editions
-    on
-        scores.index_code = editions.index_code
-        and scores.year = editions.year
 inner join {{ ref('dim_component') }} as components
     on
         scores.index_code = components.index_code
         and scores.year = components.year
         and scores.component_code = components.component_code
-inner join {{ ref('dim_province') }} as provinces
+inner join {{ ref('dim_edition_unit') }} as units
     on
-        scores.province_id = provinces.province_id
-        and editions.as_of_date >= provinces.valid_from
-        and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)
+        scores.index_code = units.index_code
+        and scores.year = units.year
+        and scores.province_id = units.province_id
 left join {{ ref('fct_rank') }} as ranks
     on
         scores.index_code = ranks.index_code

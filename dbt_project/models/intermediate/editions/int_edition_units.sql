@@ -2,8 +2,11 @@ select
     editions.index_code,
     editions.year,
     provinces.province_id,
-    provinces.region_code,
+    provinces.boundary_set,
+    provinces.name_vi,
+    provinces.name_en,
     provinces.unit_type,
+    provinces.region_code,
     lineage.lineage_id
 from {{ ref('editions') }} as editions
 inner join {{ ref('provinces') }} as provinces

@@ -7,7 +7,8 @@ with numbered as (
         year,
         row_number() over (partition by index_code order by year) as edition_number,
         year = max(year) over (partition by index_code) as is_last
-    from {{ ref('int_previous_editions') }}
+    from {{ ref('editions') }}
+    where not is_pilot
 ),
 
 scored as (

@@ -2,17 +2,13 @@ with missing as (
     select
         scores.index_code,
         scores.year,
-        {{ list_of('provinces.name_vi', 'provinces.name_vi') }} as missing_units
+        {{ list_of('units.name_vi', 'units.name_vi') }} as missing_units
     from {{ ref('fct_score') }} as scores
-    inner join {{ ref('dim_edition') }} as editions
+    inner join {{ ref('dim_edition_unit') }} as units
         on
-            scores.index_code = editions.index_code
-            and scores.year = editions.year
-    inner join {{ ref('dim_province') }} as provinces
-        on
-            scores.province_id = provinces.province_id
-            and editions.as_of_date >= provinces.valid_from
-            and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)
+            scores.index_code = units.index_code
+            and scores.year = units.year
+            and scores.province_id = units.province_id
     where
         scores.component_code = 'total'
         and scores.score is null

@@ -69,34 +69,24 @@ select
     end as rank_change,
     break_kind,
     break_kind <> 'hard' as is_comparable,
-    case
-        when break_kind = 'hard' then break_note_en
-        when no_earlier_unit_en is not null then no_earlier_unit_en
-        when score is null
-            then 'No score in ' || cast(year as varchar) || coalesce(': ' || missing_reason_en, '')
-        when previous_score is null
-            then
-                'No score in ' || cast(previous_year as varchar)
-                || coalesce(': ' || previous_missing_reason_en, '')
-    end as not_comparable_reason,
-    case
-        when break_kind = 'hard' then break_note_vi
-        when no_earlier_unit_vi is not null then no_earlier_unit_vi
-        when score is null
-            then 'Không có điểm năm ' || cast(year as varchar) || coalesce(': ' || missing_reason_vi, '')
-        when previous_score is null
-            then
-                'Không có điểm năm ' || cast(previous_year as varchar)
-                || coalesce(': ' || previous_missing_reason_vi, '')
-    end as not_comparable_reason_vi,
-    case
-        when not is_rank_comparable then break_note_vi
-        when is_other_boundary_set then 'Số đơn vị được xếp hạng đã đổi theo địa giới mới: thứ hạng không so sánh được'
-    end as rank_not_comparable_reason_vi,
-    case
-        when not is_rank_comparable then break_note_en
-        when is_other_boundary_set then 'Other boundaries, another number of units ranked: places do not compare'
-    end as rank_not_comparable_reason_en,
+    {% for language in ['vi', 'en'] %}
+        case
+            when break_kind = 'hard' then break_note_{{ language }}
+            when no_earlier_unit_{{ language }} is not null then no_earlier_unit_{{ language }}
+            when score is null
+                then
+                    {{ sentence('no_score_in', language, year='year') }}
+                    || coalesce(': ' || missing_reason_{{ language }}, '')
+            when previous_score is null
+                then
+                    {{ sentence('no_score_in', language, year='previous_year') }}
+                    || coalesce(': ' || previous_missing_reason_{{ language }}, '')
+        end as not_comparable_reason{{ '_vi' if language == 'vi' }},
+        case
+            when not is_rank_comparable then break_note_{{ language }}
+            when is_other_boundary_set then {{ sentence('ranks_of_other_boundaries', language) }}
+        end as rank_not_comparable_reason_{{ language }},
+    {% endfor %}
     break_note_vi,
     break_note_en
 from compared

@@ -105,8 +105,6 @@ select
     held.max_score,
     held.points_lost,
     held.points_lost_status,
-    case when held.points_lost is null then 'Chưa biết điểm tối đa của thành phần này' end as points_lost_reason_vi,
-    case when held.points_lost is null then 'The maximum of this part is not known' end as points_lost_reason_en,
     cast(
         coalesce(
             case when held.score is null then held.reported_percent end,
@@ -114,14 +112,14 @@ select
         ) as {{ score_type() }}
     ) as percent_of_max,
     cast(held.score - summaries.max as decimal(10, 5)) as gap_to_best,
-    case
-        when held.score is null then 'Nguồn không nêu điểm của thành phần này'
-        when summaries.max is null then 'Chưa có điểm của mọi tỉnh và không có nguồn nêu điểm cao nhất'
-    end as gap_to_best_reason_vi,
-    case
-        when held.score is null then 'No source states the score of this part'
-        when summaries.max is null then 'The scores of all units are not held, and no source states the best'
-    end as gap_to_best_reason_en,
+    {% for language in ['vi', 'en'] %}
+        case when held.points_lost is null then {{ sentence('max_not_known', language) }} end
+            as points_lost_reason_{{ language }},
+        case
+            when held.score is null then {{ sentence('part_score_not_stated', language) }}
+            when summaries.max is null then {{ sentence('best_not_known', language) }}
+        end as gap_to_best_reason_{{ language }},
+    {% endfor %}
     cast(
         case
             when held.points_lost is not null

@@ -24,10 +24,11 @@ grid as (
         scores.component_code,
         members.successor_id
     from {{ ref('fct_score') }} as scores
-    inner join {{ ref('int_previous_editions') }} as editions
+    inner join {{ ref('editions') }} as editions
         on
             scores.index_code = editions.index_code
             and scores.year = editions.year
+            and not editions.is_pilot
     inner join members
         on scores.province_id = members.predecessor_id
 ),
@@ -99,6 +100,6 @@ select
     lowest_member_score,
     highest_member_id,
     highest_member_score,
-    'Không có điểm của ' || missing_vi as missing_reason_vi,
-    'No score of ' || missing_en as missing_reason_en
+    {{ sentence('no_score_of', 'vi', members='missing_vi') }} as missing_reason_vi,
+    {{ sentence('no_score_of', 'en', members='missing_en') }} as missing_reason_en
 from covered

@@ -19,7 +19,7 @@ with placed as (
             questions.index_code = groups.index_code
             and questions.year = groups.year
             and questions.subject = groups.province_id
-    where questions.checked_by = 'place_in_group'
+    where questions.checked_by = 'rank_in_group'
 ),
 
 -- The place rests on the score, on the national place, and on the sizes of the better groups.

@@ -25,7 +25,7 @@ with computed as (
         false as is_open,
         cast(null as varchar) as values_text,
         is_supported,
-        'place_in_group' as basis,
+        'rank_in_group' as basis,
         group_code as detail
     from {{ ref('int_claim_groups') }}
     union all
@@ -151,9 +151,9 @@ judged as (
             and {{ values_agree('claimed_value', 'claimed_decimals', 'warehouse_value', 'decimals') }},
             false
         ) as is_agreed,
-        -- Of places and groups the lower number is the better.
+        -- Of ranks and groups the lower number is the better.
         case
-            when value_kind in ('place', 'group') then warehouse_value <= claimed_value
+            when value_kind in ('rank', 'group') then warehouse_value <= claimed_value
             else warehouse_value >= claimed_value
         end as is_met
     from found

@@ -1,5 +1,5 @@
--- What users state is text: each row is resolved as far as it can be, and what cannot be is told in problem_vi and
--- problem_en, on which the build stops.
+-- What users state is text: each row is resolved as far as it can be, and problem_vi and problem_en say
+-- what cannot be: the build stops on them.
 with latest as (
     select
         index_code,
@@ -91,29 +91,6 @@ resolved as (
         on
             stated.index_code = score_groups.index_code
             and stated.target_text = score_groups.group_code
-),
-
-judged as (
-    select
-        *,
-        case
-            when latest_year is null then 'index'
-            when not coalesce(is_year_known, false) then 'year'
-            when province_id is null then 'province'
-            when known_component_code is null then 'component'
-            when coalesce(measure, '') not in ('score', 'rank', 'score_group') then 'measure'
-            when scope not in ('national', 'region', 'unit_type') or (scope <> 'national' and measure <> 'rank')
-                then 'scope'
-            when
-                measure = 'score'
-                and not coalesce(number_value between min_score and coalesce(max_score, number_value), false)
-                then 'score'
-            when measure = 'rank' and not coalesce(number_value >= 1 and number_value = trunc(number_value), false)
-                then 'rank'
-            when measure = 'score_group' and (group_order is null or component_code <> 'total') then 'group'
-            when source is null then 'source'
-        end as problem
-    from resolved
 )
 
 select
@@ -130,38 +107,35 @@ select
         as target_value,
     target_text,
     source as target_source,
-    note as target_note,
-    case problem
-        when 'index' then 'không có chỉ số này, hoặc chỉ số chưa có kỳ nào: xem indices.csv, editions.csv'
-        when 'year' then 'năm không phải là một kỳ của chỉ số và cũng không sau kỳ mới nhất: xem editions.csv'
-        when 'province'
-            then
-                'không có đơn vị tên ' || coalesce(province, '(trống)') || ' trong bộ '
-                || coalesce(target_boundary_set, '–') || ' đơn vị: xem province_aliases.csv'
-        when 'component' then 'không có thành phần ' || component_code || ' trong kỳ này: xem components.csv'
-        when 'measure' then 'measure phải là score, rank hoặc score_group'
-        when 'scope' then 'scope phải để trống hoặc là national; với rank có thể là region, unit_type'
-        when 'score' then 'target_value phải là số nằm trong thang điểm, dấu thập phân là dấu chấm'
-        when 'rank' then 'target_value phải là số nguyên từ 1'
-        when 'group' then 'target_value phải là mã nhóm của chỉ số, và chỉ cho tổng điểm: xem score_groups.csv'
-        when 'source' then 'phải nêu văn bản đặt ra mục tiêu trong cột source'
-    end as problem_vi,
-    case problem
-        when 'index' then 'there is no such index, or it has no edition yet: see indices.csv, editions.csv'
-        when 'year' then 'the year is neither an edition of the index nor after its latest one: see editions.csv'
-        when 'province'
-            then
-                'there is no unit named ' || coalesce(province, '(blank)') || ' among the '
-                || coalesce(target_boundary_set, '–') || ': see province_aliases.csv'
-        when 'component' then 'there is no component ' || component_code || ' in this edition: see components.csv'
-        when 'measure' then 'measure must be score, rank or score_group'
-        when 'scope' then 'scope must be blank or national; for rank it may be region or unit_type'
-        when 'score' then 'target_value must be a number on the scale, with a decimal point'
-        when 'rank' then 'target_value must be a whole number from 1'
-        when 'group' then 'target_value must be the code of a group of the index, for the total: see score_groups.csv'
-        when 'source' then 'the column source must name the document that sets the target'
-    end as problem_en
-from judged
+    {% for language in ['vi', 'en'] %}
+        case
+            when latest_year is null then {{ sentence('target_index', language) }}
+            when not coalesce(is_year_known, false) then {{ sentence('target_year', language) }}
+            when province_id is null
+                then {{ sentence(
+                    'target_province', language,
+                    province="coalesce(province, " ~ sentence('blank', language) ~ ")",
+                    boundary_set="coalesce(target_boundary_set, '–')"
+                ) }}
+            when known_component_code is null
+                then {{ sentence('target_component', language, component='component_code') }}
+            when coalesce(measure, '') not in ('score', 'rank', 'score_group')
+                then {{ sentence('target_measure', language) }}
+            when scope not in ('national', 'region', 'unit_type') or (scope <> 'national' and measure <> 'rank')
+                then {{ sentence('target_scope', language) }}
+            when
+                measure = 'score'
+                and not coalesce(number_value between min_score and coalesce(max_score, number_value), false)
+                then {{ sentence('target_score', language) }}
+            when measure = 'rank' and not coalesce(number_value >= 1 and number_value = trunc(number_value), false)
+                then {{ sentence('target_rank', language) }}
+            when measure = 'score_group' and (group_order is null or component_code <> 'total')
+                then {{ sentence('target_group', language) }}
+            when source is null then {{ sentence('target_source', language) }}
+        end as problem_{{ language }},
+    {% endfor %}
+    note as target_note
+from resolved
 union all
 select
     claims.claim_id as target_id,
@@ -171,7 +145,7 @@ select
     claims.province_id,
     claims.component_code,
     measures.figure_measure as measure,
-    -- A province has no place among the cities.
+    -- A province has no rank among the cities.
     case
         when claims.scope = 'unit_type' and claims.scope_value <> coalesce(units.unit_type, '') then 'none'
         else claims.scope
@@ -180,9 +154,9 @@ select
     claims.claimed_value as target_value,
     claims.value_text as target_text,
     claims.source_id as target_source,
-    claims.note as target_note,
     cast(null as varchar) as problem_vi,
-    cast(null as varchar) as problem_en
+    cast(null as varchar) as problem_en,
+    claims.note as target_note
 from {{ ref('int_claims') }} as claims
 inner join {{ ref('claim_measures') }} as measures
     on claims.measure = measures.measure
