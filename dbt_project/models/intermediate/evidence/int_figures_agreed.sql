@@ -2,8 +2,8 @@
 -- published. Where they do not agree the figure is open: evidence may settle it, an average never.
 with disagreements as (
     select distinct one.figure_key
-    from {{ ref('int_figure_candidates') }} as one
-    inner join {{ ref('int_figure_candidates') }} as other
+    from {{ ref('int_figures_stated') }} as one
+    inner join {{ ref('int_figures_stated') }} as other
         on
             one.figure_key = other.figure_key
             and one.value < other.value
@@ -22,7 +22,7 @@ preferred as (
                 published_on asc nulls last,
                 locator asc
         ) as preference
-    from {{ ref('int_figure_candidates') }}
+    from {{ ref('int_figures_stated') }}
 ),
 
 resolved as (
@@ -42,16 +42,16 @@ resolved as (
 
 support as (
     select
-        candidates.figure_key,
-        count(distinct candidates.original_source_id) as n_sources,
-        max(candidates.n_ranked) as n_ranked
-    from {{ ref('int_figure_candidates') }} as candidates
+        stated.figure_key,
+        count(distinct stated.original_source_id) as n_sources,
+        max(stated.n_ranked) as n_ranked
+    from {{ ref('int_figures_stated') }} as stated
     inner join resolved
-        on candidates.figure_key = resolved.figure_key
+        on stated.figure_key = resolved.figure_key
     where
         resolved.resolution_rule <> 'open'
-        and {{ values_agree('candidates.value', 'candidates.decimals', 'resolved.value', 'resolved.decimals') }}
-    group by candidates.figure_key
+        and {{ values_agree('stated.value', 'stated.decimals', 'resolved.value', 'resolved.decimals') }}
+    group by stated.figure_key
 ),
 
 statements as (
@@ -62,7 +62,7 @@ statements as (
         select distinct
             figure_key,
             value_text
-        from {{ ref('int_figure_candidates') }}
+        from {{ ref('int_figures_stated') }}
     ) as texts
     group by figure_key
 )

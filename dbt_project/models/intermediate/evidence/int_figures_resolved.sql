@@ -10,36 +10,36 @@ with corrections as (
 settled as (
     select
         agreed.figure_key,
-        coalesce(corrections.value, verdicts.value) as value,
-        case when corrections.figure_key is not null then 'correction' else verdicts.resolution_rule end
+        coalesce(corrections.value, evidence.value) as value,
+        case when corrections.figure_key is not null then 'correction' else evidence.resolution_rule end
             as resolution_rule
     from {{ ref('int_figures_agreed') }} as agreed
     left join corrections
         on agreed.figure_key = corrections.figure_key
-    left join {{ ref('int_figure_verdicts') }} as verdicts
-        on agreed.figure_key = verdicts.figure_key
+    left join {{ ref('int_figures_settled') }} as evidence
+        on agreed.figure_key = evidence.figure_key
     where
         agreed.resolution_rule = 'open'
-        and (corrections.figure_key is not null or verdicts.figure_key is not null)
+        and (corrections.figure_key is not null or evidence.figure_key is not null)
 ),
 
 statements as (
     select
         settled.resolution_rule,
-        candidates.*,
+        stated.*,
         row_number() over (
             partition by settled.figure_key
             order by
-                candidates.decimals desc,
-                candidates.trust_tier asc,
-                candidates.published_on asc nulls last,
-                candidates.locator asc
+                stated.decimals desc,
+                stated.trust_tier asc,
+                stated.published_on asc nulls last,
+                stated.locator asc
         ) as preference
     from settled
-    inner join {{ ref('int_figure_candidates') }} as candidates
+    inner join {{ ref('int_figures_stated') }} as stated
         on
-            settled.figure_key = candidates.figure_key
-            and settled.value = candidates.value
+            settled.figure_key = stated.figure_key
+            and settled.value = stated.value
 ),
 
 support as (

@@ -9,7 +9,7 @@ with official as (
         value as score,
         source_id,
         locator
-    from {{ ref('int_official_observations') }}
+    from {{ ref('int_observations_tabulated') }}
     where measure = 'score'
 ),
 

@@ -64,7 +64,7 @@ with described as (
         {% endfor %}
         claims.index_code || coalesce(' ' || cast(claims.compared_year as varchar) || ',', '') || ' '
         || cast(claims.year as varchar) as editions_text
-    from {{ ref('int_claims') }} as claims
+    from {{ ref('int_claims_resolved') }} as claims
     inner join {{ ref('int_claims_checked') }} as checked
         on claims.claim_id = checked.claim_id
     inner join {{ ref('claim_measures') }} as measures

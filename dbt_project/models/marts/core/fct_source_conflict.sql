@@ -17,7 +17,7 @@ statements as (
         decimals,
         min(value_text) as value_text,
         count(distinct original_source_id) as n_sources
-    from {{ ref('int_figure_candidates') }}
+    from {{ ref('int_figures_stated') }}
     group by figure_key, value, decimals
 ),
 

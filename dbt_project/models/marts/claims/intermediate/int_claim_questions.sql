@@ -35,7 +35,7 @@ select
             then measures.figure_measure || '_' || cast(cast(claims.threshold as integer) as varchar)
         else measures.figure_measure
     end as fact_measure
-from {{ ref('int_claims') }} as claims
+from {{ ref('int_claims_resolved') }} as claims
 inner join {{ ref('claim_measures') }} as measures
     on claims.measure = measures.measure
 left join {{ ref('int_edition_units') }} as units
@@ -43,7 +43,7 @@ left join {{ ref('int_edition_units') }} as units
         claims.index_code = units.index_code
         and claims.year = units.year
         and claims.province_id = units.province_id
-left join {{ ref('int_source_originals') }} as originals
+left join {{ ref('int_sources_traced') }} as originals
     on claims.source_id = originals.source_id
 left join {{ ref('edition_score_groups') }} as sizes
     on

@@ -90,14 +90,14 @@ others as (
     from {{ ref('int_claim_questions') }} as questions
     inner join stated
         on questions.claim_id = stated.claim_id
-    inner join {{ ref('int_figure_candidates') }} as candidates
+    inner join {{ ref('int_figures_stated') }} as candidates
         on
             {{ figure_key(
                 'questions.index_code', 'questions.year', 'questions.fact_subject', 'questions.component_code',
                 'questions.fact_measure', 'questions.scope', 'questions.compared_year'
             ) }} = candidates.figure_key
             and questions.original_source_id <> candidates.original_source_id
-    inner join {{ ref('int_source_documents') }} as documents
+    inner join {{ ref('int_sources_combined') }} as documents
         on candidates.original_source_id = documents.source_id
     where
         {{ values_agree('stated.warehouse_value', 'stated.decimals', 'candidates.value', 'candidates.decimals') }}
@@ -130,7 +130,7 @@ found as (
         case when computed.basis = 'years_unknown' then computed.detail end as unknown_years,
         others.n_others,
         others.publisher
-    from {{ ref('int_claims') }} as claims
+    from {{ ref('int_claims_resolved') }} as claims
     left join computed
         on claims.claim_id = computed.claim_id
     left join stated

@@ -5,7 +5,7 @@ with single as (
         candidates.figure_key,
         min(candidates.original_source_id) as original_source_id
     from {{ ref('int_figures_resolved') }} as figures
-    inner join {{ ref('int_figure_candidates') }} as candidates
+    inner join {{ ref('int_figures_stated') }} as candidates
         on
             figures.figure_key = candidates.figure_key
             and {{ values_agree('figures.value', 'candidates.decimals', 'candidates.value', 'candidates.decimals') }}

@@ -6,7 +6,7 @@ with stated_bounds as (
         figure_key,
         min(value) as low_value,
         max(value) as high_value
-    from {{ ref('int_figure_candidates') }}
+    from {{ ref('int_figures_stated') }}
     group by figure_key
 ),
 
@@ -15,7 +15,7 @@ printed as (
         figures.figure_key,
         max(candidates.decimals) as decimals
     from {{ ref('int_figures_resolved') }} as figures
-    inner join {{ ref('int_figure_candidates') }} as candidates
+    inner join {{ ref('int_figures_stated') }} as candidates
         on
             figures.figure_key = candidates.figure_key
             and figures.value = candidates.value

@@ -157,7 +157,7 @@ select
     cast(null as varchar) as problem_vi,
     cast(null as varchar) as problem_en,
     claims.note as target_note
-from {{ ref('int_claims') }} as claims
+from {{ ref('int_claims_resolved') }} as claims
 inner join {{ ref('claim_measures') }} as measures
     on claims.measure = measures.measure
 left join {{ ref('int_edition_units') }} as units

@@ -7,7 +7,7 @@ with compared as (
         best_tier = min(best_tier) over figure as is_better_tier,
         n_sources = max(n_sources) over figure as is_more_sources,
         decimals = max(decimals) over figure as is_more_decimals
-    from {{ ref('int_open_values') }}
+    from {{ ref('int_values_disputed') }}
     window figure as (partition by figure_key)
 )
 

@@ -7,13 +7,13 @@ select
     cells.value,
     cells.value_text,
     cells.decimals,
-    documents.source_id,
+    sources.source_id,
     cells.source_file || ':' || cast(cells.source_line as varchar) as locator
 from {{ ref('stg_raw__official_cells') }} as cells
-inner join {{ ref('int_source_documents') }} as documents
+inner join {{ ref('int_sources_combined') }} as sources
     on
-        cells.index_code = documents.index_code
-        and cells.year = documents.year
+        cells.index_code = sources.index_code
+        and cells.year = sources.year
 inner join {{ ref('editions') }} as editions
     on
         cells.index_code = editions.index_code

@@ -11,13 +11,13 @@ select
     observations.is_official,
     observations.source_id,
     originals.original_source_id,
-    documents.trust_tier,
-    documents.published_on,
+    sources.trust_tier,
+    sources.published_on,
     observations.locator
-from {{ ref('int_observations') }} as observations
-inner join {{ ref('int_source_documents') }} as documents
-    on observations.source_id = documents.source_id
-inner join {{ ref('int_source_originals') }} as originals
+from {{ ref('int_observations_combined') }} as observations
+inner join {{ ref('int_sources_combined') }} as sources
+    on observations.source_id = sources.source_id
+inner join {{ ref('int_sources_traced') }} as originals
     on observations.source_id = originals.source_id
 union all
 select

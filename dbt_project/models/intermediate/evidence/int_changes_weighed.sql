@@ -13,13 +13,14 @@ with changes as (
         ) }} as later_key,
         {{ figure_key(
             'observations.index_code', 'observations.compared_year',
-            "case when observations.province_id is null then observations.subject else earlier_units.other_province_id end",
+            "case when observations.province_id is null then observations.subject"
+            ~ " else earlier_units.other_province_id end",
             'observations.component_code', 'change_measures.measure', 'observations.scope'
         ) }} as earlier_key
-    from {{ ref('int_observations') }} as observations
+    from {{ ref('int_observations_combined') }} as observations
     inner join {{ ref('change_measures') }} as change_measures
         on observations.measure = change_measures.change_measure
-    inner join {{ ref('int_source_originals') }} as originals
+    inner join {{ ref('int_sources_traced') }} as originals
         on observations.source_id = originals.source_id
     left join {{ ref('int_units_across_editions') }} as earlier_units
         on
@@ -53,15 +54,15 @@ implied as (
 
 fitting as (
     select
-        open_values.figure_key,
-        open_values.value,
-        open_values.decimals,
+        disputed.figure_key,
+        disputed.value,
+        disputed.decimals,
         implied.original_source_id
-    from {{ ref('int_open_values') }} as open_values
+    from {{ ref('int_values_disputed') }} as disputed
     inner join implied
         on
-            open_values.figure_key = implied.figure_key
-            and abs(open_values.value - implied.value) <= implied.tolerance
+            disputed.figure_key = implied.figure_key
+            and abs(disputed.value - implied.value) <= implied.tolerance
 ),
 
 -- What the source of a fitting change says of the figure itself, if anything.
@@ -74,7 +75,7 @@ spoken as (
         count(own.figure_key) as n_own,
         count(case when own.value = fitting.value then 1 end) as n_own_same
     from fitting
-    left join {{ ref('int_figure_candidates') }} as own
+    left join {{ ref('int_figures_stated') }} as own
         on
             fitting.figure_key = own.figure_key
             and fitting.original_source_id = own.original_source_id

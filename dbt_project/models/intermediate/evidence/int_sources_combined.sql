@@ -1,4 +1,4 @@
--- A full official table is its own source document, of the best tier.
+-- A full official table is its own source, of the best tier.
 select
     lower(files.index_code) || '_table_' || cast(files.year as varchar) as source_id,
     files.publisher,
@@ -21,7 +21,7 @@ union all
 select
     sources.source_id,
     sources.publisher,
-    -- Of many documents only the address is known, and of some only who published them.
+    -- Of many sources only the address is known, and of some only who published them.
     coalesce(sources.title, sources.url, sources.publisher) as title,
     sources.kind,
     sources.url,

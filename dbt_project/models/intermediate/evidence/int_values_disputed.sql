@@ -5,7 +5,7 @@ with stated as (
         figure_key,
         value,
         decimals
-    from {{ ref('int_figure_candidates') }}
+    from {{ ref('int_figures_stated') }}
 )
 
 select
@@ -18,7 +18,7 @@ select
 from {{ ref('int_figures_agreed') }} as figures
 inner join stated
     on figures.figure_key = stated.figure_key
-inner join {{ ref('int_figure_candidates') }} as backing
+inner join {{ ref('int_figures_stated') }} as backing
     on
         stated.figure_key = backing.figure_key
         and {{ values_agree('stated.value', 'stated.decimals', 'backing.value', 'backing.decimals') }}

@@ -21,19 +21,19 @@ with known as (
 -- A disputed score with the rank of its unit, and a disputed rank with the score.
 proposed as (
     select
-        open_values.*,
-        case when open_values.measure = 'score' then open_values.value else own.score end as proposed_score,
-        case when open_values.measure = 'rank' then open_values.value else own.rank end as proposed_rank
-    from {{ ref('int_open_values') }} as open_values
+        disputed.*,
+        case when disputed.measure = 'score' then disputed.value else own.score end as proposed_score,
+        case when disputed.measure = 'rank' then disputed.value else own.rank end as proposed_rank
+    from {{ ref('int_values_disputed') }} as disputed
     inner join known as own
         on
-            open_values.index_code = own.index_code
-            and open_values.year = own.year
-            and open_values.province_id = own.province_id
-            and open_values.component_code = own.component_code
+            disputed.index_code = own.index_code
+            and disputed.year = own.year
+            and disputed.province_id = own.province_id
+            and disputed.component_code = own.component_code
     where
-        open_values.measure in ('score', 'rank')
-        and open_values.scope = 'national'
+        disputed.measure in ('score', 'rank')
+        and disputed.scope = 'national'
 ),
 
 counted as (
@@ -72,7 +72,7 @@ counted as (
                     then case when abs(known.score - extremes.value) > 0.015 then 1 end
             end
         ) as n_misfits
-    from {{ ref('int_open_values') }} as extremes
+    from {{ ref('int_values_disputed') }} as extremes
     inner join known
         on
             extremes.index_code = known.index_code

@@ -109,7 +109,7 @@ select
     cast(null as {{ score_type() }}) as max_points,
     claims.source_id,
     claims.locator
-from {{ ref('int_claims') }} as claims
+from {{ ref('int_claims_resolved') }} as claims
 left join {{ ref('edition_score_groups') }} as sizes
     on
         claims.index_code = sizes.index_code

@@ -1,5 +1,5 @@
--- Documents that speak with one voice: a copy with what it copies, and documents that state the very same list
--- of figures, three or more, with each other.
+-- Sources that speak with one voice: a copy with what it copies, and those that state the very same list of three or
+-- more figures with each other.
 with lists as (
     select
         source_id,
@@ -10,18 +10,18 @@ with lists as (
             figure_key('index_code', 'year', 'subject', 'component_code', 'measure', 'scope', 'compared_year')
             ~ " || '=' || value_text"
         ) }} as figures
-    from {{ ref('int_reported_observations') }}
+    from {{ ref('int_observations_reported') }}
     group by source_id
 ),
 
 voices as (
     select
-        documents.source_id,
-        coalesce(documents.copy_of, documents.source_id) as original_source_id,
+        sources.source_id,
+        coalesce(sources.copy_of, sources.source_id) as original_source_id,
         case when lists.n_figures >= 3 then lists.figures end as figures
-    from {{ ref('int_source_documents') }} as documents
+    from {{ ref('int_sources_combined') }} as sources
     left join lists
-        on documents.source_id = lists.source_id
+        on sources.source_id = lists.source_id
 )
 
 select

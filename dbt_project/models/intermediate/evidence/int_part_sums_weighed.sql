@@ -19,27 +19,27 @@ with leaves as (
 
 part_scores as (
     select
-        open_values.figure_key,
-        open_values.value,
-        open_values.decimals,
+        disputed.figure_key,
+        disputed.value,
+        disputed.decimals,
         leaves.level,
         leaves.component_code,
         figures.value as part_score
-    from {{ ref('int_open_values') }} as open_values
+    from {{ ref('int_values_disputed') }} as disputed
     inner join leaves
         on
-            open_values.index_code = leaves.index_code
-            and open_values.year = leaves.year
+            disputed.index_code = leaves.index_code
+            and disputed.year = leaves.year
     left join {{ ref('int_figures_agreed') }} as figures
         on
             figures.figure_key
             = {{ figure_key(
-                'open_values.index_code', 'open_values.year', 'open_values.subject', 'leaves.component_code',
+                'disputed.index_code', 'disputed.year', 'disputed.subject', 'leaves.component_code',
                 "'score'", "'national'"
             ) }}
     where
-        open_values.measure = 'score'
-        and open_values.component_code = 'total'
+        disputed.measure = 'score'
+        and disputed.component_code = 'total'
 ),
 
 sums as (

@@ -1,13 +1,13 @@
 -- The first rule that speaks for one value alone decides, as long as no strong rule excludes that value. Two strong
 -- rules that speak for different values leave nothing to choose, and the figure stays open.
 with spoken as (
-    select * from {{ ref('int_evidence_changes') }}
+    select * from {{ ref('int_changes_weighed') }}
     union all
-    select * from {{ ref('int_evidence_part_sums') }}
+    select * from {{ ref('int_part_sums_weighed') }}
     union all
-    select * from {{ ref('int_evidence_rank_orders') }}
+    select * from {{ ref('int_rank_orders_weighed') }}
     union all
-    select * from {{ ref('int_evidence_documents') }}
+    select * from {{ ref('int_sources_weighed') }}
 ),
 
 -- Of two values that agree with one another the finer one counts.

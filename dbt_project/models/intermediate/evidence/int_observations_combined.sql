@@ -18,13 +18,13 @@ with observed as (
         source_id,
         locator,
         true as is_official
-    from {{ ref('int_official_observations') }}
+    from {{ ref('int_observations_tabulated') }}
     where value is not null
     union all
     select
         reported.*,
         false as is_official
-    from {{ ref('int_reported_observations') }} as reported
+    from {{ ref('int_observations_reported') }} as reported
 )
 
 select
