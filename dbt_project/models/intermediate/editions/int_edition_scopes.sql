@@ -1,4 +1,4 @@
--- A province is ranked and averaged among all units, those of its region, and those of its kind.
+-- A province is ranked and averaged among all provinces, those of its region, and those of its kind.
 select
     index_code,
     year,

@@ -1,5 +1,6 @@
--- The same unit in the edition before, under the code that it had there. Between boundary sets a unit goes on where it
--- was not merged; ranks among another number of units do not compare. A pilot is no edition to compare with.
+-- The same province in the edition before, under the code that it had there. Between boundary sets a province goes on
+-- where it was not merged; ranks among another number of provinces do not compare. A pilot is no edition to compare
+-- with.
 with editions as (
     select
         index_code,

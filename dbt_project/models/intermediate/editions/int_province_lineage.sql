@@ -1,4 +1,5 @@
--- A unit that was taken over whole and alone is one with its successor: its figures continue. A merged unit is new.
+-- A province that was taken over whole and alone is one with its successor: its figures continue. A merged province is
+-- new.
 with predecessors as (
     select
         successor_id,

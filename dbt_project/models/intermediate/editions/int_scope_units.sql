@@ -1,4 +1,4 @@
--- How many units the publisher scored in a scope: all of them, but for those that it is known to have left out.
+-- How many provinces the publisher scored in a scope: all of them, but for those that it is known to have left out.
 select
     scopes.index_code,
     scopes.year,

@@ -1,4 +1,4 @@
--- Every unit of an edition in every edition of the index that has it, under the code that it has there.
+-- Every province of an edition in every edition of the index that has it, under the code that it has there.
 select
     units.index_code,
     units.year,

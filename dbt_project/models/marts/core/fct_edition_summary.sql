@@ -10,7 +10,7 @@ with computed as (
         cast({{ median('score') }} as {{ score_type() }}) as median,
         min(score) as min,
         max(score) as max,
-        -- The units are the whole population of the scope, not a sample of it.
+        -- The provinces are the whole population of the scope, not a sample of it.
         cast(stddev_pop(score) as {{ score_type() }}) as stddev,
         'computed' as summary_status
     from {{ ref('int_scores_ranked') }}
@@ -47,7 +47,7 @@ reported as (
         figures.component_code,
         figures.scope,
         figures.scope_value,
-        -- A publisher's mean is over the units that it scored.
+        -- A publisher's mean is over the provinces that it scored.
         max(scope_units.n_units) as n,
         max(case when figures.measure = 'mean' then figures.value end) as mean,
         max(case when figures.measure = 'median' then figures.value end) as median,

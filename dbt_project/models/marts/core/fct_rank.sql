@@ -1,4 +1,4 @@
--- Places are computed where all scored units of a scope are held; elsewhere a reported place stands, if the
+-- Ranks are computed where all scored provinces of a scope are held; elsewhere a reported rank stands, if the
 -- reports agree on it.
 with reported as (
     select
@@ -55,7 +55,7 @@ select
     reported.scope,
     reported.scope_value,
     reported.rank,
-    -- Where no report says of how many, the publisher ranked the units of the scope that it scored.
+    -- Where no report says of how many, the publisher ranked the provinces of the scope that it scored.
     coalesce(reported.n_ranked, scope_units.n_units) as n_ranked,
     cast(null as integer) as dense_rank,
     cast(null as boolean) as is_tied,

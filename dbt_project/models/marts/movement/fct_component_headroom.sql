@@ -1,4 +1,4 @@
--- The finest parts that are held of a unit: its sub-dimensions, or its dimensions where none of those is; and the
+-- The finest parts that are held of a province: its sub-dimensions, or its dimensions where none of those is; and the
 -- blocks that are not divided further, which divide the same total by origin.
 with reported as (
     select

@@ -38,7 +38,7 @@ lowest_scores as (
 ),
 
 -- The score that a group begins at: the reported bound, printed with two decimals and meant for totals rounded
--- likewise; where none was reported, the lowest score of the units in the group.
+-- likewise; where none was reported, the lowest score of the provinces in the group.
 bounds as (
     select
         groups.index_code,
@@ -58,7 +58,7 @@ bounds as (
             and groups.group_code = lowest_scores.group_code
 ),
 
--- The next rank is that of the next higher score: units with equal scores share theirs.
+-- The next rank is that of the next higher score: provinces with equal scores share theirs.
 next_scores as (
     select
         index_code,

@@ -1,5 +1,5 @@
--- A change is the difference of two facts, a place or group gained counting as positive. Across a hard break it
--- is told where both editions use one scale, and never where the number measures another subject. Where a scale is
+-- A change is the difference of two facts, a rank or group gained counting as positive. Across a hard break it
+-- is computed where both editions use one scale, and never where the number measures another subject. Where a scale is
 -- not known nothing is computed. What is rounded in both figures may differ by as much in the change.
 with compared as (
     select
@@ -23,7 +23,7 @@ with compared as (
         ) }} as earlier_key,
         case
             when later_editions.component_code is null or earlier_editions.component_code is null then false
-            -- Places and groups compare across scales.
+            -- Ranks and groups compare across scales.
             when questions.change_of in ('rank', 'score_group') then true
             else
                 later_editions.min_score = earlier_editions.min_score
@@ -69,10 +69,10 @@ other_subjects as (
 unsupported as (
     select distinct compared.claim_id
     from compared
-    inner join {{ ref('int_fact_documents') }} as documents
+    inner join {{ ref('int_fact_documents') }} as sources
         on
-            compared.original_source_id = documents.original_source_id
-            and documents.fact_key in (compared.later_key, compared.earlier_key)
+            compared.original_source_id = sources.original_source_id
+            and sources.fact_key in (compared.later_key, compared.earlier_key)
 ),
 
 differences as (

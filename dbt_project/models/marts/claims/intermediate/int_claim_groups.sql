@@ -1,6 +1,6 @@
--- A place within a group. A unit that is in another group than the claim says has no place in that one: the place
+-- A rank within a group. A province that is in another group than the claim says has no rank in that one: the rank
 -- that it has in its own is shown instead.
-with placed as (
+with grouped as (
     select
         questions.claim_id,
         questions.original_source_id,
@@ -22,29 +22,29 @@ with placed as (
     where questions.checked_by = 'rank_in_group'
 ),
 
--- The place rests on the score, on the national place, and on the sizes of the better groups.
+-- The rank rests on the score, on the national rank, and on the sizes of the better groups.
 unsupported as (
-    select distinct placed.claim_id
-    from placed
+    select distinct grouped.claim_id
+    from grouped
     inner join {{ ref('score_groups') }} as own_groups
         on
-            placed.index_code = own_groups.index_code
-            and placed.group_code = own_groups.group_code
+            grouped.index_code = own_groups.index_code
+            and grouped.group_code = own_groups.group_code
     left join {{ ref('score_groups') }} as better_groups
         on
             own_groups.index_code = better_groups.index_code
             and own_groups.group_order > better_groups.group_order
     left join {{ ref('edition_score_groups') }} as sizes
         on
-            placed.index_code = sizes.index_code
-            and placed.year = sizes.year
+            grouped.index_code = sizes.index_code
+            and grouped.year = sizes.year
             and better_groups.group_code = sizes.group_code
-    inner join {{ ref('int_fact_documents') }} as documents
+    inner join {{ ref('int_fact_documents') }} as sources
         on
-            placed.original_source_id = documents.original_source_id
-            and documents.fact_key in (
-                placed.score_key,
-                placed.rank_key,
+            grouped.original_source_id = sources.original_source_id
+            and sources.fact_key in (
+                grouped.score_key,
+                grouped.rank_key,
                 {{ figure_key(
                     'sizes.index_code', 'sizes.year', "'all'", "'total'", 'sizes.size_measure', "'national'"
                 ) }}
@@ -52,11 +52,11 @@ unsupported as (
 )
 
 select
-    placed.claim_id,
-    cast(placed.rank_in_group as {{ score_type() }}) as warehouse_value,
-    placed.group_code,
-    placed.group_code = placed.claimed_group as is_same_group,
+    grouped.claim_id,
+    cast(grouped.rank_in_group as {{ score_type() }}) as warehouse_value,
+    grouped.group_code,
+    grouped.group_code = grouped.claimed_group as is_same_group,
     unsupported.claim_id is null as is_supported
-from placed
+from grouped
 left join unsupported
-    on placed.claim_id = unsupported.claim_id
+    on grouped.claim_id = unsupported.claim_id

@@ -1,6 +1,5 @@
--- What a claim asks of the warehouse, and of which document it must find support elsewhere: a copy is the
--- document that it copies, documents of one voice are one. A text whose document is not registered is a
--- document of its own.
+-- The figure that a claim is held against, and the source that cannot support it: a copy is the source that it copies,
+-- sources of one voice are one. A text whose source is not registered is a source of its own.
 select
     claims.claim_id,
     coalesce(originals.original_source_id, claims.source_id) as original_source_id,
@@ -12,7 +11,7 @@ select
     measures.figure_measure,
     nullif(measures.change_of, '') as change_of,
     measures.checked_by,
-    -- A province has no place among the cities.
+    -- Only a city has a rank among the cities.
     case
         when claims.scope = 'unit_type' and claims.scope_value <> coalesce(units.unit_type, '') then 'none'
         else claims.scope

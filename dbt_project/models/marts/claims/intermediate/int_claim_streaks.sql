@@ -1,5 +1,5 @@
 -- Times first, and years in a row up to the claim's, pilots left out. An edition counts, breaks, or is not known;
--- what is not known leaves a range, and so does what rests on the claim's own document alone. Across a hard break
+-- what is not known leaves a range, and so does what rests on the claim's own source alone. Across a hard break
 -- levels do not compare: what lies before it is not known.
 with editions as (
     select
@@ -13,7 +13,7 @@ with editions as (
         questions.component_code,
         editions.year,
         row_number() over (partition by questions.claim_id order by editions.year desc) as steps_back,
-        questions.figure_measure in ('times_first', 'years_first_in_a_row') as is_of_places,
+        questions.figure_measure in ('times_first', 'years_first_in_a_row') as is_of_ranks,
         {{ figure_key(
             'questions.index_code', 'editions.year',
             "case when questions.subject = 'all' then questions.subject else units.other_province_id end",
@@ -53,7 +53,7 @@ cut_off as (
             and editions.year < breaks.year
             and editions.last_year >= breaks.year
     where
-        (breaks.break_kind = 'hard' and not editions.is_of_places)
+        (breaks.break_kind = 'hard' and not editions.is_of_ranks)
         or not breaks.is_rank_comparable
 ),
 
@@ -70,15 +70,15 @@ others_first as (
             and editions.subject <> ranks.province_id
             and ranks.scope = 'national'
             and ranks.rank = 1
-    left join {{ ref('int_fact_documents') }} as documents
+    left join {{ ref('int_fact_documents') }} as sources
         on
-            editions.original_source_id = documents.original_source_id
+            editions.original_source_id = sources.original_source_id
             and {{ figure_key(
                 'ranks.index_code', 'ranks.year', 'ranks.province_id', 'ranks.component_code', "'rank'", "'national'"
-            ) }} = documents.fact_key
+            ) }} = sources.fact_key
     where
-        editions.is_of_places
-        and documents.fact_key is null
+        editions.is_of_ranks
+        and sources.fact_key is null
 ),
 
 judged as (
@@ -90,10 +90,10 @@ judged as (
         editions.steps_back,
         case
             when cut_off.claim_id is not null then 'unknown'
-            when documents.fact_key is null and editions.is_of_places and facts.value = 1 then 'counts'
-            when documents.fact_key is null and editions.is_of_places and facts.value > 1 then 'breaks'
-            when editions.is_of_places and others_first.claim_id is not null then 'breaks'
-            when editions.is_of_places or documents.fact_key is not null then 'unknown'
+            when sources.fact_key is null and editions.is_of_ranks and facts.value = 1 then 'counts'
+            when sources.fact_key is null and editions.is_of_ranks and facts.value > 1 then 'breaks'
+            when editions.is_of_ranks and others_first.claim_id is not null then 'breaks'
+            when editions.is_of_ranks or sources.fact_key is not null then 'unknown'
             when facts.low_value > editions.threshold then 'counts'
             when facts.high_value <= editions.threshold then 'breaks'
             else 'unknown'
@@ -109,10 +109,10 @@ judged as (
             and editions.year = others_first.year
     left join {{ ref('int_facts') }} as facts
         on editions.fact_key = facts.fact_key
-    left join {{ ref('int_fact_documents') }} as documents
+    left join {{ ref('int_fact_documents') }} as sources
         on
-            editions.fact_key = documents.fact_key
-            and editions.original_source_id = documents.original_source_id
+            editions.fact_key = sources.fact_key
+            and editions.original_source_id = sources.original_source_id
 ),
 
 bounds as (

@@ -1,4 +1,4 @@
--- What the structure of an edition tells, and how many of a unit's dimensions lie above or below the national
+-- What the structure of an edition says, and how many of a province's dimensions lie above or below the national
 -- mean, where all of them and all their means are known. How many dimensions there are is known where the
 -- publisher numbers them.
 with dimensions as (
@@ -33,16 +33,16 @@ compared as (
             when dimensions.figure_measure = 'components_above_national_mean' then scores.value > means.value
             else scores.value < means.value
         end as is_counted,
-        documents.fact_key is not null as is_own_alone
+        sources.fact_key is not null as is_own_alone
     from dimensions
     left join {{ ref('int_facts') }} as scores
         on dimensions.score_key = scores.fact_key
     left join {{ ref('int_facts') }} as means
         on dimensions.mean_key = means.fact_key
-    left join {{ ref('int_fact_documents') }} as documents
+    left join {{ ref('int_fact_documents') }} as sources
         on
-            dimensions.original_source_id = documents.original_source_id
-            and documents.fact_key in (dimensions.score_key, dimensions.mean_key)
+            dimensions.original_source_id = sources.original_source_id
+            and sources.fact_key in (dimensions.score_key, dimensions.mean_key)
 ),
 
 structures as (

@@ -1,5 +1,5 @@
--- The verdict. What the warehouse computes goes first; where it computes nothing, what documents state of the
--- same thing counts, the claim's own document aside.
+-- The verdict. What the warehouse computes goes first; where it computes nothing, what sources state of the same
+-- thing counts, the claim's own source aside.
 with computed as (
     select
         claim_id,
@@ -65,7 +65,7 @@ stated as (
         facts.decimals,
         facts.is_open and facts.value is null as is_open,
         facts.values_text,
-        documents.fact_key is null as is_supported,
+        sources.fact_key is null as is_supported,
         facts.basis
     from {{ ref('int_claim_questions') }} as questions
     inner join {{ ref('int_facts') }} as facts
@@ -74,10 +74,10 @@ stated as (
                 'questions.index_code', 'questions.year', 'questions.fact_subject', 'questions.component_code',
                 'questions.fact_measure', 'questions.scope', 'questions.compared_year'
             ) }} = facts.fact_key
-    left join {{ ref('int_fact_documents') }} as documents
+    left join {{ ref('int_fact_documents') }} as sources
         on
-            facts.fact_key = documents.fact_key
-            and questions.original_source_id = documents.original_source_id
+            facts.fact_key = sources.fact_key
+            and questions.original_source_id = sources.original_source_id
 ),
 
 -- Who else states it.
@@ -85,8 +85,8 @@ others as (
     select
         questions.claim_id,
         count(distinct candidates.original_source_id) as n_others,
-        -- Of some documents nobody knows who published them.
-        coalesce(min(nullif(documents.publisher, 'unknown')), min(documents.source_id)) as publisher
+        -- Nobody knows who published some of the sources.
+        coalesce(min(nullif(sources.publisher, 'unknown')), min(sources.source_id)) as publisher
     from {{ ref('int_claim_questions') }} as questions
     inner join stated
         on questions.claim_id = stated.claim_id
@@ -97,8 +97,8 @@ others as (
                 'questions.fact_measure', 'questions.scope', 'questions.compared_year'
             ) }} = candidates.figure_key
             and questions.original_source_id <> candidates.original_source_id
-    inner join {{ ref('int_source_documents') }} as documents
-        on candidates.original_source_id = documents.source_id
+    inner join {{ ref('int_source_documents') }} as sources
+        on candidates.original_source_id = sources.source_id
     where
         {{ values_agree('stated.warehouse_value', 'stated.decimals', 'candidates.value', 'candidates.decimals') }}
     group by questions.claim_id
@@ -136,7 +136,7 @@ found as (
     left join stated
         on
             claims.claim_id = stated.claim_id
-            -- What does not compare is not told by a document either.
+            -- No source can state what does not compare.
             and coalesce(computed.basis, '') <> 'not_comparable'
     left join others
         on claims.claim_id = others.claim_id

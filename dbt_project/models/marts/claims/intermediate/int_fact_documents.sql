@@ -1,5 +1,5 @@
--- A fact that rests on one document alone cannot confirm what that document says. Values that were settled by
--- figures of other documents do not.
+-- A fact that rests on one source alone cannot confirm what that source says. Values that were settled by
+-- figures of other sources do not.
 with single as (
     select
         candidates.figure_key,
@@ -76,27 +76,27 @@ computed as (
     union
     select
         {{ figure_key(
-            'places.index_code', 'places.year', 'places.province_id', 'places.component_code', "'rank'", 'places.scope'
+            'deduced.index_code', 'deduced.year', 'deduced.province_id', 'deduced.component_code', "'rank'", 'deduced.scope'
         ) }} as fact_key,
         single.original_source_id
-    from {{ ref('int_places_deduced') }} as places
+    from {{ ref('int_places_deduced') }} as deduced
     inner join national_ranks
         on
-            places.index_code = national_ranks.index_code
-            and places.year = national_ranks.year
-            and places.component_code = national_ranks.component_code
+            deduced.index_code = national_ranks.index_code
+            and deduced.year = national_ranks.year
+            and deduced.component_code = national_ranks.component_code
     inner join {{ ref('int_edition_scopes') }} as scopes
         on
             national_ranks.index_code = scopes.index_code
             and national_ranks.year = scopes.year
             and national_ranks.province_id = scopes.province_id
-            and places.scope = scopes.scope
+            and deduced.scope = scopes.scope
     inner join single
         on national_ranks.figure_key = single.figure_key
     where
-        places.province_id = national_ranks.province_id
-        or places.national_rank > national_ranks.rank
-        or (not places.is_led_by_known_units and places.scope_value = scopes.scope_value)
+        deduced.province_id = national_ranks.province_id
+        or deduced.national_rank > national_ranks.rank
+        or (not deduced.is_led_by_known_units and deduced.scope_value = scopes.scope_value)
     union
     select
         {{ figure_key(

@@ -1,5 +1,5 @@
--- What the warehouse knows of a figure, computed or stated. What is computed goes before what is stated: places,
--- means and groups of a scope that is held in full, and places that follow from others. Of an open figure the
+-- What the warehouse knows of a figure, computed or stated. What is computed goes before what is stated: ranks,
+-- means and groups of a scope that is held in full, and ranks that follow from others. Of an open figure the
 -- least and the greatest stated value bound what it can be.
 with stated_bounds as (
     select
@@ -39,19 +39,19 @@ computed as (
     union all
     select
         {{ figure_key(
-            'places.index_code', 'places.year', 'places.province_id', 'places.component_code', "'rank'", 'places.scope'
+            'deduced.index_code', 'deduced.year', 'deduced.province_id', 'deduced.component_code', "'rank'", 'deduced.scope'
         ) }} as fact_key,
-        cast(places.rank as {{ score_type() }}) as value,
+        cast(deduced.rank as {{ score_type() }}) as value,
         0 as decimals,
         'deduced' as basis
-    from {{ ref('int_places_deduced') }} as places
+    from {{ ref('int_places_deduced') }} as deduced
     left join {{ ref('fct_rank') }} as ranked
         on
-            places.index_code = ranked.index_code
-            and places.year = ranked.year
-            and places.province_id = ranked.province_id
-            and places.component_code = ranked.component_code
-            and places.scope = ranked.scope
+            deduced.index_code = ranked.index_code
+            and deduced.year = ranked.year
+            and deduced.province_id = ranked.province_id
+            and deduced.component_code = ranked.component_code
+            and deduced.scope = ranked.scope
             and ranked.rank_status = 'computed'
     where ranked.province_id is null
     {% for measure in ['mean', 'median', 'min', 'max'] %}

@@ -1,5 +1,5 @@
--- The place of a unit within its region or among its kind, where national places alone tell it: when every
--- better place is held by a known unit, or when the places of all units of that scope are known.
+-- The rank of a province within its region or among its kind, where it follows from national ranks alone: when every
+-- better rank is held by a known province, or when the ranks of all provinces of that scope are known.
 with ranked as (
     select
         index_code,
@@ -30,7 +30,7 @@ members as (
         rank() over (
             partition by ranked.index_code, ranked.year, ranked.component_code, scopes.scope, scopes.scope_value
             order by ranked.rank
-        ) as place
+        ) as rank_in_scope
     from ranked
     inner join {{ ref('int_edition_scopes') }} as scopes
         on
@@ -48,7 +48,7 @@ select
     members.scope,
     members.scope_value,
     members.rank as national_rank,
-    cast(members.place as integer) as rank,
+    cast(members.rank_in_scope as integer) as rank,
     members.n_better_known = members.rank - 1 as is_led_by_known_units
 from members
 inner join {{ ref('int_scope_units') }} as scope_units

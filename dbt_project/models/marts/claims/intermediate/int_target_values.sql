@@ -1,4 +1,4 @@
--- The latest figure that is held of what a target is of, up to its year. A change of place is one of the target's own
+-- The latest figure that is held of what a target is of, up to its year. A change of rank is one of the target's own
 -- year alone.
 with candidates as (
     select
@@ -67,7 +67,7 @@ with candidates as (
 dated as (
     select
         *,
-        row_number() over (partition by target_id order by year desc) as place
+        row_number() over (partition by target_id order by year desc) as steps_back
     from candidates
 )
 
@@ -96,5 +96,5 @@ left join {{ ref('component_breaks') }} as breaks
         and dated.component_code = breaks.component_code
         and dated.year < breaks.year
         and dated.target_year >= breaks.year
-where dated.place = 1
+where dated.steps_back = 1
 group by dated.target_id, dated.year, dated.value, dated.is_of_other_boundary_set

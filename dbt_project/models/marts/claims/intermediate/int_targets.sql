@@ -145,7 +145,7 @@ select
     claims.province_id,
     claims.component_code,
     measures.figure_measure as measure,
-    -- A province has no rank among the cities.
+    -- Only a city has a rank among the cities.
     case
         when claims.scope = 'unit_type' and claims.scope_value <> coalesce(units.unit_type, '') then 'none'
         else claims.scope

@@ -1,6 +1,6 @@
--- Bounds need no more than the score; sizes and quartiles need every place. Quartile rule, for editions whose
--- groups nobody reported: a unit is in the highest k of N groups when it is at or above the matching percentile
--- of the totals, which in places is (rank - 1) * N <= (n - 1) * k. It gives the sizes reported for 2019 and 2020;
+-- Bounds need no more than the score; sizes and quartiles need every rank. Quartile rule, for editions whose
+-- groups nobody reported: a province is in the highest k of N groups when it is at or above the matching percentile
+-- of the totals, which in ranks is (rank - 1) * N <= (n - 1) * k. It gives the sizes reported for 2019 and 2020;
 -- no rule gives those of 2022 and 2023. Ties share a group.
 with candidates as (
     select

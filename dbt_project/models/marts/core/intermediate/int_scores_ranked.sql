@@ -1,5 +1,5 @@
--- A scope is complete when every unit that the publisher scored has a score here: only then may we rank or average it.
--- Competition ranking: equal scores share the better rank, and the ranks after them stay empty.
+-- A scope is complete when every province that the publisher scored has a score here: only then may we rank or average
+-- it. Competition ranking: equal scores share the better rank, and the ranks after them stay empty.
 with scored as (
     select
         scores.index_code,

@@ -1,4 +1,4 @@
--- The place of every unit in every edition that counts, known or not, with what was broken before: places of two
+-- The rank of every province in every edition that counts, known or not, with what was broken before: ranks of two
 -- editions compare where rank_era is the same.
 with breaks as (
     select

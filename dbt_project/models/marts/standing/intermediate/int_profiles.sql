@@ -1,6 +1,6 @@
--- Where a unit stands in each component, in standard deviations from the mean of the edition, averaged over the last
--- years that compare: at most three editions up to this one, and none before the component's last break. Components
--- are those without parts of their own, so that nothing counts twice; blocks divide the total a second time.
+-- Where a province stands in each component, in standard deviations from the mean of the edition, averaged over the
+-- last years that compare: at most three editions up to this one, and none before the component's last break.
+-- Components are those without parts of their own, so that nothing counts twice; blocks divide the total a second time.
 with leaves as (
     select
         components.index_code,
@@ -17,7 +17,7 @@ with leaves as (
         and parts.component_code is null
 ),
 
--- Mean and deviation are computed only where all scored units are held.
+-- Mean and deviation are computed only where all scored provinces are held.
 complete as (
     select
         leaves.index_code,
@@ -80,7 +80,7 @@ profiles as (
         scores.province_id,
         windows.component_code,
         windows.n_components,
-        -- A component in which all units are equal tells none of them apart.
+        -- A component in which all provinces are equal sets none of them apart.
         cast(
             avg(coalesce((scores.score - complete.mean) / nullif(complete.stddev, 0), 0)) as decimal(18, 10)
         ) as z_score,
@@ -110,7 +110,7 @@ profiles as (
 counted as (
     select
         *,
-        -- A unit without a score in this edition has no profile, whatever it had before.
+        -- A province without a score in this edition has no profile, whatever it had before.
         count(case when last_year = year then 1 end) over (partition by index_code, year, province_id) as n_scored
     from profiles
 )

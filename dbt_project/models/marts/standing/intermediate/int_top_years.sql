@@ -1,4 +1,4 @@
--- Whether a unit was among the first k. Where k others are known to be, it was not, though its own place is unknown.
+-- Whether a province was among the first k. Where k others are known to be, it was not, though its own rank is unknown.
 with tops as (
     select 1 as top_k
     union all
@@ -12,11 +12,11 @@ with tops as (
 held as (
     select
         tops.top_k,
-        places.*,
-        count(case when places.rank <= tops.top_k then 1 end) over (
-            partition by tops.top_k, places.index_code, places.year
+        ranks.*,
+        count(case when ranks.rank <= tops.top_k then 1 end) over (
+            partition by tops.top_k, ranks.index_code, ranks.year
         ) as n_known
-    from {{ ref('int_national_places') }} as places
+    from {{ ref('int_national_places') }} as ranks
     cross join tops
 )
 
