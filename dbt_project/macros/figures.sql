@@ -26,6 +26,20 @@
     || coalesce('|' || cast({{ compared_year }} as varchar), '')
 {%- endmacro %}
 
+{#- What a figure of `rows` is of, column by column: all of them follow from its key. -#}
+{% macro figure_identity(rows) -%}
+    {{ rows }}.index_code,
+    {{ rows }}.year,
+    {{ rows }}.subject_type,
+    {{ rows }}.province_id,
+    {{ rows }}.subject,
+    {{ rows }}.component_code,
+    {{ rows }}.measure,
+    {{ rows }}.scope,
+    {{ rows }}.scope_value,
+    {{ rows }}.compared_year
+{%- endmacro %}
+
 {#- The key of the score of a row of `rows`: its unit and component, in its year or another one. -#}
 {% macro score_key(rows, year='year') -%}
     {{ figure_key(

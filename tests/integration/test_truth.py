@@ -215,7 +215,7 @@ def test_the_rules_are_those_that_the_models_use(built):
         used = connection.sql("select distinct resolution_rule from intermediate.int_figures_resolved").fetchall()
         spoken = [
             rule
-            for model in ("changes", "part_sums", "rank_orders", "extremes", "documents")
+            for model in ("changes", "part_sums", "rank_orders", "documents")
             for rule in connection.sql(f"select resolution_rule from intermediate.int_evidence_{model}").fetchall()
         ]
     assert {rule for (rule,) in used + spoken} == rules - {"correction"}

@@ -1,24 +1,11 @@
 -- A province is ranked and averaged among all provinces, those of its region, and those of its kind.
-select
-    index_code,
-    year,
-    province_id,
-    'national' as scope,
-    'all' as scope_value
-from {{ ref('int_edition_units') }}
-union all
-select
-    index_code,
-    year,
-    province_id,
-    'region' as scope,
-    region_code as scope_value
-from {{ ref('int_edition_units') }}
-union all
-select
-    index_code,
-    year,
-    province_id,
-    'unit_type' as scope,
-    unit_type as scope_value
-from {{ ref('int_edition_units') }}
+{% for scope, value in [('national', "'all'"), ('region', 'region_code'), ('unit_type', 'unit_type')] %}
+    select
+        index_code,
+        year,
+        province_id,
+        '{{ scope }}' as scope,
+        {{ value }} as scope_value
+    from {{ ref('int_edition_units') }}
+    {% if not loop.last %}union all{% endif %}
+{% endfor %}

@@ -1,43 +1,23 @@
--- What can be said of the documents alone, without another figure.
-with best as (
+-- What can be said of the sources alone, without another figure.
+with compared as (
     select
         figure_key,
-        min(best_tier) as best_tier,
-        max(n_sources) as most_sources,
-        max(decimals) as most_decimals
+        value,
+        decimals,
+        best_tier = min(best_tier) over figure as is_better_tier,
+        n_sources = max(n_sources) over figure as is_more_sources,
+        decimals = max(decimals) over figure as is_more_decimals
     from {{ ref('int_open_values') }}
-    group by figure_key
+    window figure as (partition by figure_key)
 )
 
-select
-    open_values.figure_key,
-    open_values.value,
-    open_values.decimals,
-    'better_tier' as resolution_rule
-from {{ ref('int_open_values') }} as open_values
-inner join best
-    on
-        open_values.figure_key = best.figure_key
-        and open_values.best_tier = best.best_tier
-union all
-select
-    open_values.figure_key,
-    open_values.value,
-    open_values.decimals,
-    'more_sources' as resolution_rule
-from {{ ref('int_open_values') }} as open_values
-inner join best
-    on
-        open_values.figure_key = best.figure_key
-        and open_values.n_sources = best.most_sources
-union all
-select
-    open_values.figure_key,
-    open_values.value,
-    open_values.decimals,
-    'more_decimals' as resolution_rule
-from {{ ref('int_open_values') }} as open_values
-inner join best
-    on
-        open_values.figure_key = best.figure_key
-        and open_values.decimals = best.most_decimals
+{% for rule in ['better_tier', 'more_sources', 'more_decimals'] %}
+    select
+        figure_key,
+        value,
+        decimals,
+        '{{ rule }}' as resolution_rule
+    from compared
+    where is_{{ rule }}
+    {% if not loop.last %}union all{% endif %}
+{% endfor %}

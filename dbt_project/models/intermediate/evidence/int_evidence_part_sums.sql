@@ -1,4 +1,4 @@
--- A total that was disputed, and all of its parts reported: those of one level that are not parts of one another.
+-- A disputed total is the sum of its parts where all are reported: those of one level, none a part of another.
 with leaves as (
     select
         parts.index_code,
@@ -40,16 +40,25 @@ part_scores as (
     where
         open_values.measure = 'score'
         and open_values.component_code = 'total'
+),
+
+sums as (
+    select
+        figure_key,
+        value,
+        decimals
+    from part_scores
+    group by figure_key, value, decimals, level
+    having
+        count(*) = count(part_score)
+        -- Each part is printed with two decimals.
+        and abs(value - sum(part_score)) <= 0.02
 )
 
-select
+-- Levels that all add up to a value speak for it once.
+select distinct
     figure_key,
     value,
     decimals,
     'part_sum' as resolution_rule
-from part_scores
-group by figure_key, value, decimals, level
-having
-    count(*) = count(part_score)
-    -- Each part is printed with two decimals.
-    and abs(value - sum(part_score)) <= 0.02
+from sums

@@ -1,49 +1,29 @@
--- Places and scores of one edition must run the same way: a disputed score lies between those of the places
--- around it, a disputed place between the places of the scores around it. Says something only where one of the
--- disputed values does not fit.
-with units as (
-    select distinct
+-- Ranks and scores of one edition must run the same way: a disputed score lies between those of the ranks around it, a
+-- disputed rank between the ranks of the scores around it. No score is below the lowest nor above the highest, and the
+-- first has the highest, the last the lowest. Says something only where one of the disputed values does not fit.
+with known as (
+    select
         index_code,
         year,
         province_id,
-        component_code
-    from {{ ref('int_observations') }}
+        component_code,
+        max(case when measure = 'score' then value end) as score,
+        max(case when measure = 'rank' then value end) as rank
+    from {{ ref('int_figures_agreed') }}
     where
         subject_type = 'province'
-        and measure in ('score', 'rank')
         and scope = 'national'
+        and compared_year is null
+        and measure in ('score', 'rank')
+    group by index_code, year, province_id, component_code
 ),
 
-known as (
-    select
-        units.index_code,
-        units.year,
-        units.province_id,
-        units.component_code,
-        scores.value as score,
-        ranks.value as rank
-    from units
-    inner join {{ ref('int_figures_agreed') }} as scores
-        on {{ score_key('units') }} = scores.figure_key
-    inner join {{ ref('int_figures_agreed') }} as ranks
-        on
-            ranks.figure_key
-            = {{ figure_key(
-                'units.index_code', 'units.year', 'units.province_id', 'units.component_code', "'rank'", "'national'"
-            ) }}
-),
-
+-- A disputed score with the rank of its unit, and a disputed rank with the score.
 proposed as (
     select
-        open_values.figure_key,
-        open_values.value as proposed_value,
-        open_values.decimals,
-        own.index_code,
-        own.year,
-        own.province_id,
-        own.component_code,
-        case when open_values.measure = 'score' then open_values.value else own.score end as score,
-        case when open_values.measure = 'rank' then open_values.value else own.rank end as rank
+        open_values.*,
+        case when open_values.measure = 'score' then open_values.value else own.score end as proposed_score,
+        case when open_values.measure = 'rank' then open_values.value else own.rank end as proposed_rank
     from {{ ref('int_open_values') }} as open_values
     inner join known as own
         on
@@ -59,12 +39,13 @@ proposed as (
 counted as (
     select
         proposed.figure_key,
-        proposed.proposed_value,
+        proposed.value,
         proposed.decimals,
+        'rank_order' as resolution_rule,
         count(
             case
-                when others.rank < proposed.rank and others.score < proposed.score then 1
-                when others.rank > proposed.rank and others.score > proposed.score then 1
+                when others.rank < proposed.proposed_rank and others.score < proposed.proposed_score then 1
+                when others.rank > proposed.proposed_rank and others.score > proposed.proposed_score then 1
             end
         ) as n_misfits
     from proposed
@@ -74,29 +55,53 @@ counted as (
             and proposed.year = others.year
             and proposed.component_code = others.component_code
             and proposed.province_id <> others.province_id
+    group by proposed.figure_key, proposed.value, proposed.decimals
+    union all
+    select
+        extremes.figure_key,
+        extremes.value,
+        extremes.decimals,
+        'known_scores' as resolution_rule,
+        count(
+            case
+                when extremes.measure = 'min' and known.score < extremes.value then 1
+                when extremes.measure = 'max' and known.score > extremes.value then 1
+                when
+                    (extremes.measure = 'min' and known.rank = scope_units.n_units)
+                    or (extremes.measure = 'max' and known.rank = 1)
+                    then case when abs(known.score - extremes.value) > 0.015 then 1 end
+            end
+        ) as n_misfits
+    from {{ ref('int_open_values') }} as extremes
+    inner join known
+        on
+            extremes.index_code = known.index_code
+            and extremes.year = known.year
+            and extremes.component_code = known.component_code
+    left join {{ ref('int_scope_units') }} as scope_units
+        on
+            extremes.index_code = scope_units.index_code
+            and extremes.year = scope_units.year
+            and extremes.component_code = scope_units.component_code
+            and extremes.scope = scope_units.scope
     where
-        proposed.score is not null
-        and proposed.rank is not null
-        and others.score is not null
-        and others.rank is not null
-    group by proposed.figure_key, proposed.proposed_value, proposed.decimals
+        extremes.measure in ('min', 'max')
+        and extremes.scope = 'national'
+    group by extremes.figure_key, extremes.value, extremes.decimals
 ),
 
 judged as (
     select
-        figure_key,
-        proposed_value,
-        decimals,
-        n_misfits,
+        *,
         max(n_misfits) over (partition by figure_key) as most_misfits
     from counted
 )
 
 select
     figure_key,
-    proposed_value as value,
+    value,
     decimals,
-    'rank_order' as resolution_rule
+    resolution_rule
 from judged
 where
     n_misfits = 0

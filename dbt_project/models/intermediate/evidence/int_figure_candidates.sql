@@ -1,7 +1,8 @@
--- Every value that somebody states for a figure. The sums of a full table are stated by it: its publisher
--- publishes them too. A copy speaks for the document that it copies.
+-- Every value that a source states for a figure. The sums of a full table are stated by it: its publisher publishes
+-- them too. A copy speaks for the source that it copies.
 select
     observations.figure_key,
+    {{ figure_identity('observations') }},
     observations.observation_id,
     observations.value,
     observations.decimals,
@@ -21,6 +22,16 @@ inner join {{ ref('int_source_originals') }} as originals
 union all
 select
     {{ score_key('scores') }} as figure_key,
+    scores.index_code,
+    scores.year,
+    'province' as subject_type,
+    scores.province_id,
+    scores.province_id as subject,
+    scores.component_code,
+    'score' as measure,
+    'national' as scope,
+    'all' as scope_value,
+    cast(null as integer) as compared_year,
     cast(null as varchar) as observation_id,
     scores.score as value,
     5 as decimals,

@@ -7,8 +7,6 @@ with spoken as (
     union all
     select * from {{ ref('int_evidence_rank_orders') }}
     union all
-    select * from {{ ref('int_evidence_extremes') }}
-    union all
     select * from {{ ref('int_evidence_documents') }}
 ),
 

@@ -22,24 +22,6 @@ with computed as (
         scope_value
 ),
 
-figures as (
-    select distinct
-        observations.index_code,
-        observations.year,
-        observations.component_code,
-        observations.scope,
-        observations.scope_value,
-        observations.measure,
-        resolved.value
-    from {{ ref('int_observations') }} as observations
-    inner join {{ ref('int_figures_resolved') }} as resolved
-        on observations.figure_key = resolved.figure_key
-    where
-        observations.subject_type in ('national', 'region')
-        and observations.measure in ('mean', 'median', 'min', 'max')
-        and resolved.value is not null
-),
-
 reported as (
     select
         figures.index_code,
@@ -49,13 +31,12 @@ reported as (
         figures.scope_value,
         -- A publisher's mean is over the provinces that it scored.
         max(scope_units.n_units) as n,
-        max(case when figures.measure = 'mean' then figures.value end) as mean,
-        max(case when figures.measure = 'median' then figures.value end) as median,
-        max(case when figures.measure = 'min' then figures.value end) as min,
-        max(case when figures.measure = 'max' then figures.value end) as max,
+        {% for measure in ['mean', 'median', 'min', 'max'] %}
+            max(case when figures.measure = '{{ measure }}' then figures.value end) as {{ measure }},
+        {% endfor %}
         cast(null as {{ score_type() }}) as stddev,
         'reported' as summary_status
-    from figures
+    from {{ ref('int_figures_resolved') }} as figures
     inner join {{ ref('int_scope_units') }} as scope_units
         on
             figures.index_code = scope_units.index_code
@@ -63,6 +44,10 @@ reported as (
             and figures.component_code = scope_units.component_code
             and figures.scope = scope_units.scope
             and figures.scope_value = scope_units.scope_value
+    where
+        figures.subject_type in ('national', 'region')
+        and figures.measure in ('mean', 'median', 'min', 'max')
+        and figures.value is not null
     group by
         figures.index_code,
         figures.year,

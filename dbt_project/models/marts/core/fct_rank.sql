@@ -1,28 +1,20 @@
--- Ranks are computed where all scored provinces of a scope are held; elsewhere a reported rank stands, if the
--- reports agree on it.
+-- Ranks are computed where all scored provinces of a scope are held; elsewhere a reported rank stands, if the reports
+-- agree on it.
 with reported as (
     select
-        observations.index_code,
-        observations.year,
-        observations.province_id,
-        observations.component_code,
-        observations.scope,
-        observations.scope_value,
-        cast(max(figures.value) as integer) as rank,
-        max(figures.n_ranked) as n_ranked
-    from {{ ref('int_observations') }} as observations
-    inner join {{ ref('int_figures_resolved') }} as figures
-        on observations.figure_key = figures.figure_key
+        index_code,
+        year,
+        province_id,
+        component_code,
+        scope,
+        scope_value,
+        cast(max(value) as integer) as rank,
+        max(n_ranked) as n_ranked
+    from {{ ref('int_figures_resolved') }}
     where
-        observations.measure = 'rank'
-        and figures.value is not null
-    group by
-        observations.index_code,
-        observations.year,
-        observations.province_id,
-        observations.component_code,
-        observations.scope,
-        observations.scope_value
+        measure = 'rank'
+        and value is not null
+    group by index_code, year, province_id, component_code, scope, scope_value
 )
 
 select

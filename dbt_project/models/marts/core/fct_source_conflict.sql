@@ -1,21 +1,11 @@
 with figures as (
-    select distinct
-        observations.figure_key,
-        observations.index_code,
-        observations.year,
-        observations.subject_type,
-        observations.province_id,
-        observations.component_code,
-        observations.measure,
-        observations.scope,
-        observations.scope_value,
-        observations.compared_year,
+    select
+        resolved.figure_key,
+        {{ figure_identity('resolved') }},
         resolved.value as chosen_value,
         resolved.decimals as chosen_decimals,
         resolved.resolution_rule
-    from {{ ref('int_observations') }} as observations
-    inner join {{ ref('int_figures_resolved') }} as resolved
-        on observations.figure_key = resolved.figure_key
+    from {{ ref('int_figures_resolved') }} as resolved
     where resolved.is_conflicted
 ),
 

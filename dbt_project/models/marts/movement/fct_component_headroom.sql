@@ -2,26 +2,19 @@
 -- blocks that are not divided further, which divide the same total by origin.
 with reported as (
     select
-        observations.index_code,
-        observations.year,
-        observations.province_id,
-        observations.component_code,
-        max(case when observations.measure = 'points_lost' then figures.value end) as points_lost,
-        max(case when observations.measure = 'percent_of_max' then figures.value end) as percent_of_max,
-        min(figures.source_id) as source_id
-    from {{ ref('int_observations') }} as observations
-    inner join {{ ref('int_figures_resolved') }} as figures
-        on
-            observations.figure_key = figures.figure_key
-            and observations.observation_id = figures.observation_id
+        index_code,
+        year,
+        province_id,
+        component_code,
+        max(case when measure = 'points_lost' then value end) as points_lost,
+        max(case when measure = 'percent_of_max' then value end) as percent_of_max,
+        min(source_id) as source_id
+    from {{ ref('int_figures_resolved') }}
     where
-        observations.subject_type = 'province'
-        and observations.measure in ('points_lost', 'percent_of_max')
-    group by
-        observations.index_code,
-        observations.year,
-        observations.province_id,
-        observations.component_code
+        subject_type = 'province'
+        and measure in ('points_lost', 'percent_of_max')
+        and value is not null
+    group by index_code, year, province_id, component_code
 ),
 
 known as (
