@@ -27,7 +27,7 @@ scored as (
         on
             scores.index_code = numbered.index_code
             and scores.year = numbered.year
-    inner join {{ ref('int_edition_units') }} as units
+    inner join {{ ref('int_units_dated') }} as units
         on
             scores.index_code = units.index_code
             and scores.year = units.year

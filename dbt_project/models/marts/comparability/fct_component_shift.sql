@@ -8,7 +8,7 @@ with moved as (
         previous_units.previous_year,
         scores.score - earlier.score as score_change
     from {{ ref('fct_score') }} as scores
-    inner join {{ ref('int_previous_units') }} as previous_units
+    inner join {{ ref('int_units_continued') }} as previous_units
         on
             scores.index_code = previous_units.index_code
             and scores.year = previous_units.year

@@ -37,7 +37,7 @@ reported as (
         cast(null as {{ score_type() }}) as stddev,
         'reported' as summary_status
     from {{ ref('int_figures_resolved') }} as figures
-    inner join {{ ref('int_scope_units') }} as scope_units
+    inner join {{ ref('int_units_counted') }} as scope_units
         on
             figures.index_code = scope_units.index_code
             and figures.year = scope_units.year

@@ -54,7 +54,7 @@ select
     'reported' as rank_status,
     reported.rank as reported_rank
 from reported
-inner join {{ ref('int_scope_units') }} as scope_units
+inner join {{ ref('int_units_counted') }} as scope_units
     on
         reported.index_code = scope_units.index_code
         and reported.year = scope_units.year

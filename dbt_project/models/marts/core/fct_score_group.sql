@@ -7,7 +7,7 @@ with sizes as (
         groups.group_order,
         groups.group_code,
         coalesce(reported.group_size, figures.value) as group_size
-    from {{ ref('int_edition_groups') }} as groups
+    from {{ ref('int_groups_drawn') }} as groups
     left join {{ ref('edition_score_groups') }} as reported
         on
             groups.index_code = reported.index_code
@@ -98,7 +98,7 @@ select
         when ranked.group_order = earlier.group_order then 'same'
     end as group_change
 from ranked
-left join {{ ref('int_previous_units') }} as previous_units
+left join {{ ref('int_units_continued') }} as previous_units
     on
         ranked.index_code = previous_units.index_code
         and ranked.year = previous_units.year

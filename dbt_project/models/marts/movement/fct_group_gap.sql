@@ -50,7 +50,7 @@ bounds as (
             when groups.lower_bound is not null then 'reported_bound'
             when lowest_scores.lowest_score is not null then 'lowest_score'
         end as bound_kind
-    from {{ ref('int_edition_groups') }} as groups
+    from {{ ref('int_groups_drawn') }} as groups
     left join lowest_scores
         on
             groups.index_code = lowest_scores.index_code
@@ -81,7 +81,7 @@ compared as (
         country.mean as national_mean,
         regions.max as region_best
     from scored
-    inner join {{ ref('int_edition_units') }} as units
+    inner join {{ ref('int_units_dated') }} as units
         on
             scored.index_code = units.index_code
             and scored.year = units.year

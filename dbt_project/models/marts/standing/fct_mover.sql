@@ -84,11 +84,11 @@ changes as (
             pairs.index_code = broken.index_code
             and pairs.year = broken.year
             and pairs.span_years = broken.span_years
-    inner join {{ ref('int_edition_units') }} as units
+    inner join {{ ref('int_units_dated') }} as units
         on
             pairs.index_code = units.index_code
             and pairs.year = units.year
-    left join {{ ref('int_units_across_editions') }} as starts
+    left join {{ ref('int_units_matched') }} as starts
         on
             units.index_code = starts.index_code
             and units.year = starts.year

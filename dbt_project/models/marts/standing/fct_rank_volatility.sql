@@ -6,8 +6,8 @@ with moves as (
         ranks.n_hard_breaks_so_far - earlier.n_hard_breaks_so_far as n_hard,
         min(ranks.rank) over (partition by ranks.index_code, ranks.province_id) as best_rank,
         max(ranks.rank) over (partition by ranks.index_code, ranks.province_id) as worst_rank
-    from {{ ref('int_national_places') }} as ranks
-    left join {{ ref('int_national_places') }} as earlier
+    from {{ ref('int_ranks_sequenced') }} as ranks
+    left join {{ ref('int_ranks_sequenced') }} as earlier
         on
             ranks.index_code = earlier.index_code
             and ranks.province_id = earlier.province_id

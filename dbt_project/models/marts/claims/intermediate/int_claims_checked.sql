@@ -13,7 +13,7 @@ with computed as (
         is_supported,
         basis,
         detail
-    from {{ ref('int_claim_changes') }}
+    from {{ ref('int_claims_checked_by_change') }}
     union all
     select
         claim_id,
@@ -27,7 +27,7 @@ with computed as (
         is_supported,
         'rank_in_group' as basis,
         group_code as detail
-    from {{ ref('int_claim_groups') }}
+    from {{ ref('int_claims_checked_by_rank_in_group') }}
     union all
     select
         claim_id,
@@ -41,7 +41,7 @@ with computed as (
         true as is_supported,
         case when warehouse_value is null then 'years_unknown' else 'years' end as basis,
         case when warehouse_value is null then unknown_years else counted_years end as detail
-    from {{ ref('int_claim_streaks') }}
+    from {{ ref('int_claims_checked_by_streak') }}
     union all
     select
         claim_id,
@@ -55,7 +55,7 @@ with computed as (
         is_supported,
         basis,
         detail
-    from {{ ref('int_claim_structures') }}
+    from {{ ref('int_claims_checked_by_structure') }}
 ),
 
 stated as (
@@ -67,14 +67,14 @@ stated as (
         facts.values_text,
         sources.fact_key is null as is_supported,
         facts.basis
-    from {{ ref('int_claim_questions') }} as questions
-    inner join {{ ref('int_facts') }} as facts
+    from {{ ref('int_claims_matched_to_figures') }} as questions
+    inner join {{ ref('int_facts_gathered') }} as facts
         on
             {{ figure_key(
                 'questions.index_code', 'questions.year', 'questions.fact_subject', 'questions.component_code',
                 'questions.fact_measure', 'questions.scope', 'questions.compared_year'
             ) }} = facts.fact_key
-    left join {{ ref('int_fact_documents') }} as sources
+    left join {{ ref('int_facts_sourced') }} as sources
         on
             facts.fact_key = sources.fact_key
             and questions.original_source_id = sources.original_source_id
@@ -87,7 +87,7 @@ others as (
         count(distinct candidates.original_source_id) as n_others,
         -- Nobody knows who published some of the sources.
         coalesce(min(nullif(sources.publisher, 'unknown')), min(sources.source_id)) as publisher
-    from {{ ref('int_claim_questions') }} as questions
+    from {{ ref('int_claims_matched_to_figures') }} as questions
     inner join stated
         on questions.claim_id = stated.claim_id
     inner join {{ ref('int_figure_candidates') }} as candidates

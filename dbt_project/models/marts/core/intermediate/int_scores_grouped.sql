@@ -18,7 +18,7 @@ with candidates as (
             and scores.province_id = ranks.province_id
             and scores.component_code = ranks.component_code
             and ranks.scope = 'national'
-    inner join {{ ref('int_edition_groups') }} as groups
+    inner join {{ ref('int_groups_drawn') }} as groups
         on
             scores.index_code = groups.index_code
             and scores.year = groups.year
