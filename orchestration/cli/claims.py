@@ -30,7 +30,12 @@ from orchestration.reference import Reference
 from orchestration.release import passed_checks, spreadsheet
 
 # The claims and what is made of them: not the observations, among which they would be otherwise.
-MODELS = ("stg_raw__reported_claims", "int_province_names_resolved", "int_claims_resolved", "int_claim_questions+")
+MODELS = (
+    "stg_raw__reported_claims",
+    "int_province_names_resolved",
+    "int_claims_resolved",
+    "int_claims_matched_to_figures+",
+)
 VERDICTS = ("confirmed", "contradicted", "conflicting", "unverifiable", "met", "missed")
 # What a text must be corrected for.
 FINDING = "contradicted"

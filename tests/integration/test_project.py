@@ -78,9 +78,9 @@ def test_private_intermediates_are_those_of_a_subject_and_read_inside_it(nodes):
 def test_the_tests_of_rooms_see_a_wrong_edge(nodes):
     wrong = copy.deepcopy(nodes)
     edge = wrong["model.governance.int_figures_resolved"]["depends_on"]["nodes"]
-    edge += ["model.governance.fct_rank", "model.governance.int_facts"]
+    edge += ["model.governance.fct_rank", "model.governance.int_facts_gathered"]
     assert shared_rooms_that_read_marts(wrong) == [("int_figures_resolved", "fct_rank")]
-    assert readers_outside_the_group(wrong) == [("int_facts", "int_figures_resolved")]
+    assert readers_outside_the_group(wrong) == [("int_facts_gathered", "int_figures_resolved")]
 
 
 def test_an_intermediate_that_one_subject_alone_reads_is_private_to_it(nodes):

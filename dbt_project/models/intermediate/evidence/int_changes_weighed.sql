@@ -22,7 +22,7 @@ with changes as (
         on observations.measure = change_measures.change_measure
     inner join {{ ref('int_sources_traced') }} as originals
         on observations.source_id = originals.source_id
-    left join {{ ref('int_units_across_editions') }} as earlier_units
+    left join {{ ref('int_units_matched') }} as earlier_units
         on
             observations.index_code = earlier_units.index_code
             and observations.year = earlier_units.year

@@ -51,7 +51,7 @@ left join {{ ref('int_province_names_resolved') }} as names
         claims.subject_type = 'province'
         and editions.boundary_set = names.boundary_set
         and claims.subject = names.province_name
-left join {{ ref('int_edition_units') }} as units
+left join {{ ref('int_units_dated') }} as units
     on
         claims.index_code = units.index_code
         and claims.year = units.year

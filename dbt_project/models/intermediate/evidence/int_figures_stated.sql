@@ -44,7 +44,7 @@ select
     cast(null as date) as published_on,
     scores.locator
 from {{ ref('int_scores_assembled') }} as scores
-inner join {{ ref('int_edition_components') }} as components
+inner join {{ ref('int_components_dated') }} as components
     on
         scores.index_code = components.index_code
         and scores.year = components.year

@@ -5,8 +5,8 @@ with leaves as (
         parts.year,
         parts.level,
         parts.component_code
-    from {{ ref('int_edition_components') }} as parts
-    left join {{ ref('int_edition_components') }} as below
+    from {{ ref('int_components_dated') }} as parts
+    left join {{ ref('int_components_dated') }} as below
         on
             parts.index_code = below.index_code
             and parts.year = below.year

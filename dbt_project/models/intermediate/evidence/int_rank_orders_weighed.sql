@@ -78,7 +78,7 @@ counted as (
             extremes.index_code = known.index_code
             and extremes.year = known.year
             and extremes.component_code = known.component_code
-    left join {{ ref('int_scope_units') }} as scope_units
+    left join {{ ref('int_units_counted') }} as scope_units
         on
             extremes.index_code = scope_units.index_code
             and extremes.year = scope_units.year

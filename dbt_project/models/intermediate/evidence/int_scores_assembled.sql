@@ -22,8 +22,8 @@ grid as (
         components.parent_component_code,
         components.level,
         components.aggregation
-    from {{ ref('int_edition_units') }} as units
-    inner join {{ ref('int_edition_components') }} as components
+    from {{ ref('int_units_dated') }} as units
+    inner join {{ ref('int_components_dated') }} as components
         on
             units.index_code = components.index_code
             and units.year = components.year
@@ -90,7 +90,7 @@ tables as (
         components.index_code,
         components.year,
         components.component_code
-    from {{ ref('int_edition_components') }} as components
+    from {{ ref('int_components_dated') }} as components
     inner join official
         on
             components.index_code = official.index_code
@@ -120,7 +120,7 @@ left join table_rows
         scored.index_code = table_rows.index_code
         and scored.year = table_rows.year
         and scored.province_id = table_rows.province_id
-left join {{ ref('int_unscored_components') }} as unscored
+left join {{ ref('int_components_unscored') }} as unscored
     on
         scored.index_code = unscored.index_code
         and scored.year = unscored.year

@@ -74,7 +74,7 @@ with described as (
             claims.index_code = units.index_code
             and claims.year = units.year
             and claims.province_id = units.province_id
-    left join {{ ref('int_unscored_components') }} as unscored
+    left join {{ ref('int_components_unscored') }} as unscored
         on
             claims.index_code = unscored.index_code
             and claims.year = unscored.year

@@ -25,16 +25,16 @@ measured as (
         held.is_of_other_boundary_set and targets.measure in ('rank', 'score_group') as is_rank_among_others,
         unscored.reason_vi as unscored_vi,
         unscored.reason_en as unscored_en
-    from {{ ref('int_targets') }} as targets
+    from {{ ref('int_targets_resolved') }} as targets
     inner join latest
         on targets.index_code = latest.index_code
-    left join {{ ref('int_target_values') }} as held
+    left join {{ ref('int_targets_measured') }} as held
         on targets.target_id = held.target_id
     left join {{ ref('score_groups') }} as score_groups
         on
             targets.index_code = score_groups.index_code
             and held.value = score_groups.group_order
-    left join {{ ref('int_unscored_components') }} as unscored
+    left join {{ ref('int_components_unscored') }} as unscored
         on
             targets.index_code = unscored.index_code
             and targets.target_year = unscored.year

@@ -6,7 +6,7 @@ with structure as (
         max(case when level = 'total' then max_score end) as max_score,
         cast(count(case when level = 'dimension' then 1 end) as integer) as dimension_count,
         cast(count(case when level = 'sub_dimension' then 1 end) as integer) as component_count
-    from {{ ref('int_edition_components') }}
+    from {{ ref('int_components_dated') }}
     group by index_code, year
 )
 

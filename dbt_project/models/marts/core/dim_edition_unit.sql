@@ -9,6 +9,6 @@ select
     units.region_code,
     regions.name_vi as region_name_vi,
     regions.name_en as region_name_en
-from {{ ref('int_edition_units') }} as units
+from {{ ref('int_units_dated') }} as units
 inner join {{ ref('regions') }} as regions
     on units.region_code = regions.region_code

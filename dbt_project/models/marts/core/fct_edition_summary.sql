@@ -10,7 +10,7 @@ with computed as (
         cast({{ median('score') }} as {{ score_type() }}) as median,
         min(score) as min,
         max(score) as max,
-        -- The units are the whole population of the scope, not a sample of it.
+        -- The provinces are the whole population of the scope, not a sample of it.
         cast(stddev_pop(score) as {{ score_type() }}) as stddev,
         'computed' as summary_status
     from {{ ref('int_scores_ranked') }}
@@ -29,7 +29,7 @@ reported as (
         figures.component_code,
         figures.scope,
         figures.scope_value,
-        -- A publisher's mean is over the units that it scored.
+        -- A publisher's mean is over the provinces that it scored.
         max(scope_units.n_units) as n,
         {% for measure in ['mean', 'median', 'min', 'max'] %}
             max(case when figures.measure = '{{ measure }}' then figures.value end) as {{ measure }},
@@ -37,7 +37,7 @@ reported as (
         cast(null as {{ score_type() }}) as stddev,
         'reported' as summary_status
     from {{ ref('int_figures_resolved') }} as figures
-    inner join {{ ref('int_scope_units') }} as scope_units
+    inner join {{ ref('int_units_counted') }} as scope_units
         on
             figures.index_code = scope_units.index_code
             and figures.year = scope_units.year

@@ -1,5 +1,5 @@
--- Ranks are computed where all scored units of a scope are held; elsewhere a reported rank stands, if the reports agree
--- on it.
+-- Ranks are computed where all scored provinces of a scope are held; elsewhere a reported rank stands, if the reports
+-- agree on it.
 with reported as (
     select
         index_code,
@@ -47,14 +47,14 @@ select
     reported.scope,
     reported.scope_value,
     reported.rank,
-    -- Where no report says of how many, the publisher ranked the units of the scope that it scored.
+    -- Where no report says of how many, the publisher ranked the provinces of the scope that it scored.
     coalesce(reported.n_ranked, scope_units.n_units) as n_ranked,
     cast(null as integer) as dense_rank,
     cast(null as boolean) as is_tied,
     'reported' as rank_status,
     reported.rank as reported_rank
 from reported
-inner join {{ ref('int_scope_units') }} as scope_units
+inner join {{ ref('int_units_counted') }} as scope_units
     on
         reported.index_code = scope_units.index_code
         and reported.year = scope_units.year

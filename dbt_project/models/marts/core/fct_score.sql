@@ -20,7 +20,7 @@ with scored as (
         assembled.missing_reason_vi as stated_reason_vi,
         assembled.missing_reason_en as stated_reason_en
     from {{ ref('int_scores_assembled') }} as assembled
-    inner join {{ ref('int_edition_components') }} as components
+    inner join {{ ref('int_components_dated') }} as components
         on
             assembled.index_code = components.index_code
             and assembled.year = components.year

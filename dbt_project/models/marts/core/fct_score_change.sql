@@ -22,7 +22,7 @@ with compared as (
         breaks.note_vi as break_note_vi,
         breaks.note_en as break_note_en
     from {{ ref('fct_score') }} as scores
-    inner join {{ ref('int_previous_units') }} as previous_units
+    inner join {{ ref('int_units_continued') }} as previous_units
         on
             scores.index_code = previous_units.index_code
             and scores.year = previous_units.year

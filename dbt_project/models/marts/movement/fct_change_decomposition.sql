@@ -147,7 +147,7 @@ contributions as (
             and breaks.break_kind <> 'none'
 ),
 
--- A mean of some units only is no national one, and neither is that of the units that no merger touched.
+-- A mean of some provinces only is no national one, and neither is that of the provinces that no merger touched.
 shifted as (
     select
         contributions.*,

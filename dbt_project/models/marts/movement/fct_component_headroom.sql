@@ -1,4 +1,4 @@
--- The finest parts that are held of a unit: its sub-dimensions, or its dimensions where none of those is; and the
+-- The finest parts that are held of a province: its sub-dimensions, or its dimensions where none of those is; and the
 -- blocks that are not divided further, which divide the same total by origin.
 with reported as (
     select
@@ -30,7 +30,7 @@ known as (
         reported.points_lost as reported_points_lost,
         reported.percent_of_max as reported_percent,
         coalesce(scores.source_id, reported.source_id) as source_id
-    from {{ ref('int_edition_units') }} as units
+    from {{ ref('int_units_dated') }} as units
     inner join {{ ref('dim_component') }} as components
         on
             units.index_code = components.index_code

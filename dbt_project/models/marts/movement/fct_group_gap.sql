@@ -38,7 +38,7 @@ lowest_scores as (
 ),
 
 -- The score that a group begins at: the reported bound, printed with two decimals and meant for totals rounded
--- likewise; where none was reported, the lowest score of the units in the group.
+-- likewise; where none was reported, the lowest score of the provinces in the group.
 bounds as (
     select
         groups.index_code,
@@ -50,7 +50,7 @@ bounds as (
             when groups.lower_bound is not null then 'reported_bound'
             when lowest_scores.lowest_score is not null then 'lowest_score'
         end as bound_kind
-    from {{ ref('int_edition_groups') }} as groups
+    from {{ ref('int_groups_drawn') }} as groups
     left join lowest_scores
         on
             groups.index_code = lowest_scores.index_code
@@ -58,7 +58,7 @@ bounds as (
             and groups.group_code = lowest_scores.group_code
 ),
 
--- The next rank is that of the next higher score: units with equal scores share theirs.
+-- The next rank is that of the next higher score: provinces with equal scores share theirs.
 next_scores as (
     select
         index_code,
@@ -81,7 +81,7 @@ compared as (
         country.mean as national_mean,
         regions.max as region_best
     from scored
-    inner join {{ ref('int_edition_units') }} as units
+    inner join {{ ref('int_units_dated') }} as units
         on
             scored.index_code = units.index_code
             and scored.year = units.year

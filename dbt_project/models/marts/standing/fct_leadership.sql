@@ -9,7 +9,7 @@ with years as (
         cast(count(case when state = 'in' then 1 end) as integer) as n_years_in_top,
         cast(count(case when state <> 'out' then 1 end) as integer) as n_years_in_top_at_most,
         {{ list_of("case when state = 'in' then cast(year as varchar) end", 'year') }} as years_in_top
-    from {{ ref('int_top_years') }}
+    from {{ ref('int_ranks_compared_to_top') }}
     group by index_code, province_id, top_k
 ),
 
@@ -23,7 +23,7 @@ with years as (
                 partition by index_code, province_id, top_k, rank_era
                 order by edition_order
             ) as run_id
-        from {{ ref('int_top_years') }}
+        from {{ ref('int_ranks_compared_to_top') }}
         where {{ condition }}
     ),
 

@@ -1,4 +1,4 @@
--- Spans count years. A change over a span is of one unit under either of its codes; places among the 63 and among
+-- Spans count years. A change over a span is of one province under either of its codes; ranks among the 63 and among
 -- the 34 do not compare.
 with spans as (
     select 1 as span_years
@@ -84,11 +84,11 @@ changes as (
             pairs.index_code = broken.index_code
             and pairs.year = broken.year
             and pairs.span_years = broken.span_years
-    inner join {{ ref('int_edition_units') }} as units
+    inner join {{ ref('int_units_dated') }} as units
         on
             pairs.index_code = units.index_code
             and pairs.year = units.year
-    left join {{ ref('int_units_across_editions') }} as starts
+    left join {{ ref('int_units_matched') }} as starts
         on
             units.index_code = starts.index_code
             and units.year = starts.year
@@ -126,7 +126,7 @@ counted as (
     select
         *,
         count(span_score_change) over edition as n_changes,
-        -- A first place needs every change that there is.
+        -- To be the first needs every change that there is.
         is_complete and count(*) over edition = count(start_province_id) over edition as is_orderable
     from changes
     window edition as (partition by index_code, year, span_years)

@@ -11,8 +11,8 @@ with distances as (
         cast(
             sqrt(sum((own.z_score - others.z_score) * (own.z_score - others.z_score))) as {{ score_type() }}
         ) as distance
-    from {{ ref('int_profiles') }} as own
-    inner join {{ ref('int_profiles') }} as others
+    from {{ ref('int_profiles_averaged') }} as own
+    inner join {{ ref('int_profiles_averaged') }} as others
         on
             own.index_code = others.index_code
             and own.year = others.year
@@ -43,8 +43,8 @@ pairs as (
         cast(null as integer) as n_components,
         cast(null as integer) as min_years,
         cast(null as integer) as max_years
-    from {{ ref('int_edition_units') }} as own
-    inner join {{ ref('int_edition_units') }} as others
+    from {{ ref('int_units_dated') }} as own
+    inner join {{ ref('int_units_dated') }} as others
         on
             own.index_code = others.index_code
             and own.year = others.year
@@ -62,8 +62,8 @@ pairs as (
         cast(null as integer) as n_components,
         cast(null as integer) as min_years,
         cast(null as integer) as max_years
-    from {{ ref('int_edition_units') }} as own
-    inner join {{ ref('int_edition_units') }} as others
+    from {{ ref('int_units_dated') }} as own
+    inner join {{ ref('int_units_dated') }} as others
         on
             own.index_code = others.index_code
             and own.year = others.year

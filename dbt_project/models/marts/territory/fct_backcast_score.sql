@@ -1,6 +1,6 @@
--- What a score of an edition on former boundaries comes to for the units of today: the mean of the members' scores,
+-- What a score of an edition on former boundaries comes to for the provinces of today: the mean of the members' scores,
 -- weighted with their population at the census of 2019. Only where every member has a score; the range of the members'
--- scores is told beside it, since a mean hides it. No publisher has stated these figures.
+-- scores stands beside it, since a mean hides it. No publisher has stated these figures.
 with members as (
     select
         succession.successor_id,
@@ -49,11 +49,11 @@ scored as (
         row_number() over (
             partition by grid.index_code, grid.year, grid.component_code, grid.successor_id
             order by scores.score asc nulls last, members.predecessor_id asc
-        ) as places_from_lowest,
+        ) as order_from_lowest,
         row_number() over (
             partition by grid.index_code, grid.year, grid.component_code, grid.successor_id
             order by scores.score desc nulls last, members.predecessor_id asc
-        ) as places_from_highest
+        ) as order_from_highest
     from grid
     inner join members
         on grid.successor_id = members.successor_id
@@ -76,9 +76,9 @@ covered as (
         -- Populations and not the shares of the bridge: those are rounded to six decimals.
         sum(score * population_2019) / max(population) as weighted_mean,
         sum(case when score is not null then population_2019 else 0 end) / max(population) as share_covered,
-        max(case when places_from_lowest = 1 and score is not null then predecessor_id end) as lowest_member_id,
+        max(case when order_from_lowest = 1 and score is not null then predecessor_id end) as lowest_member_id,
         min(score) as lowest_member_score,
-        max(case when places_from_highest = 1 and score is not null then predecessor_id end) as highest_member_id,
+        max(case when order_from_highest = 1 and score is not null then predecessor_id end) as highest_member_id,
         max(score) as highest_member_score,
         {{ list_of('case when score is null then name_vi end', 'predecessor_id') }} as missing_vi,
         {{ list_of('case when score is null then name_en end', 'predecessor_id') }} as missing_en

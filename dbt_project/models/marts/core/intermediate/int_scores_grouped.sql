@@ -1,7 +1,7 @@
--- Bounds need no more than the score; sizes and quartiles need every rank. Quartile rule, for editions whose groups
--- nobody reported: a unit is in the highest k of N groups when it is at or above the matching percentile of the totals,
--- which in ranks is (rank - 1) * N <= (n - 1) * k. It gives the sizes reported for 2019 and 2020; no rule gives those
--- of 2022 and 2023. Ties share a group.
+-- Bounds need no more than the score; sizes and quartiles need every rank. Quartile rule, for editions whose
+-- groups nobody reported: a province is in the highest k of N groups when it is at or above the matching percentile
+-- of the totals, which in ranks is (rank - 1) * N <= (n - 1) * k. It gives the sizes reported for 2019 and 2020;
+-- no rule gives those of 2022 and 2023. Ties share a group.
 with candidates as (
     select
         scores.index_code,
@@ -18,7 +18,7 @@ with candidates as (
             and scores.province_id = ranks.province_id
             and scores.component_code = ranks.component_code
             and ranks.scope = 'national'
-    inner join {{ ref('int_edition_groups') }} as groups
+    inner join {{ ref('int_groups_drawn') }} as groups
         on
             scores.index_code = groups.index_code
             and scores.year = groups.year

@@ -1,5 +1,5 @@
--- A scope is complete when every unit that the publisher scored has a score here: only then may we rank or average it.
--- Competition ranking: equal scores share the better rank, and the ranks after them stay empty.
+-- A scope is complete when every province that the publisher scored has a score here: only then may we rank or average
+-- it. Competition ranking: equal scores share the better rank, and the ranks after them stay empty.
 with scored as (
     select
         scores.index_code,
@@ -13,7 +13,7 @@ with scored as (
             partition by scores.index_code, scores.year, scores.component_code, scopes.scope, scopes.scope_value
         ) as n_scored
     from {{ ref('fct_score') }} as scores
-    inner join {{ ref('int_edition_scopes') }} as scopes
+    inner join {{ ref('int_units_scoped') }} as scopes
         on
             scores.index_code = scopes.index_code
             and scores.year = scopes.year
@@ -37,7 +37,7 @@ select
             scored.index_code, scored.year, scored.component_code, scored.scope, scored.scope_value, scored.score
     ) > 1 as is_tied
 from scored
-inner join {{ ref('int_scope_units') }} as scope_units
+inner join {{ ref('int_units_counted') }} as scope_units
     on
         scored.index_code = scope_units.index_code
         and scored.year = scope_units.year
