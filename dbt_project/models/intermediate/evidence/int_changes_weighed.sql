@@ -1,6 +1,7 @@
--- A reported change ties two figures together, those of its own year and of the year that it is against; a merged unit
--- has none there. The change and the other figure say what the disputed figure is. A source that states none of the
--- disputed values is a witness; the change that a value's own source reports only shows that it agrees with itself.
+-- A reported change ties two figures together, those of its own year and of the year that it is against; a merged
+-- province has none there. The change and the other figure say what the disputed figure is. A source that states none
+-- of the disputed values is a witness; the change that a value's own source reports only shows that it agrees with
+-- itself.
 with changes as (
     select
         originals.original_source_id,

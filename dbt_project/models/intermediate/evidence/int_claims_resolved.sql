@@ -1,4 +1,4 @@
--- A claim with the unit and the scope that it speaks of; its value as a number, whatever kind it is: of a group
+-- A claim with the province and the scope that it speaks of; its value as a number, whatever kind it is: of a group
 -- its order, the best being 1, of a move 1 up, 0 the same, -1 down.
 select
     claims.claim_id,
@@ -23,7 +23,7 @@ select
         when claims.scope = 'region' then units.region_code
         else 'all'
     end as scope_value,
-    -- The group that a place or a number is within.
+    -- The group that a rank or a number is within.
     case when claims.scope not in ('national', 'region', 'municipality') then claims.scope end as group_code,
     claims.compared_year,
     claims.claimed_text,

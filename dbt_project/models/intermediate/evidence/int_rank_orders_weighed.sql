@@ -18,7 +18,7 @@ with known as (
     group by index_code, year, province_id, component_code
 ),
 
--- A disputed score with the rank of its unit, and a disputed rank with the score.
+-- A disputed score with the rank of its province, and a disputed rank with the score.
 proposed as (
     select
         disputed.*,

@@ -1,5 +1,6 @@
--- What the full tables state. Every unit of an edition has a row for every component of that edition: a gap is a row
--- that says why, not a missing row. A component is from the table when the table has it, or the parts it is the sum of.
+-- What the full tables state. Every province of an edition has a row for every component of that edition: a gap is a
+-- row that says why, not a missing row. A component is from the table when the table has it, or the parts it is the sum
+-- of.
 with official as (
     select
         index_code,
