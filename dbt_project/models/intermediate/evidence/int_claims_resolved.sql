@@ -43,9 +43,7 @@ from {{ ref('stg_raw__reported_claims') }} as claims
 inner join {{ ref('claim_measures') }} as measures
     on claims.measure = measures.measure
 inner join {{ ref('editions') }} as editions
-    on
-        claims.index_code = editions.index_code
-        and claims.year = editions.year
+    on {{ same('claims', 'editions', 'index_code', 'year') }}
 left join {{ ref('int_province_names_resolved') }} as names
     on
         claims.subject_type = 'province'
@@ -53,8 +51,7 @@ left join {{ ref('int_province_names_resolved') }} as names
         and claims.subject = names.province_name
 left join {{ ref('int_units_dated') }} as units
     on
-        claims.index_code = units.index_code
-        and claims.year = units.year
+        {{ same('claims', 'units', 'index_code', 'year') }}
         and names.province_id = units.province_id
 left join {{ ref('score_groups') }} as score_groups
     on

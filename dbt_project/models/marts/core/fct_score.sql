@@ -21,10 +21,7 @@ with scored as (
         assembled.missing_reason_en as stated_reason_en
     from {{ ref('int_scores_assembled') }} as assembled
     inner join {{ ref('int_components_dated') }} as components
-        on
-            assembled.index_code = components.index_code
-            and assembled.year = components.year
-            and assembled.component_code = components.component_code
+        on {{ same('assembled', 'components', 'index_code', 'year', 'component_code') }}
     left join {{ ref('int_figures_resolved') }} as figures
         on {{ score_key('assembled') }} = figures.figure_key
 )

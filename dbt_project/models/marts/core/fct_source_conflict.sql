@@ -73,17 +73,11 @@ described as (
     inner join {{ ref('resolution_rules') }} as rules
         on figures.resolution_rule = rules.resolution_rule
     inner join {{ ref('dim_component') }} as components
-        on
-            figures.index_code = components.index_code
-            and figures.year = components.year
-            and figures.component_code = components.component_code
+        on {{ same('figures', 'components', 'index_code', 'year', 'component_code') }}
     left join {{ ref('claim_measures') }} as measures
         on figures.measure = measures.measure
     left join {{ ref('dim_edition_unit') }} as units
-        on
-            figures.index_code = units.index_code
-            and figures.year = units.year
-            and figures.province_id = units.province_id
+        on {{ same('figures', 'units', 'index_code', 'year', 'province_id') }}
     left join {{ ref('regions') }} as regions
         on figures.scope_value = regions.region_code
 )

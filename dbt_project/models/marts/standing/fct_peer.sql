@@ -14,9 +14,7 @@ with distances as (
     from {{ ref('int_profiles_averaged') }} as own
     inner join {{ ref('int_profiles_averaged') }} as others
         on
-            own.index_code = others.index_code
-            and own.year = others.year
-            and own.component_code = others.component_code
+            {{ same('own', 'others', 'index_code', 'year', 'component_code') }}
             and own.province_id <> others.province_id
     group by own.index_code, own.year, own.province_id, others.province_id
 ),
@@ -42,8 +40,7 @@ pairs as (
         from {{ ref('int_units_dated') }} as own
         inner join {{ ref('int_units_dated') }} as others
             on
-                own.index_code = others.index_code
-                and own.year = others.year
+                {{ same('own', 'others', 'index_code', 'year') }}
                 and own.province_id <> others.province_id
                 {% if kind == 'region' %}
                     and own.region_code = others.region_code
@@ -84,33 +81,24 @@ from pairs
 left join ordered as nearest
     on
         pairs.peer_kind = 'profile'
-        and pairs.index_code = nearest.index_code
-        and pairs.year = nearest.year
-        and pairs.province_id = nearest.province_id
-        and pairs.peer_province_id = nearest.peer_province_id
+        and {{ same('pairs', 'nearest', 'index_code', 'year', 'province_id', 'peer_province_id') }}
 left join {{ ref('fct_score') }} as scores
     on
-        pairs.index_code = scores.index_code
-        and pairs.year = scores.year
-        and pairs.province_id = scores.province_id
+        {{ same('pairs', 'scores', 'index_code', 'year', 'province_id') }}
         and scores.component_code = 'total'
 left join {{ ref('fct_score') }} as peer_scores
     on
-        pairs.index_code = peer_scores.index_code
-        and pairs.year = peer_scores.year
+        {{ same('pairs', 'peer_scores', 'index_code', 'year') }}
         and pairs.peer_province_id = peer_scores.province_id
         and peer_scores.component_code = 'total'
 left join {{ ref('fct_rank') }} as ranks
     on
-        pairs.index_code = ranks.index_code
-        and pairs.year = ranks.year
-        and pairs.province_id = ranks.province_id
+        {{ same('pairs', 'ranks', 'index_code', 'year', 'province_id') }}
         and ranks.component_code = 'total'
         and ranks.scope = 'national'
 left join {{ ref('fct_rank') }} as peer_ranks
     on
-        pairs.index_code = peer_ranks.index_code
-        and pairs.year = peer_ranks.year
+        {{ same('pairs', 'peer_ranks', 'index_code', 'year') }}
         and pairs.peer_province_id = peer_ranks.province_id
         and peer_ranks.component_code = 'total'
         and peer_ranks.scope = 'national'

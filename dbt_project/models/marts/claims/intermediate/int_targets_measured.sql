@@ -88,8 +88,7 @@ select
 from dated
 left join {{ ref('component_breaks') }} as breaks
     on
-        dated.index_code = breaks.index_code
-        and dated.component_code = breaks.component_code
+        {{ same('dated', 'breaks', 'index_code', 'component_code') }}
         and dated.year < breaks.year
         and dated.target_year >= breaks.year
 where dated.steps_back = 1
