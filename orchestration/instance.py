@@ -15,7 +15,7 @@ def prepare() -> None:
     home = paths.dagster_home()
     try:
         home.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(paths.REPOSITORY / "orchestration" / "dagster.yaml", home / "dagster.yaml")
+        shutil.copyfile(paths.REPOSITORY / "dagster.yaml", home / "dagster.yaml")
     except OSError as error:
         sys.exit(
             f"Không ghi được vào {paths.data_dir()} ({error.strerror}). Chọn thư mục khác bằng GOVERNANCE_DATA_DIR.\n"

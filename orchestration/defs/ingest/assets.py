@@ -42,8 +42,12 @@ def _accepted_spec(asset_key: AssetKey) -> AssetCheckSpec:
     return AssetCheckSpec(
         ACCEPTED,
         asset=asset_key,
-        description="The files, as they were last read, have no problem; every problem is listed with its remedy.",
+        description="When the files were last read, no problem was found. What is found is listed with its remedy.",
     )
+
+
+def _acceptance(entries: list[Entry]) -> AssetCheckResult:
+    return AssetCheckResult(check_name=ACCEPTED, passed=True, metadata={"problems": 0, "accepted files": len(entries)})
 
 
 def _refusal(refused: RawFilesRefused) -> tuple[AssetCheckResult, Failure]:
@@ -51,7 +55,7 @@ def _refusal(refused: RawFilesRefused) -> tuple[AssetCheckResult, Failure]:
     told = {"problems": len(refused.problems), "messages": MetadataValue.md(str(refused))}
     failure = {"problems": told["problems"], "report": told["messages"]}
     return (
-        AssetCheckResult(check_name=ACCEPTED, passed=False, metadata=told),
+        AssetCheckResult(check_name=ACCEPTED, passed=False, description=refused.problems[0].text_en, metadata=told),
         Failure(description=str(refused), metadata=failure, allow_retries=False),
     )
 
@@ -89,9 +93,8 @@ def index_asset(index: Index) -> AssetsDefinition:
             load.load_editions(paths.build_file(), index.code, years, read.values(), reference)
             for year in years:
                 context.add_asset_metadata(_edition_metadata(read.get(year)), partition_key=str(year))
-            entries = [entry for edition in read.values() for entry in edition.entries]
             yield MaterializeResult()
-            yield AssetCheckResult(check_name=ACCEPTED, passed=True, metadata=_files_metadata(entries))
+            yield _acceptance([entry for edition in read.values() for entry in edition.entries])
 
     return index_tables
 
@@ -124,7 +127,7 @@ def press_asset() -> AssetsDefinition:
             counts = {kind: len(rows) for kind, rows in read.rows.items()}
             metadata = {"dagster/row_count": sum(counts.values()), **counts, **_files_metadata(read.entries)}
             yield MaterializeResult(metadata=metadata)
-            yield AssetCheckResult(check_name=ACCEPTED, passed=True, metadata=_files_metadata(read.entries))
+            yield _acceptance(read.entries)
 
     return press_tables
 
