@@ -1,7 +1,9 @@
 """Promises about the project itself: layers, descriptions, units, contracts, definitions, the lock."""
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -137,6 +139,23 @@ def test_dg_checks_and_lists_the_definitions_from_the_root(built, tmp_path):
     assert {"raw_files_changed", "failed_runs"} == {sensor["name"] for sensor in listed["sensors"]}
     assert "everything" in {job["name"] for job in listed["jobs"]}
     assert not list(paths.REPOSITORY.glob(".tmp_dagster_home_*"))
+
+
+def test_dbt_builds_on_its_own_at_the_root_and_in_its_folder(built, tmp_path):
+    root = tmp_path / "repository"
+    shutil.copytree(paths.dbt_dir(), root / "dbt_project")
+    shutil.copy(paths.REPOSITORY / "profiles.yml", root, follow_symlinks=False)
+    (root / "data" / "warehouse").mkdir(parents=True)
+    shutil.copy(built.workplace.build_file, root / "data" / "warehouse")
+    # No ~/.dbt, and nothing of what the pipeline sets.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GOVERNANCE_", "DBT_"))}
+    environment["HOME"] = str(tmp_path)
+    for folder, options in ((root, ["--project-dir", "dbt_project"]), (root / "dbt_project", [])):
+        command = [str(Path(sys.executable).with_name("dbt")), "build", *options, "--select", "stg_raw__files"]
+        finished = subprocess.run(
+            command, cwd=folder, env={**environment, "PWD": str(folder)}, capture_output=True, text=True
+        )
+        assert finished.returncode == 0 and "Completed successfully" in finished.stdout, finished.stdout
 
 
 def test_the_lock_pins_by_hash_and_names_no_address():
