@@ -6,7 +6,7 @@ select
     editions.units_scored,
     count(gaps.province_id) as n_without_total
 from {{ ref('editions') }} as editions
-left join {{ ref('int_unscored_components') }} as gaps
+left join {{ ref('int_components_unscored') }} as gaps
     on
         editions.index_code = gaps.index_code
         and editions.year = gaps.year

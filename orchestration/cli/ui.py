@@ -5,7 +5,6 @@ children behind. All that they write is kept in `data/logs/ui.log`; of it the te
 a person needs.
 """
 
-import argparse
 import contextlib
 import itertools
 import os
@@ -21,6 +20,7 @@ from typing import TextIO
 
 from orchestration import instance, paths
 from orchestration.messages import texts
+from orchestration.messages.refusals import wrong_use
 
 HOST = "127.0.0.1"
 GRACE_SECONDS = 15
@@ -78,7 +78,7 @@ class Digest:
         if sensor := _SENSOR.match(message):
             return f"{sensor['name']}: {sensor['text']}"
         if serving := _SERVING.search(message):
-            return _text("ui_ready", url=serving["url"])
+            return texts.one("ui_ready", url=serving["url"])
         self._error = f"{logger}: {message}" if level in ("ERROR", "CRITICAL") else None
         return None
 
@@ -86,7 +86,7 @@ class Digest:
         if event == "STEP_FAILURE":
             self._failed_run = run_id
             return None
-        told = _text(_RUN_EVENTS[event], job=job, run=run_id[:8])
+        told = texts.one(_RUN_EVENTS[event], job=job, run=run_id[:8])
         reason = self._reasons.pop(run_id, text)
         return f"{told}\n{reason}" if event == "RUN_FAILURE" else told
 
@@ -100,10 +100,6 @@ class Digest:
             self._reasons.setdefault(failed_run, "\n".join(reason) or "?")
         causes = [line for before, line in itertools.pairwise(below) if before == _CAUSED]
         return f"{error.partition(': ')[0]}: {causes[-1]}" if error and causes else error
-
-
-def _text(code: str, **details: object) -> str:
-    return texts.text(code, texts.EN, **details)
 
 
 def show(output: TextIO, log: Path) -> None:
@@ -145,16 +141,12 @@ def stop(server: subprocess.Popen) -> None:
 
 def serve(port: int) -> int:
     """Serves the UI until Ctrl-C, or until the servers end by themselves; returns the exit code."""
-    if not 1024 <= port <= 65535:
-        print(_text("ui_port_invalid", port=port), file=sys.stderr)
-        return 2
     if not port_is_free(port):
-        print(_text("ui_port_taken", port=port, host=HOST, other=port + 1), file=sys.stderr)
-        return 1
+        raise wrong_use("ui_port_taken", port=port, host=HOST, other=port + 1)
     instance.prepare()
     log = paths.data_dir() / "logs" / "ui.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    print(_text("ui_starts", log=log), flush=True)
+    print(texts.one("ui_starts", log=log), flush=True)
     # A handler, because a process started in the background of a shell ignores Ctrl-C's signal otherwise.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(0))
@@ -172,19 +164,9 @@ def serve(port: int) -> int:
     reader.start()
     try:
         code = server.wait()
-        print(_text("ui_ended", log=log), flush=True)
+        print(texts.one("ui_ended", log=log), flush=True)
         return code
     finally:
         stop(server)
         reader.join(timeout=GRACE_SECONDS)
-        print(_text("ui_stopped"), flush=True)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Open the Dagster UI on this machine.")
-    parser.add_argument("--port", type=int, default=3000)
-    sys.exit(serve(parser.parse_args().port))
-
-
-if __name__ == "__main__":
-    main()
+        print(texts.one("ui_stopped"), flush=True)

@@ -75,7 +75,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     press_reports.CLAIMS: (
         "claim_id",
         "source_id",
-        "place",
+        "locator",
         "index_code",
         "year",
         "subject_type",

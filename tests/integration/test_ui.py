@@ -116,7 +116,7 @@ def start(own_data, tmp_path):
     def _start(port: int, **variables: str) -> subprocess.Popen[str]:
         name, value = marker.split("=")
         process = subprocess.Popen(
-            [sys.executable, "-m", "orchestration.cli.ui", "--port", str(port)],
+            [sys.executable, "-m", "orchestration", "ui", "--port", str(port)],
             cwd=paths.REPOSITORY,
             env={**own_data.environment, name: value, **variables},
             stdout=subprocess.PIPE,
@@ -195,5 +195,5 @@ def test_a_port_that_is_taken_is_said_so(start):
         port = holder.getsockname()[1]
         process = start(port)
         output, _ = process.communicate(timeout=60)
-    assert process.returncode == 1
+    assert process.returncode == 2
     assert f"governance ui --port {port + 1}" in output

@@ -32,7 +32,7 @@ from orchestration import markdown, paths
 from orchestration.defs.publish.assets import RELEASE
 from orchestration.defs.resources import retrying
 from orchestration.defs.validate import checks
-from orchestration.messages.texts import EN, LANGUAGES, VI, both, text
+from orchestration.messages.texts import EN, VI, both, text
 from orchestration.monitoring import alerts, freshness, history
 from orchestration.reference import Reference
 from orchestration.release import shelf
@@ -61,7 +61,7 @@ def _files_as_published(folder: Path) -> gate.SuiteResult:
         {"file": name, "problem_vi": text(f"revalidation_{kind}", VI), "problem_en": text(f"revalidation_{kind}", EN)}
         for name, kind in shelf.differences(folder)
     ]
-    failure = gate.Failure(_on_one_line("revalidation_files"), len(rows), rows[: gate.SHOWN_ROWS], None)
+    failure = gate.Failure(both("revalidation_files", between=" / "), len(rows), rows[: gate.SHOWN_ROWS], None)
     return gate.SuiteResult(FILES, 1, [failure] if rows else [])
 
 
@@ -75,12 +75,9 @@ def _mart_suites(database: Path) -> list[gate.SuiteResult]:
         context = gate.open_context(Path(context_dir))
         asked = gate.validate("marts", database, [suite for suite in suites if suite.name in held], context)
     results = {result.suite: result for result in asked}
-    lacking = gate.Failure(_on_one_line("revalidation_table"), 0, [], _on_one_line("revalidation_no_table"))
+    what, why = (both(code, between=" / ") for code in ("revalidation_table", "revalidation_no_table"))
+    lacking = gate.Failure(what, 0, [], why)
     return [results.get(suite.name) or gate.SuiteResult(suite.name, 1, [lacking]) for suite in suites]
-
-
-def _on_one_line(code: str) -> str:
-    return " / ".join(text(code, language) for language in LANGUAGES)
 
 
 def check_result(folder: Path, results: list[gate.SuiteResult]) -> AssetCheckResult:

@@ -5,12 +5,12 @@ select
     changes.year,
     changes.previous_year,
     changes.province_id,
-    provinces.name_vi as province_name_vi,
-    provinces.name_en as province_name_en,
-    provinces.unit_type,
-    provinces.region_code,
-    provinces.region_name_vi,
-    provinces.region_name_en,
+    units.name_vi as province_name_vi,
+    units.name_en as province_name_en,
+    units.unit_type,
+    units.region_code,
+    units.region_name_vi,
+    units.region_name_en,
     changes.level,
     changes.component_code,
     changes.parent_component_code,
@@ -39,11 +39,11 @@ inner join {{ ref('dim_edition') }} as editions
     on
         changes.index_code = editions.index_code
         and changes.year = editions.year
-inner join {{ ref('dim_province') }} as provinces
+inner join {{ ref('dim_edition_unit') }} as units
     on
-        changes.province_id = provinces.province_id
-        and editions.as_of_date >= provinces.valid_from
-        and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)
+        changes.index_code = units.index_code
+        and changes.year = units.year
+        and changes.province_id = units.province_id
 left join {{ ref('dim_component') }} as components
     on
         changes.index_code = components.index_code

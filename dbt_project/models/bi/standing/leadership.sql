@@ -33,7 +33,7 @@ select
 from {{ ref('fct_leadership') }} as leaders
 inner join {{ ref('dim_index') }} as indices
     on leaders.index_code = indices.index_code
--- A row is of many editions: the unit has its latest name and status.
+-- A row is of many editions: the province has its latest name and status.
 inner join {{ ref('dim_province') }} as provinces
     on
         leaders.province_id = provinces.province_id

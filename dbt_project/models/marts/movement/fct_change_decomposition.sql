@@ -147,7 +147,7 @@ contributions as (
             and breaks.break_kind <> 'none'
 ),
 
--- A mean of some units only is no national one, and neither is that of the units that no merger touched.
+-- A mean of some provinces only is no national one, and neither is that of the provinces that no merger touched.
 shifted as (
     select
         contributions.*,
@@ -190,37 +190,21 @@ select
     case when is_shift_known then national_shift end as national_shift,
     cast(case when is_shift_known then contribution - national_shift end as decimal(15, 10)) as own_shift,
     cast(case when is_shift_known then n_compared end as integer) as n_compared,
-    case
-        when is_across_boundaries
-            then 'Địa giới đã đổi giữa hai kỳ: chỉ các đơn vị không sáp nhập so sánh được'
-        when not is_shift_known
-            then
-                'Chưa có đủ điểm thành phần của mọi tỉnh trong cả hai kỳ '
-                || cast(previous_year as varchar) || ' và ' || cast(year as varchar)
-    end as national_shift_reason_vi,
-    case
-        when is_across_boundaries
-            then 'Boundaries changed between the editions: only units that were not merged compare'
-        when not is_shift_known
-            then
-                'The parts of all units are not held for both ' || cast(previous_year as varchar)
-                || ' and ' || cast(year as varchar)
-    end as national_shift_reason_en,
     total_change,
     part_status,
-    is_broken or part_status <> 'same' as is_method_change,
-    coalesce(
-        note_vi,
-        case part_status
-            when 'new' then 'Mới có từ năm ' || cast(year as varchar)
-            when 'dropped' then 'Không còn được đo từ năm ' || cast(year as varchar)
-        end
-    ) as break_note_vi,
-    coalesce(
-        note_en,
-        case part_status
-            when 'new' then 'New in ' || cast(year as varchar)
-            when 'dropped' then 'No longer measured since ' || cast(year as varchar)
-        end
-    ) as break_note_en
+    {% for language in ['vi', 'en'] %}
+        case
+            when is_across_boundaries then {{ sentence('boundaries_changed', language) }}
+            when not is_shift_known
+                then {{ sentence('parts_not_all_held', language, previous_year='previous_year', year='year') }}
+        end as national_shift_reason_{{ language }},
+        coalesce(
+            note_{{ language }},
+            case part_status
+                when 'new' then {{ sentence('part_is_new', language, year='year') }}
+                when 'dropped' then {{ sentence('part_was_dropped', language, year='year') }}
+            end
+        ) as break_note_{{ language }},
+    {% endfor %}
+    is_broken or part_status <> 'same' as is_method_change
 from shifted

@@ -1,5 +1,5 @@
--- To be at place r a unit needs the score that is r-th from the top, ties counted one by one: with an equal score it
--- shares that unit's place, which is r or, where units tie, a better one.
+-- To be at rank r a province needs the score that is r-th from the top, ties counted one by one: with an equal score it
+-- shares that province's rank, which is r or, where provinces tie, a better one.
 with ranked as (
     select
         ranks.index_code,

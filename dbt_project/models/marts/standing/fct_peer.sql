@@ -1,4 +1,37 @@
-with pairs as (
+with distances as (
+    select
+        own.index_code,
+        own.year,
+        own.province_id,
+        others.province_id as peer_province_id,
+        max(own.n_components) as n_components,
+        min(least(own.n_years, others.n_years)) as min_years,
+        max(greatest(own.n_years, others.n_years)) as max_years,
+        -- Rounded, so that the order does not hang on the order of summation.
+        cast(
+            sqrt(sum((own.z_score - others.z_score) * (own.z_score - others.z_score))) as {{ score_type() }}
+        ) as distance
+    from {{ ref('int_profiles_averaged') }} as own
+    inner join {{ ref('int_profiles_averaged') }} as others
+        on
+            own.index_code = others.index_code
+            and own.year = others.year
+            and own.component_code = others.component_code
+            and own.province_id <> others.province_id
+    group by own.index_code, own.year, own.province_id, others.province_id
+),
+
+ordered as (
+    select
+        *,
+        -- Of equal distances the lower code goes first.
+        cast(row_number() over (
+            partition by index_code, year, province_id order by distance, peer_province_id
+        ) as integer) as peer_order
+    from distances
+),
+
+pairs as (
     select
         own.index_code,
         own.year,
@@ -10,8 +43,8 @@ with pairs as (
         cast(null as integer) as n_components,
         cast(null as integer) as min_years,
         cast(null as integer) as max_years
-    from {{ ref('int_edition_units') }} as own
-    inner join {{ ref('int_edition_units') }} as others
+    from {{ ref('int_units_dated') }} as own
+    inner join {{ ref('int_units_dated') }} as others
         on
             own.index_code = others.index_code
             and own.year = others.year
@@ -29,8 +62,8 @@ with pairs as (
         cast(null as integer) as n_components,
         cast(null as integer) as min_years,
         cast(null as integer) as max_years
-    from {{ ref('int_edition_units') }} as own
-    inner join {{ ref('int_edition_units') }} as others
+    from {{ ref('int_units_dated') }} as own
+    inner join {{ ref('int_units_dated') }} as others
         on
             own.index_code = others.index_code
             and own.year = others.year
@@ -50,7 +83,7 @@ with pairs as (
         n_components,
         min_years,
         max_years
-    from {{ ref('int_profile_distances') }}
+    from ordered
     where peer_order <= 5
 )
 
@@ -71,13 +104,13 @@ select
     ranks.rank,
     peer_ranks.rank as peer_rank
 from pairs
-left join {{ ref('int_scores_resolved') }} as scores
+left join {{ ref('fct_score') }} as scores
     on
         pairs.index_code = scores.index_code
         and pairs.year = scores.year
         and pairs.province_id = scores.province_id
         and scores.component_code = 'total'
-left join {{ ref('int_scores_resolved') }} as peer_scores
+left join {{ ref('fct_score') }} as peer_scores
     on
         pairs.index_code = peer_scores.index_code
         and pairs.year = peer_scores.year

@@ -1,12 +1,14 @@
--- Places among the units of today on back-cast scores, kept apart from published places: only of editions that are held
--- in full, and among the units that have a back-cast.
+-- Ranks among the provinces of today on back-cast scores, kept apart from published ranks: only of editions that are
+-- held in full, and among the provinces that have a back-cast.
 with complete as (
     select distinct
         index_code,
         year,
         component_code
-    from {{ ref('int_scope_scores') }}
-    where scope = 'national'
+    from {{ ref('fct_rank') }}
+    where
+        scope = 'national'
+        and rank_status = 'computed'
 )
 
 select

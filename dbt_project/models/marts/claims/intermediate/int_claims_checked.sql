@@ -1,0 +1,186 @@
+-- The verdict. What the warehouse computes goes first; where it computes nothing, what sources state of the same
+-- thing counts, the claim's own source aside.
+with computed as (
+    select
+        claim_id,
+        warehouse_value,
+        decimals,
+        slack,
+        cast(null as varchar) as value_prefix,
+        cast(null as varchar) as other_group,
+        is_open,
+        values_text,
+        is_supported,
+        basis,
+        detail
+    from {{ ref('int_claims_checked_by_change') }}
+    union all
+    select
+        claim_id,
+        warehouse_value,
+        5 as decimals,
+        0 as slack,
+        cast(null as varchar) as value_prefix,
+        case when not is_same_group then group_code end as other_group,
+        false as is_open,
+        cast(null as varchar) as values_text,
+        is_supported,
+        'rank_in_group' as basis,
+        group_code as detail
+    from {{ ref('int_claims_checked_by_rank_in_group') }}
+    union all
+    select
+        claim_id,
+        warehouse_value,
+        0 as decimals,
+        0 as slack,
+        value_prefix,
+        cast(null as varchar) as other_group,
+        false as is_open,
+        cast(null as varchar) as values_text,
+        true as is_supported,
+        case when warehouse_value is null then 'years_unknown' else 'years' end as basis,
+        case when warehouse_value is null then unknown_years else counted_years end as detail
+    from {{ ref('int_claims_checked_by_streak') }}
+    union all
+    select
+        claim_id,
+        warehouse_value,
+        5 as decimals,
+        0 as slack,
+        cast(null as varchar) as value_prefix,
+        cast(null as varchar) as other_group,
+        false as is_open,
+        cast(null as varchar) as values_text,
+        is_supported,
+        basis,
+        detail
+    from {{ ref('int_claims_checked_by_structure') }}
+),
+
+stated as (
+    select
+        questions.claim_id,
+        facts.value as warehouse_value,
+        facts.decimals,
+        facts.is_open and facts.value is null as is_open,
+        facts.values_text,
+        sources.fact_key is null as is_supported,
+        facts.basis
+    from {{ ref('int_claims_matched_to_figures') }} as questions
+    inner join {{ ref('int_facts_gathered') }} as facts
+        on
+            {{ figure_key(
+                'questions.index_code', 'questions.year', 'questions.fact_subject', 'questions.component_code',
+                'questions.fact_measure', 'questions.scope', 'questions.compared_year'
+            ) }} = facts.fact_key
+    left join {{ ref('int_facts_sourced') }} as sources
+        on
+            facts.fact_key = sources.fact_key
+            and questions.original_source_id = sources.original_source_id
+),
+
+-- Who else states it.
+others as (
+    select
+        questions.claim_id,
+        count(distinct candidates.original_source_id) as n_others,
+        -- Nobody knows who published some of the sources.
+        coalesce(min(nullif(sources.publisher, 'unknown')), min(sources.source_id)) as publisher
+    from {{ ref('int_claims_matched_to_figures') }} as questions
+    inner join stated
+        on questions.claim_id = stated.claim_id
+    inner join {{ ref('int_figures_stated') }} as candidates
+        on
+            {{ figure_key(
+                'questions.index_code', 'questions.year', 'questions.fact_subject', 'questions.component_code',
+                'questions.fact_measure', 'questions.scope', 'questions.compared_year'
+            ) }} = candidates.figure_key
+            and questions.original_source_id <> candidates.original_source_id
+    inner join {{ ref('int_sources_combined') }} as sources
+        on candidates.original_source_id = sources.source_id
+    where
+        {{ values_agree('stated.warehouse_value', 'stated.decimals', 'candidates.value', 'candidates.decimals') }}
+    group by questions.claim_id
+),
+
+found as (
+    select
+        claims.claim_id,
+        claims.value_kind,
+        claims.is_target,
+        claims.claimed_value,
+        claims.decimals as claimed_decimals,
+        coalesce(computed.warehouse_value, stated.warehouse_value) as warehouse_value,
+        case when computed.warehouse_value is not null then computed.decimals else stated.decimals end as decimals,
+        coalesce(computed.slack, 0) as slack,
+        computed.value_prefix,
+        computed.other_group,
+        coalesce(computed.is_open, false) or coalesce(stated.is_open, false) as is_open,
+        coalesce(computed.values_text, stated.values_text) as values_text,
+        case when computed.warehouse_value is not null then computed.is_supported else stated.is_supported end
+            as is_supported,
+        case
+            when computed.warehouse_value is not null or stated.warehouse_value is null
+                then coalesce(computed.basis, stated.basis)
+            else stated.basis
+        end as basis,
+        case when computed.warehouse_value is not null or stated.warehouse_value is null then computed.detail end
+            as detail,
+        case when computed.basis = 'years_unknown' then computed.detail end as unknown_years,
+        others.n_others,
+        others.publisher
+    from {{ ref('int_claims_resolved') }} as claims
+    left join computed
+        on claims.claim_id = computed.claim_id
+    left join stated
+        on
+            claims.claim_id = stated.claim_id
+            -- No source can state what does not compare.
+            and coalesce(computed.basis, '') <> 'not_comparable'
+    left join others
+        on claims.claim_id = others.claim_id
+),
+
+judged as (
+    select
+        *,
+        coalesce(
+            other_group is null
+            and coalesce(value_prefix, '') = ''
+            and {{ values_agree('claimed_value', 'claimed_decimals', 'warehouse_value', 'decimals') }},
+            false
+        ) as is_agreed,
+        -- Of ranks and groups the lower number is the better.
+        case
+            when value_kind in ('rank', 'group') then warehouse_value <= claimed_value
+            else warehouse_value >= claimed_value
+        end as is_met
+    from found
+)
+
+select
+    claim_id,
+    warehouse_value,
+    coalesce(decimals, 0) as decimals,
+    value_prefix,
+    other_group,
+    values_text,
+    basis,
+    detail,
+    unknown_years,
+    coalesce(n_others, 0) as n_others,
+    publisher,
+    is_agreed,
+    case
+        when is_target and warehouse_value is null then 'unverifiable'
+        when is_target and is_met then 'met'
+        when is_target then 'missed'
+        when warehouse_value is null and is_open then 'conflicting'
+        when warehouse_value is null then 'unverifiable'
+        when not is_agreed and slack > 0 and abs(claimed_value - warehouse_value) <= slack then 'unverifiable'
+        when not is_agreed then 'contradicted'
+        when is_supported then 'confirmed'
+        else 'unverifiable'
+    end as verdict
+from judged

@@ -1,0 +1,70 @@
+with computed as (
+    select
+        index_code,
+        year,
+        component_code,
+        scope,
+        scope_value,
+        cast(count(*) as integer) as n,
+        cast(avg(score) as {{ score_type() }}) as mean,
+        cast({{ median('score') }} as {{ score_type() }}) as median,
+        min(score) as min,
+        max(score) as max,
+        -- The provinces are the whole population of the scope, not a sample of it.
+        cast(stddev_pop(score) as {{ score_type() }}) as stddev,
+        'computed' as summary_status
+    from {{ ref('int_scores_ranked') }}
+    group by
+        index_code,
+        year,
+        component_code,
+        scope,
+        scope_value
+),
+
+reported as (
+    select
+        figures.index_code,
+        figures.year,
+        figures.component_code,
+        figures.scope,
+        figures.scope_value,
+        -- A publisher's mean is over the provinces that it scored.
+        max(scope_units.n_units) as n,
+        {% for measure in ['mean', 'median', 'min', 'max'] %}
+            max(case when figures.measure = '{{ measure }}' then figures.value end) as {{ measure }},
+        {% endfor %}
+        cast(null as {{ score_type() }}) as stddev,
+        'reported' as summary_status
+    from {{ ref('int_figures_resolved') }} as figures
+    inner join {{ ref('int_units_counted') }} as scope_units
+        on
+            figures.index_code = scope_units.index_code
+            and figures.year = scope_units.year
+            and figures.component_code = scope_units.component_code
+            and figures.scope = scope_units.scope
+            and figures.scope_value = scope_units.scope_value
+    where
+        figures.subject_type in ('national', 'region')
+        and figures.measure in ('mean', 'median', 'min', 'max')
+        and figures.value is not null
+    group by
+        figures.index_code,
+        figures.year,
+        figures.component_code,
+        figures.scope,
+        figures.scope_value
+)
+
+select * from computed
+union all
+select reported.*
+from reported
+left join computed
+    on
+        reported.index_code = computed.index_code
+        and reported.year = computed.year
+        and reported.component_code = computed.component_code
+        and reported.scope = computed.scope
+        and reported.scope_value = computed.scope_value
+where computed.scope is null

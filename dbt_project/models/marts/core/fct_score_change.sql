@@ -1,0 +1,92 @@
+with compared as (
+    select
+        scores.index_code,
+        scores.year,
+        scores.province_id,
+        scores.component_code,
+        previous_units.previous_year,
+        previous_units.previous_province_id,
+        scores.score,
+        scores.missing_reason_vi,
+        scores.missing_reason_en,
+        earlier.score as previous_score,
+        earlier.missing_reason_vi as previous_missing_reason_vi,
+        earlier.missing_reason_en as previous_missing_reason_en,
+        ranks.rank as national_rank,
+        earlier_ranks.rank as previous_national_rank,
+        coalesce(breaks.break_kind, 'none') as break_kind,
+        coalesce(breaks.is_rank_comparable, true) as is_rank_comparable,
+        previous_units.is_other_boundary_set,
+        previous_units.missing_reason_vi as no_earlier_unit_vi,
+        previous_units.missing_reason_en as no_earlier_unit_en,
+        breaks.note_vi as break_note_vi,
+        breaks.note_en as break_note_en
+    from {{ ref('fct_score') }} as scores
+    inner join {{ ref('int_units_continued') }} as previous_units
+        on
+            scores.index_code = previous_units.index_code
+            and scores.year = previous_units.year
+            and scores.province_id = previous_units.province_id
+    left join {{ ref('fct_score') }} as earlier
+        on
+            scores.index_code = earlier.index_code
+            and previous_units.previous_year = earlier.year
+            and previous_units.previous_province_id = earlier.province_id
+            and scores.component_code = earlier.component_code
+    left join {{ ref('fct_rank') }} as ranks
+        on
+            scores.index_code = ranks.index_code
+            and scores.year = ranks.year
+            and scores.province_id = ranks.province_id
+            and scores.component_code = ranks.component_code
+            and ranks.scope = 'national'
+    left join {{ ref('fct_rank') }} as earlier_ranks
+        on
+            scores.index_code = earlier_ranks.index_code
+            and previous_units.previous_year = earlier_ranks.year
+            and previous_units.previous_province_id = earlier_ranks.province_id
+            and scores.component_code = earlier_ranks.component_code
+            and earlier_ranks.scope = 'national'
+    left join {{ ref('component_breaks') }} as breaks
+        on
+            scores.index_code = breaks.index_code
+            and scores.year = breaks.year
+            and scores.component_code = breaks.component_code
+            -- Looked at, and found to be no break.
+            and breaks.break_kind <> 'none'
+)
+
+select
+    index_code,
+    year,
+    province_id,
+    component_code,
+    previous_year,
+    previous_province_id,
+    cast(case when break_kind <> 'hard' then score - previous_score end as {{ score_type() }}) as score_change,
+    case
+        when is_rank_comparable and not is_other_boundary_set then previous_national_rank - national_rank
+    end as rank_change,
+    break_kind,
+    break_kind <> 'hard' as is_comparable,
+    {% for language in ['vi', 'en'] %}
+        case
+            when break_kind = 'hard' then break_note_{{ language }}
+            when no_earlier_unit_{{ language }} is not null then no_earlier_unit_{{ language }}
+            when score is null
+                then
+                    {{ sentence('no_score_in', language, year='year') }}
+                    || coalesce(': ' || missing_reason_{{ language }}, '')
+            when previous_score is null
+                then
+                    {{ sentence('no_score_in', language, year='previous_year') }}
+                    || coalesce(': ' || previous_missing_reason_{{ language }}, '')
+        end as not_comparable_reason{{ '_vi' if language == 'vi' }},
+        case
+            when not is_rank_comparable then break_note_{{ language }}
+            when is_other_boundary_set then {{ sentence('ranks_of_other_boundaries', language) }}
+        end as rank_not_comparable_reason_{{ language }},
+    {% endfor %}
+    break_note_vi,
+    break_note_en
+from compared

@@ -1,0 +1,110 @@
+-- Of an edition that is not held in full, sizes and ranks within a group are known only as far as reports state
+-- them: ranks from the national rank and the sizes of the better groups.
+with sizes as (
+    select
+        groups.index_code,
+        groups.year,
+        groups.group_order,
+        groups.group_code,
+        coalesce(reported.group_size, figures.value) as group_size
+    from {{ ref('int_groups_drawn') }} as groups
+    left join {{ ref('edition_score_groups') }} as reported
+        on
+            groups.index_code = reported.index_code
+            and groups.year = reported.year
+            and groups.group_code = reported.group_code
+    left join {{ ref('int_figures_resolved') }} as figures
+        on
+            figures.figure_key
+            = {{ figure_key(
+                'reported.index_code', 'reported.year', "'all'", "'total'", 'reported.size_measure', "'national'"
+            ) }}
+),
+
+sized as (
+    select
+        index_code,
+        year,
+        group_order,
+        group_code,
+        group_size,
+        coalesce(sum(group_size) over better, 0) as n_better,
+        count(*) over better = count(group_size) over better as is_n_better_known
+    from sizes
+    window better as (
+        partition by index_code, year
+        order by group_order
+        rows between unbounded preceding and 1 preceding
+    )
+),
+
+ranked as (
+    select
+        grouped.index_code,
+        grouped.year,
+        grouped.province_id,
+        grouped.group_order,
+        grouped.group_rule,
+        sized.group_code,
+        grouped.rank is not null as is_complete,
+        sized.group_size as reported_size,
+        case when sized.is_n_better_known then ranks.rank - sized.n_better end as reported_rank,
+        rank() over (
+            partition by grouped.index_code, grouped.year, grouped.group_order
+            order by grouped.rank
+        ) as computed_rank,
+        count(*) over (partition by grouped.index_code, grouped.year, grouped.group_order) as computed_size
+    from {{ ref('int_scores_grouped') }} as grouped
+    inner join sized
+        on
+            grouped.index_code = sized.index_code
+            and grouped.year = sized.year
+            and grouped.group_order = sized.group_order
+    left join {{ ref('fct_rank') }} as ranks
+        on
+            grouped.index_code = ranks.index_code
+            and grouped.year = ranks.year
+            and grouped.province_id = ranks.province_id
+            and ranks.component_code = 'total'
+            and ranks.scope = 'national'
+)
+
+select
+    ranked.index_code,
+    ranked.year,
+    ranked.province_id,
+    ranked.group_code,
+    cast(
+        case
+            when ranked.is_complete then ranked.computed_rank
+            -- A rank outside the group is a report that contradicts the group's size.
+            when ranked.reported_rank between 1 and coalesce(ranked.reported_size, ranked.reported_rank)
+                then ranked.reported_rank
+        end as integer
+    ) as rank_in_group,
+    cast(
+        case
+            when ranked.is_complete then ranked.computed_size
+            -- More provinces than were reported contradict the report.
+            when ranked.computed_size <= ranked.reported_size then ranked.reported_size
+        end as integer
+    ) as group_size,
+    case when ranked.group_rule in ('reported_bounds', 'reported_sizes') then 'reported' else 'computed' end
+        as group_status,
+    ranked.group_rule,
+    case
+        when ranked.group_order < earlier.group_order then 'up'
+        when ranked.group_order > earlier.group_order then 'down'
+        when ranked.group_order = earlier.group_order then 'same'
+    end as group_change
+from ranked
+left join {{ ref('int_units_continued') }} as previous_units
+    on
+        ranked.index_code = previous_units.index_code
+        and ranked.year = previous_units.year
+        and ranked.province_id = previous_units.province_id
+left join {{ ref('int_scores_grouped') }} as earlier
+    on
+        ranked.index_code = earlier.index_code
+        and previous_units.previous_year = earlier.year
+        and previous_units.previous_province_id = earlier.province_id
