@@ -33,7 +33,6 @@ def by_hand(manifest: dict, data: Path) -> None:
     with timed("import"):
         from expectations import gate, marts, raw
         from orchestration.ingest import intake, load
-        from orchestration.ingest.manifest import take_snapshot
         from orchestration.reference import Reference
         from orchestration.release import build
 
@@ -41,12 +40,12 @@ def by_hand(manifest: dict, data: Path) -> None:
     build = data / "build.duckdb"
     reference = Reference(paths.seeds_dir())
     with timed("ingest"):
-        snapshot = take_snapshot(paths.raw_dir(), reference)
+        taken = intake.take_in(paths.raw_dir(), reference)
         for index in reference.indices_with_editions:
             years = [year for code, year in reference.editions if code == index.code]
-            read = intake.editions(snapshot, index, years, reference)
-            load.load_editions(build, index.code, years, read, reference)
-        load.load_reports(build, intake.reports(snapshot, reference), reference)
+            read = taken.accepted_editions(index, years)
+            load.load_editions(build, index.code, years, read.values(), reference)
+        load.load_reports(build, taken.accepted_reports(), reference)
     with timed("raw expectations"):
         assert all(result.passed for result in gate.validate("raw", build, raw.suites(reference), context))
     with timed("models and data tests"), duckdb.connect(build) as connection:

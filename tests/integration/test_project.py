@@ -231,6 +231,25 @@ print(len(specs), job.executor_def.name, poor)
     assert not list((tmp_path / "nothing").rglob("*.duckdb"))
 
 
+def test_dg_checks_and_lists_the_definitions_from_the_root(built, tmp_path):
+    # Without DAGSTER_HOME, as on a fresh clone; what dg keeps of itself goes to the home folder.
+    environment = {**built.workplace.environment, "HOME": str(tmp_path), "DAGSTER_DISABLE_TELEMETRY": "yes"}
+    environment.pop("DAGSTER_HOME", None)
+
+    def dg(*arguments):
+        command = [str(Path(sys.executable).with_name("dg")), *arguments]
+        finished = subprocess.run(command, cwd=paths.REPOSITORY, env=environment, capture_output=True, text=True)
+        assert finished.returncode == 0, finished.stdout + finished.stderr
+        return finished.stdout
+
+    assert "All definitions loaded successfully." in dg("check", "defs")
+    listed = json.loads(dg("list", "defs", "--json"))
+    assert {"raw/papi", "marts/fct_score", "published/release"} <= {asset["asset_key"] for asset in listed["assets"]}
+    assert {"raw_files_changed", "failed_runs"} == {sensor["name"] for sensor in listed["sensors"]}
+    assert "everything" in {job["name"] for job in listed["jobs"]}
+    assert not list(paths.REPOSITORY.glob(".tmp_dagster_home_*"))
+
+
 def test_the_lock_pins_by_hash_and_names_no_address():
     for lock in (paths.REPOSITORY / "requirements").glob("*.txt"):
         text = lock.read_text()

@@ -16,8 +16,7 @@ from dagster import (
 )
 
 from orchestration import markdown, paths
-from orchestration.defs.exclusive import RESOURCE, exclusive
-from orchestration.defs.retries import retried
+from orchestration.defs.resources import RESOURCE, exclusive
 from orchestration.release import build, data_docs, diff, passed_checks, shelf
 from orchestration.transform.project import governance_project
 
@@ -46,7 +45,6 @@ def release_asset() -> AssetsDefinition:
             "before, Data Docs, release.json and SHA256SUMS."
         ),
     )
-    @retried
     @exclusive
     def published_release(context: AssetExecutionContext) -> MaterializeResult:
         try:
