@@ -1,5 +1,22 @@
-"""`python -m orchestration` is the command line `governance`."""
+"""`python -m orchestration` is the command line `governance`, which set-up installs as a script too."""
 
-from orchestration.cli.app import app
+import os
+import sys
 
-app(prog_name="governance")
+
+def main() -> None:
+    # With this variable the project's modules, and those of the programs it starts, would be compiled at every start.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    # Vietnamese must come out whatever the locale says.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    from orchestration.cli import app
+
+    app.main()
+
+
+if __name__ == "__main__":
+    main()

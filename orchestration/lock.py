@@ -16,6 +16,8 @@ from pathlib import Path
 import filelock
 
 from orchestration import paths
+from orchestration.messages import texts
+from orchestration.messages.refusals import Refused
 
 # Of a command that may be tried again later (sysexits.h).
 EXIT_BUSY = os.EX_TEMPFAIL
@@ -33,30 +35,26 @@ class Holder:
     command: str
     since: str
 
-    @property
-    def text_vi(self) -> str:
-        when = datetime.fromisoformat(self.since)
-        return (
-            f"tiến trình {self.pid} trên máy {self.host}, lệnh “{self.command}”, "
-            f"từ {when:%H:%M:%S} ngày {when:%d/%m/%Y} ({when:%Z})"
-        )
-
-    @property
-    def text_en(self) -> str:
-        when = datetime.fromisoformat(self.since)
-        return (
-            f"process {self.pid} on {self.host}, command “{self.command}”, since {when:%Y-%m-%d %H:%M:%S} ({when:%Z})"
-        )
+    def say(self, language: str) -> str:
+        since = datetime.fromisoformat(self.since)
+        details = {"pid": self.pid, "host": self.host, "command": self.command, "since": since}
+        return texts.text("lock_holder", language, **details)
 
 
-class Busy(Exception):
-    """Another process holds the lock. Says who and since when, in both languages."""
+class Busy(Refused):
+    """Another process holds the lock. Says who and since when."""
+
+    exit_code = EXIT_BUSY
 
     def __init__(self, holder: Holder | None) -> None:
         self.holder = holder
         super().__init__(
-            f"Đang có lần chạy khác giữ khóa: {holder.text_vi if holder else 'chưa rõ tiến trình nào'}.\n"
-            f"Another run holds the lock: {holder.text_en if holder else 'a process not known'}."
+            "\n".join(
+                texts.text("lock_held", language, holder=holder.say(language))
+                if holder
+                else texts.text("lock_held_by_unknown", language)
+                for language in texts.chosen()
+            )
         )
 
 
@@ -133,7 +131,4 @@ class RunLock:
 
 
 def recovered(left: Holder) -> str:
-    return (
-        f"Đã thu hồi khóa của một lần chạy bị dừng đột ngột ({left.text_vi}).\n"
-        f"Recovered the lock of a run that ended abruptly ({left.text_en})."
-    )
+    return "\n".join(texts.text("lock_recovered", language, holder=left.say(language)) for language in texts.chosen())

@@ -1,17 +1,44 @@
 """Makes the virtual environment from a hash-pinned lock; needs nothing but Python 3.11 and its pip.
 
-`python3 scripts/setup.py .venv requirements/run.txt` installs, shows progress, and does nothing the second time.
+`python3 scripts/setup.py .venv requirements/run.txt` installs, shows progress, and does nothing the second time. Its
+sentences stand here and not with the others: they are needed before anything can read those.
 """
 
+import ast
 import hashlib
 import os
 import re
 import subprocess
 import sys
+import tomllib
 import venv
 from pathlib import Path
 
 SUPPORTED = (3, 11)
+PROJECT = Path(__file__).resolve().parent.parent
+# Not `pip install --editable`: that needs a build backend, which the smaller lock has not, and seconds at every set-up.
+# The Python is found beside the script, so that no letter of a path can be taken for a shell's; -P keeps the working
+# directory, which may be another clone, off the module path.
+SCRIPT = """\
+#!/bin/sh
+'''exec' "$(dirname "$(readlink -f "$0")")/python" -P "$0" "$@"
+' '''
+import sys
+
+sys.path.insert(0, {project})
+from {module} import {function}
+
+if __name__ == "__main__":
+    sys.exit({function}())
+"""
+OWNED = """\
+{environment} thuộc một bản sao khác của dự án ({owner}): không cài gì vào đó.
+Chạy: {remedy}, rồi chạy lại lệnh vừa rồi; một môi trường mới sẽ được tạo.
+{environment} belongs to another clone of the project ({owner}): nothing is installed into it.
+Run: {remedy}, then the same command again; a new environment is made."""
+BORROWED = """\
+{environment} thuộc bản sao ở {owner}; lệnh governance trong đó chạy mã của bản sao ấy.
+{environment} belongs to the clone at {owner}; the command governance in it runs that clone's code."""
 
 
 def stamp_of(lock: Path) -> str:
@@ -21,6 +48,49 @@ def stamp_of(lock: Path) -> str:
 def is_done(environment: Path, lock: Path) -> bool:
     stamp = environment / f"installed-{lock.stem}"
     return stamp.exists() and stamp.read_text() == stamp_of(lock)
+
+
+def scripts_of(project: Path) -> dict[str, str]:
+    """The text of every script that the project declares, by name."""
+    declared = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    found = {}
+    for name, target in declared.items():
+        module, _, function = target.partition(":")
+        found[name] = SCRIPT.format(project=ascii(str(project)), module=module, function=function)
+    return found
+
+
+def other_owner(environment: Path, project: Path) -> Path | None:
+    """The clone that an environment was made for, where that is not `project`."""
+    real = environment.resolve()
+    if real.parent != project and (real.parent / "scripts" / "setup.py").exists():
+        return real.parent
+    settings = environment / "pyvenv.cfg"
+    made = (
+        re.search(r"^command = .* -m venv (?:--\S+ )*(/.*)$", settings.read_text(), re.MULTILINE)
+        if settings.exists()
+        else None
+    )
+    if made and Path(made.group(1)).resolve() != real:
+        # Copied or moved with its clone: the scripts in it start the Python of the old place.
+        return Path(made.group(1)).parent
+    for name, text in scripts_of(project).items():
+        script = environment / "bin" / name
+        found = (
+            re.search(r"^sys\.path\.insert\(0, (.*)\)$", script.read_text(), re.MULTILINE) if script.exists() else None
+        )
+        if found and found.group(0) not in text:
+            return Path(ast.literal_eval(found.group(1)))
+    return None
+
+
+def write_scripts(environment: Path, project: Path) -> None:
+    """Puts the project's scripts into the environment, where they are not there as they must be."""
+    for name, text in scripts_of(project).items():
+        script = environment / "bin" / name
+        if not script.exists() or script.read_text() != text:
+            script.write_text(text)
+            script.chmod(0o755)
 
 
 def install(environment: Path, lock: Path) -> None:
@@ -69,15 +139,27 @@ def show(text: str, last: bool) -> None:
         print(text, flush=True)
 
 
+def set_up(environment: Path, lock: Path, project: Path) -> None:
+    """Installs what is missing. Ends the program rather than touch the environment of another clone."""
+    owner, done = other_owner(environment, project), is_done(environment, lock)
+    if owner and not done:
+        remedy = f"rm {environment}" if environment.is_symlink() else f"rm -r {environment}"
+        sys.exit(OWNED.format(environment=environment, owner=owner, remedy=remedy))
+    if owner:
+        print(BORROWED.format(environment=environment, owner=owner), flush=True)
+        return
+    if not done:
+        install(environment, lock)
+    write_scripts(environment, project)
+
+
 def main() -> None:
     if sys.version_info[:2] != SUPPORTED:
         found = ".".join(map(str, sys.version_info[:3]))
         sys.exit(f"Python 3.11 is needed, this is {found}. Call make with PYTHON=/path/to/python3.11")
     # Bytecode is compiled once, here: without it every start takes two to three times as long.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    environment, lock = Path(sys.argv[1]), Path(sys.argv[2])
-    if not is_done(environment, lock):
-        install(environment, lock)
+    set_up(Path(sys.argv[1]), Path(sys.argv[2]), PROJECT)
 
 
 if __name__ == "__main__":

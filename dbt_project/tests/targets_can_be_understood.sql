@@ -1,4 +1,5 @@
 -- A target whose index, year, unit, component, measure or value is not known would be held against nothing.
+{{ config(group='claims') }}
 select
     target_id,
     problem_vi,

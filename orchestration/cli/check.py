@@ -1,24 +1,30 @@
-"""`make check`: the readers and the gate on raw tables alone, on a build file of their own. Nothing is built.
+"""`governance check`: the readers and the gate on raw tables alone, on a build file of their own. Nothing is built.
 
 Prints the same messages as a run would.
 """
 
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from orchestration import paths
+from orchestration.cli import exits, terminal
 from orchestration.ingest import intake, load, manifest
+from orchestration.messages import texts
 from orchestration.messages.problems import Problem, report
 from orchestration.reference import Index, Reference
 
+if TYPE_CHECKING:
+    from expectations.gate import SuiteResult
+
 
 @contextmanager
-def _timed(label: str) -> Iterator[None]:
-    print(f"  {label} …", end=" ", flush=True)
+def _timed(code: str) -> Iterator[None]:
+    print(f"  {texts.label(code)} …", end=" ", flush=True)
     started = time.monotonic()
     yield
     print(f"({time.monotonic() - started:.1f} s)", flush=True)
@@ -42,8 +48,8 @@ def read_all(reference: Reference) -> tuple[list[tuple[Index, intake.Editions]],
 
 def failed_expectations(
     editions: list[tuple[Index, intake.Editions]], reports: intake.Reports, reference: Reference
-) -> list[str]:
-    """Reports of the raw suites that do not hold, asked of a build file that is thrown away."""
+) -> "list[SuiteResult]":
+    """The raw suites that do not hold, asked of a build file that is thrown away."""
     from expectations import gate, raw
 
     with tempfile.TemporaryDirectory() as folder:
@@ -54,31 +60,61 @@ def failed_expectations(
         load.load_reports(build_file, reports, reference)
         context = gate.open_context(Path(folder) / "great_expectations")
         results = gate.validate("raw", build_file, raw.suites(reference), context)
-    return [f"{result.suite}:\n{gate.report(result)}" for result in results if not result.passed]
+    return [result for result in results if not result.passed]
 
 
-def main() -> None:
-    reference = Reference(paths.seeds_dir())
-    print(f"Checking {paths.raw_dir()}:", flush=True)
-    with _timed("Reading and judging every file"):
-        editions, reports, problems = read_all(reference)
-    failures: list[str] = []
-    if not problems:
-        with _timed("Asking the expectations on raw tables"):
-            failures = failed_expectations(editions, reports, reference)
-    if problems or failures:
-        print(f"\n{report(problems)}" if problems else "\n" + "\n\n".join(failures))
-        n = len(problems) or len(failures)
-        print(f"\n{n} lỗi. Sửa như hướng dẫn ở trên rồi chạy lại: make check")
-        print(f"{n} to remedy as said above, then again: make check")
-        sys.exit(1)
-    n_files = sum(len(read.entries) for _, read in editions) + len(reports.entries)
-    n_cells = sum(len(read.cells) for _, read in editions)
-    n_reports = sum(len(read.scores) for _, read in editions) + sum(len(rows) for rows in reports.rows.values())
-    print(f"\n{n_files} tệp hợp lệ: {n_cells:,} ô của bảng đầy đủ, {n_reports:,} dòng từ báo chí và nguồn.")
-    print(f"{n_files} files are right: {n_cells:,} cells of full tables, {n_reports:,} rows of reports and sources.")
-    print("Tiếp theo / Next: make run")
+def run(as_json: bool) -> int:
+    """Reads and judges everything below `raw/` and prints every problem; returns the exit code."""
+    with terminal.nothing_but_json(as_json):
+        reference = Reference(paths.seeds_dir())
+        print(f"{texts.label('check_starts', folder=paths.raw_dir())}:", flush=True)
+        with _timed("check_reads"):
+            editions, reports, problems = read_all(reference)
+        failures = []
+        if not problems:
+            with _timed("check_asks"):
+                failures = failed_expectations(editions, reports, reference)
+    counts = {
+        "files": sum(len(read.entries) for _, read in editions) + len(reports.entries),
+        "cells": sum(len(read.cells) for _, read in editions),
+        "reports": sum(len(read.scores) for _, read in editions) + sum(len(rows) for rows in reports.rows.values()),
+    }
+    if as_json:
+        terminal.show_json(_document(counts, problems, failures))
+    elif problems or failures:
+        print("\n" + (report(problems) if problems else _report_of(failures)))
+        print("\n" + texts.shown("check_found", n=len(problems) or len(failures)))
+    else:
+        print("\n" + texts.shown("check_well", **counts))
+    return exits.FOUND if problems or failures else exits.WELL
 
 
-if __name__ == "__main__":
-    main()
+def _report_of(failures: "list[SuiteResult]") -> str:
+    from expectations import gate
+
+    return "\n\n".join(f"{result.suite}:\n{gate.report(result)}" for result in failures)
+
+
+def _document(counts: dict[str, int], problems: list[Problem], failures: "list[SuiteResult]") -> dict[str, object]:
+    return {
+        "raw_dir": str(paths.raw_dir()),
+        "is_well": not problems and not failures,
+        # Of the files that could be read.
+        **counts,
+        "problems": [
+            {
+                "code": problem.code,
+                "file": problem.file,
+                "line": problem.line,
+                "column": problem.column,
+                "value": problem.value,
+                "text_vi": problem.text_vi,
+                "text_en": problem.text_en,
+            }
+            for problem in problems
+        ],
+        "failures": [
+            {"suite": result.suite, "expectations": [asdict(failure) for failure in result.failures]}
+            for result in failures
+        ],
+    }

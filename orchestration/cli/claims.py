@@ -1,4 +1,4 @@
-"""`make check-claims`: what a text says of the indices, held against the build by the same models as in a run.
+"""`governance check-claims`: what a text says of the indices, held against the build by the same models as in a run.
 
 The claims stand in a copy of the build file and nowhere else, and are no observations there, so that no claim
 supports itself. Neither the build nor a release is touched.
@@ -11,69 +11,49 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from orchestration import paths
-from orchestration.importing import showing
+from orchestration.cli import exits, terminal
+from orchestration.cli.terminal import Column
 from orchestration.ingest import delimited_text, load, press_reports
 from orchestration.ingest.manifest import sha256_of
+from orchestration.messages import texts
 from orchestration.messages.problems import report
+from orchestration.messages.refusals import Refused, refused, wrong_use
 from orchestration.reference import Reference
 from orchestration.release import passed_checks, spreadsheet
 
 # The claims and what is made of them: not the observations, among which they would be otherwise.
 MODELS = ("stg_raw__reported_claims", "int_province_names_resolved", "int_claims", "int_claim_questions+")
-VERDICTS = {
-    "confirmed": "được xác nhận",
-    "contradicted": "không đúng",
-    "conflicting": "nguồn mâu thuẫn",
-    "unverifiable": "chưa kiểm chứng được",
-    "met": "đạt",
-    "missed": "không đạt",
-}
+VERDICTS = ("confirmed", "contradicted", "conflicting", "unverifiable", "met", "missed")
+# What a text must be corrected for.
+FINDING = "contradicted"
 
 Row = dict[str, Any]
 
 
-class Refused(Exception):
-    """The claims cannot be checked. Says why and what to do, in both languages."""
-
-
-def read(file: str) -> list[dict[str, str]]:
+def read(file: Path) -> list[dict[str, str]]:
     """The claims of a file. Raises `Refused` with everything that is wrong with it."""
-    path = Path(file).expanduser()
     try:
-        if path.stat().st_size > delimited_text.MAX_BYTES:
-            raise Refused(
-                f"{file}: tệp lớn quá {delimited_text.MAX_BYTES} byte. Chia thành nhiều tệp.\n"
-                f"{file}: the file is above {delimited_text.MAX_BYTES} bytes. Divide it."
-            )
-        content = path.read_bytes()
+        if file.stat().st_size > delimited_text.MAX_BYTES:
+            raise refused("claims_too_large", file=file, expected=delimited_text.MAX_BYTES)
+        content = file.read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise Refused(
-            f"Không đọc được tệp {file} ({reason}). Kiểm tra lại đường dẫn.\n"
-            f"The file {file} cannot be read ({reason}). Check the path."
-        ) from None
-    rows, problems = press_reports.read_claims(content, file, sha256_of(content), Reference(paths.seeds_dir()), None)
+        raise wrong_use("claims_unreadable", file=file, why=getattr(error, "strerror", None) or error) from None
+    reference = Reference(paths.seeds_dir())
+    rows, problems = press_reports.read_claims(content, str(file), sha256_of(content), reference, None)
     if any(problem.code == "workbook" for problem in problems):
-        raise Refused(
-            f"{file}: đây là tệp Excel. Lưu trang có các phát biểu dưới dạng CSV UTF-8.\n"
-            f"{file}: this is a workbook. Save the sheet of claims as CSV UTF-8."
-        )
+        raise refused("claims_workbook", file=file)
     if problems:
-        raise Refused(
-            # Messages speak of files below raw/, where this one does not lie.
-            f"{report(problems).replace(f'raw/{file}', file)}\n\n{len(problems)} lỗi. Sửa như trên rồi chạy lại.\n"
-            f"{len(problems)} to remedy as said above, then again. Columns: see raw/press/reported_claims.csv"
-        )
+        # Messages speak of files below raw/, where this one does not lie.
+        listed = report(problems).replace(f"raw/{file}", str(file))
+        raise Refused(f"{listed}\n\n{texts.shown('claims_wrong', n=len(problems))}")
     return rows
 
 
@@ -86,16 +66,13 @@ def check(rows: list[dict[str, str]]) -> list[Row]:
             # Asked of the build after it was copied: what was copied is what has passed.
             passed_checks.checks_passed()
         except (FileNotFoundError, passed_checks.NotChecked) as reason:
-            why = str(reason) if isinstance(reason, passed_checks.NotChecked) else "no build file"
-            raise Refused(
-                f"Chưa có bản dựng đã qua kiểm tra ({why}). Chạy: make run\n"
-                f"There is no build that has passed its checks ({why}). Run: make run"
-            ) from None
+            why = str(reason) if isinstance(reason, passed_checks.NotChecked) else paths.build_file()
+            raise refused("claims_no_build", why=why) from None
         load.load_claims(copy, rows)
         _run_models(copy, Path(folder))
         with duckdb.connect(copy, read_only=True) as connection:
             found = connection.execute(
-                "select claims.*, coalesce(provinces.name_vi, 'Cả nước') as subject "
+                "select claims.*, provinces.name_vi as subject "
                 "from marts.fct_reported_claim as claims left join bi.province as provinces using (province_id)"
             )
             columns = [column for column, *_ in found.description]
@@ -122,35 +99,56 @@ def _run_models(build_file: Path, folder: Path) -> None:
     finished = subprocess.run(command, cwd=paths.dbt_dir(), env=environment, capture_output=True, text=True)
     if finished.returncode != 0:
         errors = [line for line in finished.stdout.splitlines() if "Error" in line] or finished.stdout.splitlines()[-5:]
-        raise Refused(
-            "Bản dựng không hợp với các mô hình hiện tại. Chạy: make run, rồi thử lại.\n"
-            "The build does not fit the present models. Run: make run, then try again.\n" + "\n".join(errors)
-        )
+        raise Refused("\n".join([texts.shown("claims_build_outdated"), *errors]))
 
 
 def show(rows: list[Row], out: Console) -> None:
-    """A line for each claim, its sentences in both languages, and how many there are of each verdict."""
-    table = Table(box=box.SIMPLE_HEAD, expand=True)
-    table.add_column("Mã\nClaim", no_wrap=True)
-    table.add_column("Về\nWhat", ratio=3)
-    table.add_column("Văn bản\nClaimed", justify="right", min_width=8)
-    table.add_column("Kho\nOurs", justify="right", min_width=8)
-    table.add_column("Kết luận\nVerdict", ratio=2)
-    table.add_column("Giải thích\nExplanation", ratio=7)
-    for row in rows:
-        table.add_row(
+    """A line for each claim with its sentence, and how many there are of each verdict."""
+    columns = [
+        Column(texts.shown("claims_claim")),
+        Column(texts.shown("claims_about"), wraps=16),
+        Column(texts.shown("claims_claimed"), is_right=True),
+        Column(texts.shown("claims_ours"), is_right=True),
+        Column(texts.shown("claims_verdict"), wraps=12),
+        Column(texts.shown("claims_explanation"), wraps=36),
+    ]
+    cells = [
+        [
             row["claim_id"],
-            f"{row['index_code']} {row['year']} {row['subject']}: {row['measure']}",
+            f"{row['index_code']} {row['year']} {row['subject'] or texts.label('claims_national')}: {row['measure']}",
             row["claimed_text"],
             row["warehouse_text"] or "–",
-            f"{VERDICTS[row['verdict']]}\n{row['verdict']}",
-            f"{row['explanation_vi']}\n{row['explanation_en']}\n",
-        )
-    out.print(table)
+            "\n".join(dict.fromkeys(_verdict(row["verdict"]))),
+            "\n".join(row[f"explanation_{language}"] for language in texts.chosen()) + "\n",
+        ]
+        for row in rows
+    ]
+    terminal.show_rows(out, columns, cells)
     counts = Counter(row["verdict"] for row in rows)
-    for verdict, name in VERDICTS.items():
+    for verdict in VERDICTS:
         if counts[verdict]:
-            out.print(f"  {counts[verdict]:4}  {name} / {verdict}")
+            out.print(f"  {counts[verdict]:4}  {' / '.join(_verdict(verdict))}")
+
+
+def _verdict(verdict: str) -> list[str]:
+    return [texts.text(f"verdict_{verdict}", language) for language in texts.chosen()]
+
+
+def _document(rows: list[Row], target: Path) -> dict[str, Any]:
+    """The claims for programs: every column of marts.fct_reported_claim, figures as numbers."""
+    counts = Counter(row["verdict"] for row in rows)
+    return {
+        "claims": [
+            {
+                column: float(value) if isinstance(value, Decimal) else value
+                for column, value in row.items()
+                if column != "subject"
+            }
+            for row in rows
+        ],
+        "counts": {verdict: counts[verdict] for verdict in VERDICTS},
+        "written": str(target),
+    }
 
 
 def write(rows: list[Row], file: Path) -> None:
@@ -163,36 +161,20 @@ def write(rows: list[Row], file: Path) -> None:
         writer.writerows([spreadsheet.neutral(row[column]) for column in columns] for row in rows)
 
 
-def run(environment: Mapping[str, str]) -> None:
-    """Checks what the options name. Raises `Refused`."""
-    file = environment.get("OPTION_FILE", "").strip()
-    if not file:
-        raise Refused("Nêu tệp CSV / Name the CSV file: make check-claims FILE=claims.csv")
-    given = environment.get("OPTION_OUT", "").strip()
-    target = Path(given).expanduser() if given else paths.quality_dir() / "claims_checked.csv"
-    if target.resolve() == Path(file).expanduser().resolve():
-        raise Refused("OUT trùng với FILE: chọn tên khác.\nOUT is FILE: choose another name.")
-    rows = check(read(file))
-    show(rows, showing.console())
+def run(file: Path, out: Path | None, as_json: bool = False) -> int:
+    """Checks the claims of a file and writes them with their verdicts; returns the exit code. Raises `Refused`."""
+    target = out or paths.quality_dir() / "claims_checked.csv"
+    if target.resolve() == file.resolve():
+        raise wrong_use("claims_same_file")
+    with terminal.nothing_but_json(as_json):
+        rows = check(read(file))
     try:
         write(rows, target)
     except OSError as error:
-        raise Refused(
-            f"Không ghi được {target} ({error.strerror}). Chọn OUT khác.\n"
-            f"{target} cannot be written ({error.strerror}). Choose another OUT."
-        ) from None
-    print(f"\nĐã ghi / Written: {target}")
-    print("Tiếp theo: sửa phát biểu không đúng trong văn bản; với phát biểu chưa kiểm chứng được, tìm nguồn nêu trên.")
-    print("Next: correct in the text what is contradicted; for what is unverifiable, find the sources named above.")
-
-
-def main() -> None:
-    try:
-        run(os.environ)
-    except Refused as reason:
-        print(reason)
-        sys.exit(1)
-
-
-if __name__ == "__main__":
-    main()
+        raise wrong_use("claims_not_written", file=target, why=error.strerror) from None
+    if as_json:
+        terminal.show_json(_document(rows, target))
+    else:
+        show(rows, terminal.console())
+        print("\n" + texts.shown("claims_done", file=target))
+    return exits.FOUND if any(row["verdict"] == FINDING for row in rows) else exits.WELL

@@ -4,7 +4,10 @@ import json
 from typing import Any
 
 from orchestration import paths
+from orchestration.cli import exits
+from orchestration.messages import texts
 from orchestration.release.build import RELEASE_COLUMNS
+from orchestration.transform.columns import Units
 
 INTRODUCTION = """\
 # Data dictionary
@@ -17,6 +20,7 @@ ORDER = ("bi", "marts")
 
 def render(manifest: dict[str, Any]) -> str:
     """The dictionary as Markdown, views first."""
+    units = Units(manifest)
     blocks = [INTRODUCTION]
     for schema in ORDER:
         models = [n for n in manifest["nodes"].values() if n["resource_type"] == "model" and n["schema"] == schema]
@@ -24,9 +28,8 @@ def render(manifest: dict[str, Any]) -> str:
             lines = [f"## {schema}.{model['name']}", "", _line(model["description"]), ""]
             lines += ["| column | type | unit | description |", "|---|---|---|---|"]
             for column in model["columns"].values():
-                unit = column["config"]["meta"]["unit"]
-                description = _line(column["description"])
-                lines.append(f"| `{column['name']}` | {column['data_type']} | {unit} | {description} |")
+                name, description = column["name"], _line(column["description"])
+                lines.append(f"| `{name}` | {column['data_type']} | {units.of(name)} | {description} |")
             blocks.append("\n".join(lines) + "\n")
     blocks.append("## marts.release\n\nOne row: the release that the file is. Added when it is published.\n")
     blocks.append("\n".join(["| column | description |", "|---|---|", *_release_rows()]) + "\n")
@@ -41,14 +44,12 @@ def _line(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def main() -> None:
+def run() -> int:
+    """Writes docs/data_dictionary.md anew; returns the exit code."""
     from orchestration.transform.project import governance_project
 
     manifest = json.loads(governance_project().manifest_path.read_text(encoding="utf-8"))
     target = paths.REPOSITORY / "docs" / "data_dictionary.md"
     target.write_text(render(manifest), encoding="utf-8")
-    print(f"Wrote {target.relative_to(paths.REPOSITORY)}")
-
-
-if __name__ == "__main__":
-    main()
+    print(f"{texts.label('written')}: {target}")
+    return exits.WELL

@@ -1,4 +1,4 @@
-"""`make import`: a publisher's file becomes `raw/<index>/<year>.csv`, its manifest row and its rows in the seeds.
+"""`governance import`: a publisher's file becomes `raw/<index>/<year>.csv`, its manifest row and its rows in the seeds.
 
 Reads, asks, shows and writes; what the file says is understood in `understanding`. Everything is tried on copies
 first, and the files are replaced at the end or not at all.
@@ -7,7 +7,6 @@ first, and the files are replaced at the end or not at all.
 import csv
 import datetime
 import io
-import os
 import re
 import shutil
 import sys
@@ -17,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration import paths
-from orchestration.cli.asking import Asker, one_of
+from orchestration.cli import exits, terminal
+from orchestration.cli.asking import Asker, flag, one_of
 from orchestration.importing import seeds, showing, workbook
 from orchestration.importing.problems import ImportProblem, ImportRefused, refuse
 from orchestration.importing.understanding import count_provinces, understand
@@ -25,14 +25,22 @@ from orchestration.importing.understood import Understood
 from orchestration.importing.workbook import Sheet
 from orchestration.ingest import delimited_text, manifest
 from orchestration.ingest.official_table import read_table
+from orchestration.messages import texts
 from orchestration.messages.problems import Problem
+from orchestration.messages.refusals import Refused, WrongUse
 from orchestration.reference import ALL_COMPONENTS, PROVINCE_ROLE, TOTAL, Index, Reference
 
-# What a gap most often means, offered as the default of REASON_VI and REASON_EN.
-GAP_VI = "Không có số liệu của tỉnh trong bảng công bố"
-GAP_EN = "The published table has no figures for the province"
-
-NOTHING = "Không ghi gì. / Nothing was written."
+# What is wrong with the options rather than with the file.
+WRONG_USE = {
+    "option_missing",
+    "option_invalid",
+    "unknown_index",
+    "no_boundary_set",
+    "file_missing",
+    "file_unreadable",
+    "raw_exists",
+    "unknown_sheet",
+}
 
 
 @dataclass
@@ -54,21 +62,21 @@ class _Import:
         return self.index.code, self.year
 
 
-def run(environment: Mapping[str, str], is_interactive: bool) -> None:
+def run(options: Mapping[str, str | None], replace: bool, yes: bool, is_interactive: bool) -> None:
     """Imports what the options say. Raises `ImportRefused`, and `EOFError` where the answers end early."""
-    asker = Asker(dict(environment), is_interactive)
+    asker = Asker(options, is_interactive)
     reference = Reference(paths.seeds_dir())
-    current = _what(asker, reference)
+    current = _what(asker, reference, replace)
     sheets_of = _sheets(current)
     boundary_set, as_of = _boundary_set(current)
     sheets = _chosen(current, sheets_of, boundary_set)
-    out = showing.console()
+    out = terminal.console()
     layout = reference.layout(*current.edition)
     components = reference.components_of(*current.edition)
     out.print(f"\n{current.index.code} {current.year}, {current.file}")
     try:
         understood = understand(
-            sheets, current.file, *current.edition, boundary_set, reference, are_chosen=bool(asker.given("SHEET"))
+            sheets, current.file, *current.edition, boundary_set, reference, are_chosen=bool(asker.given("sheet"))
         )
     except ImportRefused as refused:
         if refused.understood:
@@ -79,42 +87,37 @@ def run(environment: Mapping[str, str], is_interactive: bool) -> None:
     content = _csv(understood, layout.headings)
     with tempfile.TemporaryDirectory() as folder:
         changes = _try(current, understood, content, publisher, changed, Path(folder))
-    if is_interactive:
-        question = ("Ghi các tệp này?", "Write these files?")
+    if is_interactive and not yes:
         names = "\n".join(f"  {_shown_path(path)}" for path in changes)
         print(f"\n{names}")
-        if asker.ask("WRITE", question, "yes, no", "yes", read=one_of("yes", "no", "y", "n")).startswith("n"):
+        if asker.ask("write", "yes, no", "yes", read=one_of("yes", "no", "y", "n")).startswith("n"):
             raise EOFError
     replace_all(changes)
-    n_units = len(understood.provinces)
-    print(f"\nĐã ghi raw/{current.raw_path} ({n_units} tỉnh) và các tệp sau / Written with raw/{current.raw_path}:")
+    print("\n" + texts.shown("import_written", path=f"raw/{current.raw_path}", n=len(understood.provinces)))
     print("\n".join(f"  {_shown_path(path)}" for path in list(changes)[1:]))
-    print("Tiếp theo: make check, rồi make run.\nNext: make check, then make run.")
+    print(texts.shown("import_next"))
 
 
 def _shown_path(path: Path) -> str:
     return str(path.relative_to(paths.REPOSITORY) if path.is_relative_to(paths.REPOSITORY) else path)
 
 
-def _what(asker: Asker, reference: Reference) -> _Import:
+def _what(asker: Asker, reference: Reference, replace: bool) -> _Import:
     """File, index and year, of which nothing is imported yet."""
-    file = asker.ask("FILE", ("Tệp của đơn vị công bố?", "The publisher's file?"), "papi-2025.xlsx")
+    file = asker.ask("file", "papi-2025.xlsx")
     codes = ", ".join(reference.indices)
-    index_name = asker.ask("INDEX", ("Chỉ số nào?", "Which index?"), codes)
-    year_text = asker.ask("YEAR", ("Kỳ của năm nào?", "The edition of which year?"), "2025")
+    index_name = asker.ask("index", codes)
+    year_text = asker.ask("year", "2025")
     asker.check()
     named = {name.lower(): index for index in reference.indices.values() for name in (index.code, index.raw_folder)}
     if index_name.lower() not in named:
-        raise refuse("unknown_index", "INDEX=", index_name, expected=codes)
+        raise refuse("unknown_index", flag("index"), index_name, expected=codes)
     # Later than next year is a slip of the finger.
     last = datetime.date.today().year + 1
     if not re.fullmatch("[0-9]{4}", year_text) or not 2000 <= int(year_text) <= last:
-        raise refuse("option_invalid", "YEAR=", year_text, expected=f"2000–{last}")
+        raise refuse("option_invalid", flag("year"), year_text, expected=f"2000–{last}")
     current = _Import(asker, reference, file, named[index_name.lower()], int(year_text))
-    replace = asker.given("REPLACE").lower()
-    if replace not in ("", "0", "1"):
-        raise refuse("option_invalid", "REPLACE=", replace, expected="1")
-    if (paths.raw_dir() / current.raw_path).exists() and replace != "1":
+    if (paths.raw_dir() / current.raw_path).exists() and not replace:
         raise refuse("raw_exists", file, f"raw/{current.raw_path}")
     return current
 
@@ -148,13 +151,13 @@ def _told(problem: Problem, file: str, sheet: str = "", cell: str = "") -> Impor
 
 def _chosen(current: _Import, sheets: list[Sheet], boundary_set: str) -> list[Sheet]:
     """The sheets that the user named, else all; of the ways to split a CSV the one that shows most provinces."""
-    if wanted := current.asker.given("SHEET"):
+    if wanted := current.asker.given("sheet"):
         names = {sheet.name.lower(): sheet for sheet in sheets}
         chosen = [name.strip() for name in wanted.split(";")]
         for name in chosen:
             if name.lower() not in names:
                 expected = "; ".join(sheet.name for sheet in sheets)
-                raise refuse("unknown_sheet", "SHEET=", name, expected=expected or "–")
+                raise refuse("unknown_sheet", flag("sheet"), name, expected=expected or "–")
         return [names[name.lower()] for name in chosen]
     if sheets and not any(sheet.name for sheet in sheets):
         return [max(sheets, key=lambda sheet: count_provinces(sheet, boundary_set, current.reference))]
@@ -174,20 +177,18 @@ def _boundary_set(current: _Import) -> tuple[str, str]:
     if edition := reference.editions.get(current.edition):
         return edition.boundary_set, ""
     as_of = asker.ask(
-        "AS_OF",
-        ("Ngày mà tên và địa giới các tỉnh được tính theo?", "The date by which units and their names are taken?"),
+        "as_of",
         f"{current.year}-12-31",
         f"{current.year}-12-31",
         read=_date,
     )
     known = sorted({units for units, _ in reference.aliases})
     valid = reference.boundary_sets_on(as_of)
-    if len(valid) != 1 and not asker.given("BOUNDARY_SET") and not asker.is_interactive:
+    if len(valid) != 1 and not asker.given("boundary_set") and not asker.is_interactive:
         details = {"found": ", ".join(valid) or "–", "expected": ", ".join(known)}
-        raise refuse("no_boundary_set", "AS_OF=", as_of, **details)
+        raise refuse("no_boundary_set", flag("as_of"), as_of, **details)
     chosen = asker.ask(
-        "BOUNDARY_SET",
-        ("Kỳ này theo bộ bao nhiêu tỉnh?", "On which set of provinces is the edition?"),
+        "boundary_set",
         ", ".join(known),
         valid[0] if len(valid) == 1 else "",
         read=one_of(*known),
@@ -206,8 +207,7 @@ def _answers(current: _Import, understood: Understood, boundary_set: str, as_of:
     if current.edition in reference.editions:
         key = {"index_code": code, "year": year}
         changed["editions"] = seeds.set_value(content["editions"], key, "is_table_required", "true")
-        print("\nKỳ này đã có trong editions.csv: giữ nguyên, chỉ ghi is_table_required = true.")
-        print("editions.csv has the edition already: it is kept, with is_table_required set to true.")
+        print("\n" + texts.shown("import_declared"))
         _warn_of_count(changed["editions"], key, _counted(understood))
     else:
         n_units = len(reference.units_of(boundary_set))
@@ -218,13 +218,7 @@ def _answers(current: _Import, understood: Understood, boundary_set: str, as_of:
             "as_of_date": as_of,
             "units_expected": str(n_units),
             "units_scored": _units_scored(current, understood, n_units),
-            "is_pilot": asker.ask(
-                "IS_PILOT",
-                ("Có phải là kỳ thí điểm?", "Is it a pilot?"),
-                "true, false",
-                "false",
-                read=one_of("true", "false"),
-            ),
+            "is_pilot": asker.ask("pilot", "true, false", "false", read=one_of("true", "false")),
             "is_table_required": "true",
         }
         changed["editions"] = seeds.add_row(content["editions"], row, by_year)
@@ -240,8 +234,7 @@ def _answers(current: _Import, understood: Understood, boundary_set: str, as_of:
 def _warn_of_count(editions: str, key: seeds.Row, counted: int) -> None:
     (declared,) = [row["units_scored"] for row in seeds.rows(editions) if key.items() <= row.items()]
     if declared != str(counted):
-        print(f"Chú ý: units_scored ở đó là {declared}, tệp có {counted} tỉnh có tổng điểm. Kiểm tra rồi sửa.")
-        print(f"Note: units_scored is {declared} there, and {counted} provinces have a total in the file. Check it.")
+        print(texts.shown("import_other_count", declared=declared, counted=counted))
 
 
 def _by(*columns: str):
@@ -261,9 +254,8 @@ def _publisher(current: _Import) -> str:
     before = [e for e in sorted(known, key=lambda e: e.year) if e.index_code == index_code and e.year < current.year]
     own = entries.get(current.raw_path)
     default = own or (before[-1] if before else None)
-    question = ("Ai công bố số liệu này?", "Who published these figures?")
     return current.asker.ask(
-        "PUBLISHER", question, "CECODES, RTA, UNDP", default.publisher if default else "", is_default_safe=bool(own)
+        "publisher", "CECODES, RTA, UNDP", default.publisher if default else "", is_default_safe=bool(own)
     )
 
 
@@ -278,8 +270,7 @@ def _units_scored(current: _Import, understood: Understood, n_units: int) -> str
     def number(answer: str) -> str | None:
         return str(int(answer)) if answer.isascii() and answer.isdigit() and int(answer) <= n_units else None
 
-    question = ("Bao nhiêu tỉnh có tổng điểm?", "How many provinces have a total?")
-    return current.asker.ask("UNITS_SCORED", question, f"0–{n_units}", str(_counted(understood)), read=number)
+    return current.asker.ask("units_scored", f"0–{n_units}", str(_counted(understood)), read=number)
 
 
 def _break(current: _Import, found: list[seeds.Row]) -> seeds.Row | None:
@@ -289,32 +280,29 @@ def _break(current: _Import, found: list[seeds.Row]) -> seeds.Row | None:
     is_declared = any(
         r["index_code"] == code and r["component_code"] == TOTAL and r["year"] == str(year) for r in found
     )
-    is_known = current.edition in current.reference.editions and not asker.given("BREAK")
+    is_known = current.edition in current.reference.editions and not asker.given("break")
     if not earlier or is_declared or is_known:
         return None
     kind = asker.ask(
-        "BREAK",
-        (
-            f"Tổng điểm có so sánh được với kỳ {max(earlier)}? none: có; soft: có, kèm lưu ý; hard: không",
-            f"Does the total compare with {max(earlier)}? none: yes; soft: yes, flagged; hard: no",
-        ),
+        "break",
         "none, soft, hard",
         "none",
         is_default_safe=False,
         read=one_of("none", "soft", "hard"),
+        year=max(earlier),
     )
     if kind in ("none", ""):
         return None
-    sentence = "một câu, a sentence"
+    sentence = texts.both("ask_sentence", between=", ")
     return {
         "index_code": code,
         "component_code": TOTAL,
         "year": str(year),
         "break_kind": kind,
         "is_rank_comparable": "true",
-        "note_vi": asker.ask("NOTE_VI", ("Điều gì thay đổi (tiếng Việt)?", "What changed (in Vietnamese)?"), sentence),
-        "note_en": asker.ask("NOTE_EN", ("Điều gì thay đổi (tiếng Anh)?", "What changed (in English)?"), sentence),
-        "evidence": asker.ask("EVIDENCE", ("Theo tài liệu nào?", "By which document?"), sentence),
+        "note_vi": asker.ask("note_vi", sentence),
+        "note_en": asker.ask("note_en", sentence),
+        "evidence": asker.ask("evidence", sentence),
     }
 
 
@@ -331,13 +319,14 @@ def _gaps(current: _Import, understood: Understood) -> list[seeds.Row]:
         return []
     names = current.reference.province_names
     listed = "; ".join(f"{names[province]}: {code}" for province, code in missing)
-    print(f"\nÔ trống / Blank cells ({len(missing)}): {listed}")
-    default = (GAP_VI, GAP_EN) if all(code == ALL_COMPONENTS for _, code in missing) else ("", "")
-    ask, safe = current.asker.ask, False
-    vi = ask(
-        "REASON_VI", ("Vì sao không có (tiếng Việt)?", "Why is it blank (in Vietnamese)?"), GAP_VI, default[0], safe
+    print(f"\n{texts.label('import_blanks')} ({len(missing)}): {listed}")
+    # What a gap most often means, offered where whole provinces are blank.
+    usual = {language: texts.text("usual_reason_of_gap", language) for language in texts.LANGUAGES}
+    is_usual = all(code == ALL_COMPONENTS for _, code in missing)
+    vi, en = (
+        current.asker.ask(f"reason_{language}", reason, reason if is_usual else "", is_default_safe=False)
+        for language, reason in usual.items()
     )
-    en = ask("REASON_EN", ("Vì sao không có (tiếng Anh)?", "Why is it blank (in English)?"), GAP_EN, default[1], safe)
     key = {"index_code": current.index.code, "year": str(current.year)}
     return [
         {**key, "province_id": province, "component_code": code, "reason_vi": vi, "reason_en": en}
@@ -387,10 +376,7 @@ def _try(
         raise ImportRefused([_at_source(problem, current, understood, reference) for problem in problems])
     (raw_dir / path).parent.mkdir(parents=True, exist_ok=True)
     (raw_dir / path).write_bytes(content)
-    try:
-        manifest.register(raw_dir, path, publisher, datetime.date.today().isoformat(), reference)
-    except ValueError as error:
-        sys.exit(f"\n{error}\n\n{NOTHING}")
+    manifest.register(raw_dir, path, publisher, datetime.date.today().isoformat(), reference)
     found = manifest.take_snapshot(raw_dir, reference).problems
     copies = [problem for problem in found if path in (problem.file, problem.value)]
     if copies:
@@ -436,16 +422,21 @@ def replace_all(changes: dict[Path, bytes]) -> None:
             path.unlink(missing_ok=True)
 
 
-def main() -> None:
+def command(options: Mapping[str, str | None], replace: bool, yes: bool) -> int:
+    """`run` for the command line; returns the exit code. Says that nothing was written whenever that is so."""
     try:
-        run(os.environ, sys.stdin.isatty())
-    except ImportRefused as refused:
-        sys.exit(f"\n{refused}\n\n{NOTHING}")
-    except (EOFError, KeyboardInterrupt):
-        sys.exit(f"\n\n{NOTHING}")
+        run(options, replace, yes, sys.stdin.isatty())
+        return exits.WELL
+    except ImportRefused as reason:
+        is_wrong_use = {problem.code for problem in reason.problems} <= WRONG_USE
+        code, why = WrongUse.exit_code if is_wrong_use else exits.FOUND, f"\n{reason}"
+    except Refused as reason:
+        code, why = reason.exit_code, f"\n{reason}"
+    except EOFError:
+        code, why = exits.FOUND, "\n"
+    except KeyboardInterrupt:
+        code, why = exits.CANCELLED, "\n"
     except (OSError, KeyError) as error:
-        sys.exit(f"\n{type(error).__name__}: {error}\n\n{NOTHING}")
-
-
-if __name__ == "__main__":
-    main()
+        code, why = exits.NOT_DONE, f"\n{type(error).__name__}: {error}"
+    print(f"{why}\n\n{texts.label('import_nothing')}", file=sys.stderr)
+    return code

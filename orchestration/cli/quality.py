@@ -1,83 +1,133 @@
-"""`make quality` and `make revalidate`: how the release did in its validations, what is late, and the alerts.
+"""`governance quality` and `revalidate`: how the release did in its validations, what is late, and the alerts."""
 
-Exit code 1 where the newest validation of the release that is served did not pass.
-"""
-
-import sys
 from datetime import date, datetime
+from typing import Any
 
 import duckdb
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from orchestration import instance, paths
+from orchestration.cli import exits, terminal
 from orchestration.cli.report import show_late
+from orchestration.cli.terminal import Column
+from orchestration.messages import texts
+from orchestration.messages.refusals import refused
 from orchestration.monitoring import alerts, freshness, history
+from orchestration.reference import Reference
 from orchestration.release.shelf import DATABASE
 
 SHOWN_VALIDATIONS = 15
 SHOWN_ALERTS = 5
-NO_RELEASE = (
-    "Chưa có bản phát hành nào. Chạy: make run\n"
-    "There is no release yet. Run: make run"
-)  # fmt: skip
-NEVER = (
-    "Bản này chưa được kiểm tra lại lần nào. Kiểm tra ngay: make revalidate (make ui làm việc này mỗi sáng).\n"
-    "This release has not been validated again yet. Now: make revalidate (make ui does it every morning)."
-)
+
+Validation = list[history.Entry]
 
 
 def when(moment: datetime) -> str:
     return f"{moment.astimezone(alerts.VIETNAM):%Y-%m-%d %H:%M}"
 
 
-def show_history(console: Console, validations: list[list[history.Entry]]) -> None:
+def _total(entries: Validation, count: str) -> int:
+    return sum(getattr(entry, count) for entry in entries)
+
+
+def _alert_files() -> list[tuple[str, str]]:
+    """Name and title of every alert, newest first."""
+    files = sorted(paths.alerts_dir().glob("*.md"), key=lambda file: file.stat().st_mtime, reverse=True)
+    return [(file.name, file.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")) for file in files]
+
+
+def _validations(release_id: str) -> tuple[list[Validation], list[Validation]]:
+    """All that are remembered, oldest first, and those of this release."""
+    found = history.validations(history.read())
+    return found, [entries for entries in found if entries[0].release_id == release_id]
+
+
+def _is_well(own: list[Validation]) -> bool:
+    """Whether the newest validation of the release passed, or there was none yet."""
+    return not own or _total(own[-1], "failures") == 0
+
+
+def show_history(out: Console, validations: list[Validation]) -> None:
     """A line for each of the newest validations over all releases, newest first, and what failed below it."""
-    table = Table(box=box.SIMPLE_HEAD)
-    for name, justify in (("Lúc / At", "left"), ("Bản / Release", "left"), ("Bộ / Suites", "right")):
-        table.add_column(name, justify=justify, no_wrap=True)
-    table.add_column("Kiểm tra\nExpectations", justify="right")
-    table.add_column("Không đạt\nFailed", justify="right")
-    for entries in reversed(validations[-SHOWN_VALIDATIONS:]):
-        expectations, failures = (
-            sum(getattr(entry, count) for entry in entries) for count in ("expectations", "failures")
-        )
-        table.add_row(
-            when(entries[0].validated_at), entries[0].release_id, str(len(entries)), str(expectations), str(failures)
-        )
-    console.print(table)
+    columns = [
+        Column(texts.label("quality_at")),
+        Column(texts.label("quality_release")),
+        Column(texts.label("quality_suites"), is_right=True),
+        Column(texts.shown("quality_expectations"), is_right=True),
+        Column(texts.shown("quality_failures"), is_right=True),
+    ]
+    rows = [
+        [
+            when(entries[0].validated_at),
+            entries[0].release_id,
+            str(len(entries)),
+            str(_total(entries, "expectations")),
+            str(_total(entries, "failures")),
+        ]
+        for entries in reversed(validations[-SHOWN_VALIDATIONS:])
+    ]
+    terminal.show_rows(out, columns, rows)
     for entry in validations[-1]:
         if entry.failures:
-            console.print(f"  {entry.suite}: {entry.first_failure}")
+            out.print(f"  {entry.suite}: {entry.first_failure}")
 
 
-def show_alerts(console: Console) -> None:
-    files = sorted(paths.alerts_dir().glob("*.md"), key=lambda file: file.stat().st_mtime, reverse=True)
+def show_alerts(out: Console) -> None:
+    files = _alert_files()
     if not files:
-        console.print("Không có cảnh báo nào. / There are no alerts.")
+        out.print(texts.label("quality_no_alerts"))
         return
-    console.print(f"Cảnh báo / Alerts: {len(files)} ({paths.alerts_dir()})", soft_wrap=True)
-    for file in files[:SHOWN_ALERTS]:
-        console.print(f"  {file.name}: {file.read_text(encoding='utf-8').splitlines()[0].removeprefix('# ')}")
+    out.print(f"{texts.label('quality_alerts')}: {len(files)} ({paths.alerts_dir()})", soft_wrap=True)
+    for name, title in files[:SHOWN_ALERTS]:
+        out.print(f"  {name}: {title}")
 
 
-def show(console: Console, today: date) -> bool:
+def show(out: Console, today: date) -> bool:
     """Prints it all; whether the newest validation of the release passed, or there was none yet."""
     folder = paths.current_link().resolve()
-    console.print(f"Bản phát hành / Release: {folder.name}")
-    validations = history.validations(history.read())
-    own = [entries for entries in validations if entries[0].release_id == folder.name]
+    out.print(f"{texts.label('quality_release')}: {folder.name}")
+    validations, own = _validations(folder.name)
     if not own:
-        console.print(NEVER)
+        out.print(texts.shown("quality_never"))
     if validations:
-        console.print("Giờ Việt Nam, mới nhất ở trên / Việt Nam time, newest first:")
-        show_history(console, validations)
-        console.print(f"Đầy đủ / In full: {history.path()}\n", soft_wrap=True)
+        out.print(f"{texts.label('quality_newest_first')}:")
+        show_history(out, validations)
+        out.print(f"{texts.label('quality_in_full')}: {history.path()}\n", soft_wrap=True)
     with duckdb.connect(folder / DATABASE, read_only=True) as connection:
-        show_late(console, connection, today)
-    show_alerts(console)
-    return not own or all(entry.failures == 0 for entry in own[-1])
+        show_late(out, connection, today)
+    show_alerts(out)
+    return _is_well(own)
+
+
+def document(today: date) -> dict[str, Any]:
+    """The same as `show` prints, for programs: all validations of the history, all alerts. Times are UTC."""
+    folder = paths.current_link().resolve()
+    validations, own = _validations(folder.name)
+    late = freshness.late_in(folder / DATABASE, Reference(paths.seeds_dir()).publication_calendar, today)
+    return {
+        "release_id": folder.name,
+        "is_well": _is_well(own),
+        "is_validated": bool(own),
+        "validations": [
+            {
+                "validated_at": f"{entries[0].validated_at:%Y-%m-%dT%H:%M:%SZ}",
+                "release_id": entries[0].release_id,
+                "suites": len(entries),
+                "expectations": _total(entries, "expectations"),
+                "failures": _total(entries, "failures"),
+                "failed_suites": [
+                    {"suite": entry.suite, "failures": entry.failures, "first_failure": entry.first_failure}
+                    for entry in entries
+                    if entry.failures
+                ],
+            }
+            for entries in reversed(validations)
+        ],
+        "late_editions": [
+            {"index_code": each.index_code, "year": each.year, "due": each.due.isoformat()} for each in late
+        ],
+        "alerts": [{"file": str(paths.alerts_dir() / name), "title": title} for name, title in _alert_files()],
+    }
 
 
 def validate() -> list[str]:
@@ -87,7 +137,7 @@ def validate() -> list[str]:
 
     instance.prepare()
     log = paths.data_dir() / "logs" / "revalidate.log"
-    print("Đang kiểm tra lại bản phát hành … / Validating the release …", flush=True)
+    print(f"{texts.label('quality_validating')} …", flush=True)
     with quiet_output(log):
         from dagster import DagsterInstance
 
@@ -96,21 +146,22 @@ def validate() -> list[str]:
 
         job = defs().resolve_job_def(JOB)
         result = job.execute_in_process(instance=DagsterInstance.get(), raise_on_error=False)
-    print(f"Nhật ký / Log: {log}\n", flush=True)
+    print(f"{texts.label('quality_log')}: {log}\n", flush=True)
     return [] if result.success else reasons(result.all_events)[-1:] or ["?"]
 
 
-def main() -> None:
+def run(is_validated_now: bool = False, as_json: bool = False) -> int:
+    """Shows how the release is doing, with `is_validated_now` after validating it; returns the exit code."""
     if not paths.current_link().exists():
-        print(NO_RELEASE)
-        sys.exit(1)
-    why = validate() if "--validate" in sys.argv[1:] else []
-    console = Console(highlight=False, markup=False, width=None if Console().is_terminal else 100)
-    is_well = show(console, freshness.today()) and not why
+        raise refused("no_release")
+    why = validate() if is_validated_now else []
+    today = freshness.today()
+    if as_json:
+        found = document(today)
+        terminal.show_json(found)
+        is_well = found["is_well"]
+    else:
+        is_well = show(terminal.console(), today)
     if why:
         print("\n" + "\n\n".join(why))
-    sys.exit(0 if is_well else 1)
-
-
-if __name__ == "__main__":
-    main()
+    return exits.WELL if is_well and not why else exits.FOUND

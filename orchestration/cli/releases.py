@@ -1,9 +1,8 @@
-"""`make releases`, `make rollback` and `make diff`: the releases on disk, going back to one, what differs."""
+"""`governance releases`: the releases on disk, going back to one, what differs between two."""
 
-import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from rich import box
@@ -11,7 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from orchestration import instance, lock, paths
-from orchestration.importing.showing import console
+from orchestration.cli import exits, terminal
+from orchestration.cli.terminal import Column
+from orchestration.messages import texts
+from orchestration.messages.refusals import refused, wrong_use
 from orchestration.release import diff, shelf
 from orchestration.release.build import DIFF
 
@@ -20,182 +22,178 @@ SHOWN_EDITIONS = 40
 SHOWN_FIGURES = 20
 
 
-def _option(environment: Mapping[str, str], name: str) -> str:
-    return environment.get(f"OPTION_{name}", "").strip()
+def _bytes_of(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def list_releases(out: Console) -> None:
-    """A line for each release, newest first."""
+def run_list(as_json: bool = False) -> int:
+    """A line for each release, newest first; returns the exit code."""
     releases = shelf.listing(paths.published_dir())
+    if as_json:
+        terminal.show_json({"releases": [_document(found) for found in releases]})
     if not releases:
-        raise shelf.Refused("Chưa có bản phát hành nào. Chạy: make run\nThere is no release yet. Run: make run")
-    table = Table(box=box.SIMPLE_HEAD)
-    for heading in ("", "Bản\nRelease", "Dựng lúc (UTC)\nBuilt (UTC)"):
-        table.add_column(heading, no_wrap=True)
-    for heading in ("Dòng\nRows", "\nMB", "Kiểm tra\nChecks"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("So với bản mà nó thay\nAgainst what it replaced")
+        raise refused("no_release")
+    if not as_json:
+        _show_list(releases, terminal.console())
+    return exits.WELL
+
+
+def _document(found: shelf.Listed) -> dict[str, Any]:
+    """A release for programs. What its release.json does not say is null."""
+    summary = found.summary or {}
+    return {
+        "release_id": found.release_id,
+        "built_at": f"{shelf.built_at(found.release_id):%Y-%m-%dT%H:%M:%SZ}",
+        "is_current": found.is_current,
+        "is_complete": found.summary is not None,
+        "rows": sum(summary["row_counts"].values()) if summary else None,
+        "bytes": _bytes_of(found.folder),
+        "checks": sum(summary["checks"].values()) if summary else None,
+        "predecessor": summary.get("predecessor"),
+        # Counts of figures added, removed and changed, and the tables and columns that came or went.
+        "changes": summary.get("changes"),
+    }
+
+
+def _show_list(releases: list[shelf.Listed], out: Console) -> None:
+    columns = [
+        Column(_heading("releases_release", before="  ")),
+        Column(_heading("releases_built"), wraps=10),
+        Column(_heading("releases_rows"), is_right=True),
+        Column("\nMB" if len(texts.chosen()) > 1 else "MB", is_right=True),
+        Column(_heading("releases_checks"), is_right=True),
+        Column(_heading("releases_changes"), wraps=10),
+    ]
+    rows = []
     for found in releases:
-        size = sum(path.stat().st_size for path in found.folder.rglob("*") if path.is_file()) / 1e6
+        name = f"{'→' if found.is_current else ' '} {found.release_id}"
         built = f"{shelf.built_at(found.release_id):%Y-%m-%d %H:%M:%S}"
-        mark = "→" if found.is_current else ""
+        size = f"{_bytes_of(found.folder) / 1e6:.0f}"
         if found.summary is None:
-            told = f"không đầy đủ / incomplete: {shelf.SUMMARY}"
-            table.add_row(mark, found.release_id, built, "", f"{size:.0f}", "", told)
+            rows.append([name, built, "", size, "", texts.label("releases_incomplete", file=shelf.SUMMARY)])
         else:
-            rows, checks = sum(found.summary["row_counts"].values()), sum(found.summary["checks"].values())
-            changes = _changes(found.summary)
-            table.add_row(mark, found.release_id, built, f"{rows:,}", f"{size:.0f}", str(checks), changes)
-    out.print(table)
-    out.print("→ là bản đang dùng / is the one that is served")
-    out.print(
-        f"Giữ {shelf.KEEP_NEWEST} bản mới nhất và mọi bản chưa quá {shelf.KEEP_DAYS} ngày. / "
-        f"Kept: the newest {shelf.KEEP_NEWEST} and all younger than {shelf.KEEP_DAYS} days."
-    )
-    out.print("Tiếp theo / Next: make diff FROM=… TO=…, make rollback RELEASE=…")
+            n_rows, n_checks = sum(found.summary["row_counts"].values()), sum(found.summary["checks"].values())
+            rows.append([name, built, _count(n_rows), size, str(n_checks), _changes(found.summary)])
+    terminal.show_rows(out, columns, rows)
+    out.print(texts.label("releases_arrow"))
+    out.print(texts.shown("releases_kept", newest=shelf.KEEP_NEWEST, days=shelf.KEEP_DAYS))
+    out.print(texts.shown("releases_next"))
 
 
-def _changes(summary: Mapping) -> str:
+def _heading(code: str, before: str = "") -> str:
+    return "\n".join(before + line for line in texts.shown(code).split("\n"))
+
+
+def _count(n: int) -> str:
+    return texts.number(n, ",")
+
+
+def _changes(summary: Mapping[str, Any]) -> str:
     """What a release says of its difference to the release that it replaced."""
     if "changes" not in summary:
         return "–"
     if summary["predecessor"] is None:
-        return "bản đầu tiên / the first"
+        return texts.label("releases_first")
     counts = summary["changes"]
-    told = f"+{counts['added']:,} −{counts['removed']:,} ≠{counts['changed']:,}"
-    return told + (f", {len(counts['structure'])} bảng, cột / tables, columns" if counts["structure"] else "")
+    said = f"+{_count(counts['added'])} −{_count(counts['removed'])} ≠{_count(counts['changed'])}"
+    return said + (f", {texts.label('releases_structure', n=len(counts['structure']))}" if counts["structure"] else "")
 
 
-def roll_back(environment: Mapping[str, str]) -> None:
-    """Makes the release of the option RELEASE current. Raises `Refused` and `Busy`."""
-    name = _option(environment, "RELEASE")
+def run_rollback(name: str | None) -> int:
+    """Makes the release called `name` current; returns the exit code. Raises `Refused` and `Busy`."""
     if not name:
-        known = "\n".join(f"  {found}" for found in shelf.ids(paths.published_dir())) or "  –"
-        raise shelf.Refused(f"Nêu bản phát hành / Name the release: make rollback RELEASE=…\n{known}")
-    alone = lock.RunLock("make rollback")
+        raise wrong_use("rollback_unnamed", known="\n".join(f"  {each}" for each in _known()) or "  –")
+    instance.prepare()
+    alone = lock.RunLock("governance releases rollback")
     alone.acquire()
     try:
-        before = shelf.roll_back(paths.published_dir(), name)
+        release_id, before = shelf.roll_back(paths.published_dir(), name)
     finally:
         alone.release()
-    if before == name:
-        print(f"{name} đang được dùng sẵn; không có gì thay đổi. / is served already; nothing has changed.")
-        return
-    print(f"Đã kiểm tra {name} theo {shelf.SUMS} và mở được. Từ nay dùng bản này thay cho {before or '–'}.")
-    print(f"{name} agrees with its {shelf.SUMS} and opens. It is served now instead of {before or '–'}.")
-    print("Tiếp theo: sửa nguyên nhân trước lần chạy tới, vì make run sẽ công bố bản mới từ raw/ như hiện có.")
-    print("Next: remedy the cause before the next run, since make run publishes anew from raw/ as it is.")
+    if before == release_id:
+        print(texts.shown("rollback_not_needed", name=release_id))
+    else:
+        print(texts.shown("rollback_done", name=release_id, sums=shelf.SUMS, before=before or "–"))
+    return exits.WELL
 
 
-def show_difference(environment: Mapping[str, str], out: Console) -> None:
-    """Compares two releases, by default the current one with its predecessor. Raises `Refused`."""
-    before, after = _both(_option(environment, "FROM"), _option(environment, "TO"))
-    for found in (before, after):
+def names() -> list[str]:
+    """What a release may be called, for shell completion."""
+    return [shelf.CURRENT, shelf.PREVIOUS, *_known()]
+
+
+def _known() -> list[str]:
+    return shelf.ids(paths.published_dir())
+
+
+def run_diff(before: str | None, after: str | None, target: Path | None) -> int:
+    """Compares two releases, by default the current one with what it replaced; returns the exit code.
+
+    A difference is an answer and no finding. Raises `Refused`.
+    """
+    older, newer = _pair(before, after)
+    for found in (older, newer):
         if found.summary is None:
-            raise shelf.Refused(
-                f"Bản phát hành {found.release_id} không đầy đủ ({shelf.SUMMARY}).\n"
-                f"Release {found.release_id} is not complete ({shelf.SUMMARY})."
-            )
-    figures = after.summary.get("figures") or before.summary.get("figures")
+            raise refused("release_without_summary", name=found.release_id, summary=shelf.SUMMARY)
+    figures = newer.summary.get("figures") or older.summary.get("figures")
     if not figures:
-        raise shelf.Refused(
-            "Hai bản này được dựng trước khi kho so sánh được số liệu. Chạy: make run, rồi so sánh với bản mới.\n"
-            "Both were built before releases could be compared. Run: make run, and compare with the new one."
-        )
-    given = _option(environment, "OUT")
-    name = f"diff_{before.release_id}_{after.release_id}.csv"
-    target = Path(given).expanduser() if given else paths.quality_dir() / name
+        raise refused("diff_too_old")
+    target = target or paths.quality_dir() / f"diff_{older.release_id}_{newer.release_id}.csv"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        databases = [found.folder / shelf.DATABASE for found in (before, after)]
+        databases = [found.folder / shelf.DATABASE for found in (older, newer)]
         found = diff.compare(*databases, figures, target)
         lines = diff.first_lines(target, SHOWN_FIGURES)
     except (duckdb.Error, OSError) as error:
-        raise shelf.Refused(f"Không so sánh được / Cannot be compared: {error}") from None
-    _show(before.release_id, after.release_id, found, lines, out)
-    print(f"Tất cả / All of it: {target}")
-    if after.summary.get("predecessor") == before.release_id:
-        print(f"Cũng nằm trong bản phát hành / Also in the release: {after.folder / DIFF}")
+        raise refused("diff_not_done", why=error) from None
+    _show(older.release_id, newer.release_id, found, lines, terminal.console())
+    print(f"{texts.label('diff_all')}: {target}")
+    if newer.summary.get("predecessor") == older.release_id:
+        print(f"{texts.label('diff_also')}: {newer.folder / DIFF}")
+    print(texts.shown("diff_next"))
+    return exits.WELL
 
 
-def _both(given_before: str, given_after: str) -> tuple[shelf.Listed, shelf.Listed]:
+def _pair(given_before: str | None, given_after: str | None) -> tuple[shelf.Listed, shelf.Listed]:
     """The releases to compare, as named or as is usual."""
-    releases = {found.release_id: found for found in shelf.listing(paths.published_dir())}
-    listed = ", ".join(releases) or "–"
-    for name in (given_before, given_after):
-        if name and name not in releases:
-            raise shelf.Refused(
-                f"Không có bản phát hành nào tên “{name}”. Các bản hiện có: {listed}\n"
-                f"There is no release “{name}”. On disk: {listed}"
-            )
-    after = releases.get(given_after or shelf.current_id(paths.published_dir()) or "")
+    folder = paths.published_dir()
+    releases = {found.release_id: found for found in shelf.listing(folder)}
+    after = shelf.named(folder, given_after) if given_after else shelf.current_id(folder)
     if after is None:
-        raise shelf.Refused("Chưa có bản phát hành nào. Chạy: make run\nThere is no release yet. Run: make run")
-    before = given_before or (after.summary or {}).get("predecessor")
-    if before not in releases:
-        # The predecessor was not recorded, or is gone: the next older one that is left.
-        before = next((name for name in releases if name < after.release_id), None)
+        raise refused("no_release")
+    before = shelf.named(folder, given_before) if given_before else shelf.older_than(folder, after)
     if before is None:
-        raise shelf.Refused(
-            f"Không còn bản nào trước {after.release_id} để so sánh. Nêu FROM=… Các bản hiện có: {listed}\n"
-            f"There is no release before {after.release_id} to compare with. Name FROM=… On disk: {listed}"
-        )
-    return releases[before], after
+        raise refused("diff_no_older", name=after)
+    return releases[before], releases[after]
 
 
 def _show(before: str, after: str, found: diff.Difference, lines: list[list[str]], out: Console) -> None:
     out.print(f"{before} → {after}")
     totals = found.totals()
     if not any(totals.values()) and not found.structure:
-        out.print("Không có số liệu nào khác nhau. / No figure differs.")
+        out.print(texts.label("diff_none"))
         return
     editions = sorted({key[:2] for key in found.counts}, key=lambda edition: (edition[0], -edition[1]))
     table = Table(box=box.SIMPLE_HEAD)
-    table.add_column("Kỳ / Edition")
-    for heading in ("Thêm / Added", "Bỏ / Removed", "Đổi / Changed"):
-        table.add_column(heading, justify="right")
+    table.add_column(texts.label("diff_edition"), overflow="fold")
+    for kind in diff.CHANGES:
+        table.add_column(texts.label(f"diff_{kind}"), justify="right", overflow="fold")
     for index_code, year in editions[:SHOWN_EDITIONS]:
         counts = [found.counts.get((index_code, year, kind), 0) for kind in diff.CHANGES]
-        table.add_row(f"{index_code} {year}", *(f"{n:,}" if n else "" for n in counts))
+        table.add_row(f"{index_code} {year}", *(_count(n) if n else "" for n in counts))
     if len(editions) > SHOWN_EDITIONS:
-        table.add_row(f"… +{len(editions) - SHOWN_EDITIONS} kỳ / editions", "", "", "")
+        table.add_row(texts.label("diff_more_editions", n=len(editions) - SHOWN_EDITIONS), "", "", "")
     table.add_section()
-    table.add_row("Tất cả / All", *(f"{totals[kind]:,}" for kind in diff.CHANGES))
+    table.add_row(texts.label("diff_total"), *(_count(totals[kind]) for kind in diff.CHANGES))
     out.print(table)
     for text in found.structure:
         out.print(f"  {text}")
-    changed = Table(box=box.SIMPLE_HEAD)
-    for heading in ("", "Bảng, cột / Table, column", "Của / Of", "Trước / Before", "Sau / After"):
-        changed.add_column(heading, overflow="fold")
+    columns = [Column("")] + [Column(texts.shown(f"diff_{code}"), wraps=24) for code in ("column", "of", "old", "new")]
+    rows = []
     for kind, table_name, index_code, year, province_id, component_code, key, column, old, new in lines:
         of = " ".join(part for part in (index_code, year, province_id, component_code, key) if part)
-        changed.add_row(kind, f"{table_name.removeprefix('marts.')}.{column}", of, old, new)
-    if lines:
-        out.print(changed)
+        rows.append([kind, f"{table_name.removeprefix('marts.')}.{column}", of, old, new])
+    if rows:
+        terminal.show_rows(out, columns, rows)
     if sum(totals.values()) > len(lines):
-        out.print(f"… +{sum(totals.values()) - len(lines):,} dòng / lines")
-
-
-def main() -> None:
-    command = sys.argv[1]
-    instance.prepare()
-    try:
-        if command == "list":
-            list_releases(console())
-        elif command == "rollback":
-            roll_back(os.environ)
-        else:
-            show_difference(os.environ, console())
-    except shelf.Refused as reason:
-        print(reason)
-        sys.exit(1)
-    except lock.Busy as busy:
-        print(busy)
-        sys.exit(lock.EXIT_BUSY)
-    except OSError as error:
-        print(f"Không ghi được / Cannot be written: {error.filename} ({error.strerror})")
-        sys.exit(1)
-
-
-if __name__ == "__main__":
-    main()
+        out.print(texts.label("diff_more_lines", n=_count(sum(totals.values()) - len(lines))))

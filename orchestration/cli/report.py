@@ -1,44 +1,56 @@
-"""What `make run` prints of a release: what it holds, where it lies, a first table, and how to open it."""
+"""What a run prints of a release: what it holds, where it lies, a first table, and how to open it.
+
+In one language, English unless another is chosen: a report in both is too long to be read.
+"""
 
 import datetime
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 from rich import box
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from orchestration import paths
+from orchestration.cli import terminal
+from orchestration.messages import texts
+from orchestration.messages.texts import one
 from orchestration.monitoring import freshness
 from orchestration.reference import Reference
+from orchestration.release.diff import CHANGES
 from orchestration.release.shelf import DATABASE
 
 TOP = 5
 SHOWN_NAMES = 2
+OTHER_FORMATS = ("parquet", "csv", "csv.zip")
+KINDS_OF_CHECKS = ("great_expectations", "dbt_tests", "dbt_unit_tests")
 
 
 def show(folder: Path, console: Console | None = None, today: datetime.date | None = None) -> None:
     """Prints the release in `folder`, a folder or the link to one, and what is late on the day `today`."""
-    console = console or Console(highlight=False, width=None if Console().is_terminal else 100)
+    console = console or terminal.console()
     summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
     with duckdb.connect(folder / DATABASE, read_only=True) as connection:
-        console.print(f"\n[bold]Published release {summary['release_id']}[/bold]")
+        console.print(f"\n{one('report_release', name=summary['release_id'])}", style="bold")
         console.print(_coverage(connection))
-        console.print("All of the missing names: column missing_units of marts.fct_coverage.\n")
+        console.print(one("report_missing_names") + "\n")
         show_late(console, connection, today or freshness.today())
         rows = sum(summary["row_counts"].values())
-        checks = summary["checks"]
-        console.print(
-            f"{rows:,} rows in {len(summary['row_counts'])} tables and views. Checks passed: "
-            f"{checks['great_expectations']} Great Expectations, {checks['dbt_tests']} dbt data tests, "
-            f"{checks['dbt_unit_tests']} dbt unit tests."
-        )
+        checks = [
+            one(f"report_{kind}", n=summary["checks"][kind]) for kind in KINDS_OF_CHECKS if kind in summary["checks"]
+        ]
+        size = one("report_size", rows=rows, tables=len(summary["row_counts"]))
+        console.print(f"{size} {one('report_checks', checks=', '.join(checks))}")
         if summary.get("predecessor"):
-            changes = summary["changes"]
             console.print(
-                f"Against {summary['predecessor']}: {changes['added']:,} figures added, "
-                f"{changes['removed']:,} removed, {changes['changed']:,} changed (make diff)."
+                one(
+                    "report_changes",
+                    name=summary["predecessor"],
+                    **{kind: summary["changes"][kind] for kind in CHANGES},
+                )
             )
         for index_code, year, is_complete in _newest(connection):
             _show_edition(connection, console, index_code, year, is_complete)
@@ -48,10 +60,10 @@ def show(folder: Path, console: Console | None = None, today: datetime.date | No
 def _coverage(connection: duckdb.DuckDBPyConnection) -> Table:
     """Totals and national places held of each edition, of how many, and which units lack a total."""
     table = Table(box=box.SIMPLE_HEAD)
-    for name, justify in (("Edition", "left"), ("Scores", "right"), ("Ranks", "right"), ("Of", "right")):
-        table.add_column(name, justify=justify)
-    table.add_column("Open", justify="right")
-    table.add_column("Missing")
+    table.add_column(one("report_edition"), overflow="fold")
+    for code in ("report_scores", "report_ranks", "report_of", "report_open"):
+        table.add_column(one(code), justify="right", overflow="fold")
+    table.add_column(one("report_missing"), overflow="fold")
     rows = connection.sql("""
         select coverage.index_code, coverage.year, units_with_score, units_with_rank, coverage.units_scored,
             units_in_conflict, missing_units, editions.is_pilot
@@ -66,7 +78,7 @@ def _coverage(connection: duckdb.DuckDBPyConnection) -> Table:
             table.add_section()
         earlier = index_code
         table.add_row(
-            f"{index_code} {year}{' (pilot)' if is_pilot else ''}",
+            f"{index_code} {year}" + (f" ({one('report_pilot')})" if is_pilot else ""),
             str(n_scores),
             str(n_ranks),
             str(n_units),
@@ -77,11 +89,12 @@ def _coverage(connection: duckdb.DuckDBPyConnection) -> Table:
 
 
 def show_late(console: Console, connection: duckdb.DuckDBPyConnection, today: datetime.date) -> None:
-    """A line in each language for every edition that should be in the release on that day."""
+    """A line for every edition that should be in the release on that day."""
     calendar = Reference(paths.seeds_dir()).publication_calendar
     late = freshness.late_editions(calendar, freshness.held_editions(connection), today)
-    for text in [*(edition.text_vi for edition in late), *(edition.text_en for edition in late)]:
-        console.print(text)
+    for language in texts.chosen():
+        for edition in late:
+            console.print(edition.say(language))
     if late:
         console.print()
 
@@ -90,7 +103,7 @@ def some_names(names: str | None) -> str:
     """The first names of a list, and how many more there are."""
     listed = names.split(", ") if names else []
     rest = len(listed) - SHOWN_NAMES
-    return ", ".join(listed) if rest <= 1 else f"{', '.join(listed[:SHOWN_NAMES])} and {rest} more"
+    return ", ".join(listed) if rest <= 1 else one("report_and_more", names=", ".join(listed[:SHOWN_NAMES]), n=rest)
 
 
 def _newest(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, bool]]:
@@ -119,45 +132,52 @@ def _show_edition(
         "inner join marts.dim_edition as editions using (index_code, year) where index_code = ? and year = ?",
         [index_code, year],
     ).fetchone()
-    held = f"{n_scores} units ranked" if is_complete else f"{n_scores} of {n_units} scores held, places as reported"
-    note = "" if break_kind == "none" else f"; {break_kind} break against the edition before"
-    console.print(f"\n[bold]{index_code} {year}[/bold], {held}{note}")
+    held = one("report_held" if is_complete else "report_held_in_part", n=n_scores, of=n_units)
+    note = "" if break_kind == "none" else f"; {one(f'report_break_{break_kind}')}"
+    console.print()
+    console.print(Text.assemble((f"{index_code} {year}", "bold"), f", {held}{note}"))
     table = Table(box=box.SIMPLE_HEAD)
-    for name, justify in (("", "left"), ("Rank", "right"), ("Province", "left"), ("Score", "right")):
-        table.add_column(name, justify=justify)
-    table.add_column("Change", justify="right")
-    table.add_column("Places", justify="right")
-    sections = [("Best", top("rank", "rank"))]
+    table.add_column("", overflow="fold")
+    table.add_column(one("report_rank"), justify="right", overflow="fold")
+    table.add_column(one("report_province"), overflow="fold")
+    for code in ("report_score", "report_score_change", "report_rank_change"):
+        table.add_column(one(code), justify="right", overflow="fold")
+    sections = [("report_best", top("rank", "rank"))]
     if is_complete:
         sections += [
-            ("Worst", top("rank desc", "rank")),
-            ("Risers", top("rank_change desc, score_change desc", "rank_change")),
-            ("Fallers", top("rank_change, score_change", "rank_change")),
+            ("report_worst", top("rank desc", "rank")),
+            ("report_risers", top("rank_change desc, score_change desc", "rank_change")),
+            ("report_fallers", top("rank_change, score_change", "rank_change")),
         ]
-    for label, rows in sections:
+    for code, rows in sections:
         for position, (rank, name, score, score_change, rank_change) in enumerate(rows):
             table.add_row(
-                label if position == 0 else "",
+                one(code) if position == 0 else "",
                 str(rank),
                 name,
-                "–" if score is None else f"{score:.4f}",
-                "–" if score_change is None else f"{score_change:+.4f}",
-                "–" if rank_change is None else f"{rank_change:+d}",
+                _number(score, ".4f"),
+                _number(score_change, "+.4f"),
+                _number(rank_change, "+d"),
             )
         table.add_section()
     console.print(table)
 
 
+def _number(value: Decimal | int | None, spec: str) -> str:
+    return "–" if value is None else texts.number(value, spec)
+
+
 def _show_ways(console: Console, folder: Path) -> None:
     database = folder.absolute() / DATABASE
-    console.print("[bold]Open it[/bold] (read-only; the path always leads to the newest release):")
-    console.print(f'  DuckDB CLI   duckdb -readonly "{database}" "from bi.scoreboard limit 10"', soft_wrap=True)
-    console.print(
-        f'  Python       duckdb.connect("{database}", read_only=True).sql("from bi.scoreboard").df()', soft_wrap=True
-    )
-    console.print(
-        f"  BI tool      DuckDB connection, read-only, file {database}; start at bi.scoreboard", soft_wrap=True
-    )
-    console.print(f"  Other tools  {folder.absolute()}/parquet, {folder.absolute()}/csv", soft_wrap=True)
-    console.print(f"  Quality      {folder.absolute()}/data_docs/index.html", soft_wrap=True)
-    console.print("Next: make ui opens the pipeline in the browser; README.md says where things are.")
+    others = [path for path in map(folder.absolute().joinpath, OTHER_FORMATS) if path.exists()]
+    ways = [
+        ("DuckDB CLI", f'duckdb -readonly "{database}" "from bi.scoreboard limit 10"'),
+        ("Python", f'duckdb.connect("{database}", read_only=True).sql("from bi.scoreboard").df()'),
+        (one("report_bi"), one("report_bi_how", file=database)),
+        (one("report_others"), ", ".join(str(path) for path in others)),
+        (one("report_quality"), f"{folder.absolute()}/data_docs/index.html"),
+    ]
+    console.print(one("report_open_it"))
+    for name, how in ways:
+        console.print(f"  {name:<14}{how}", soft_wrap=True)
+    console.print(one("report_next"))

@@ -1,4 +1,4 @@
-"""`make run`: the job for everything, in this process, and what it published.
+"""`governance run`: the job for everything, in this process, and what it published.
 
 Progress and results go to the terminal, everything else to a log file that a failure names.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from orchestration import instance, lock, paths
-from orchestration.messages import failures
+from orchestration.messages import failures, texts
 
 if TYPE_CHECKING:
     from dagster import ExecuteInProcessResult
@@ -27,7 +27,7 @@ STEPS = {
     "mart_expectations": "Checking the marts",
     "published__release": "Publishing",
 }
-# How long WAIT=1 waits.
+# How long --wait waits.
 PATIENT_SECONDS = 24 * 3600
 
 
@@ -127,8 +127,8 @@ def build() -> int:
         print("\n\n".join([*why, *failures.hints(why)]))
         print(f"\n{before.name} is still served." if before else "\nNo release has been published yet.")
         print(f"Full log: {log}")
-        print("Tiếp theo: khắc phục điều nêu trên (dòng sai cho biết tệp hoặc seed cần sửa), rồi chạy: make run")
-        print("Next: remedy what is said above (a failing row tells the file or seed to correct), then: make run")
+        print("Tiếp theo: khắc phục điều nêu trên (dòng sai cho biết tệp hoặc seed cần sửa), rồi chạy: governance run")
+        print("Next: remedy what is said above (a failing row tells the file or seed to correct), then: governance run")
         return 1
     from orchestration.cli.report import show
 
@@ -149,16 +149,16 @@ def run(wait: bool = False, force: bool = False) -> int:
     `wait` waits for another run to end instead of giving up; `force` builds although nothing has changed.
     """
     instance.prepare()
-    alone = lock.RunLock("make run")
+    alone = lock.RunLock("governance run")
     seconds = PATIENT_SECONDS if wait else 0
     try:
         _try_writing(paths.published_dir())
         left = alone.acquire(seconds, lambda busy: print(f"{busy}\nĐang đợi … / Waiting … (Ctrl-C)", flush=True))
     except lock.Busy as busy:
-        print(f"{busy}\nĐợi nó xong, hoặc chạy: make run WAIT=1\nWait for it to end, or: make run WAIT=1")
+        print(f"{busy}\nĐợi nó xong, hoặc chạy: governance run --wait\nWait for it to end, or: governance run --wait")
         return lock.EXIT_BUSY
     except OSError as error:
-        remedies = failures.hints([error.strerror or ""]) or [failures.READ_ONLY]
+        remedies = failures.hints([error.strerror or ""]) or [texts.shown("remedy_read_only")]
         print("\n".join([f"{error.filename or paths.data_dir()}: {error.strerror}", *remedies]))
         return 1
     except KeyboardInterrupt:

@@ -1,10 +1,9 @@
-"""`make ui`: Dagster's web server and daemon on 127.0.0.1, stopped together by Ctrl-C.
+"""`governance ui`: Dagster's web server and daemon on 127.0.0.1, stopped together by Ctrl-C.
 
 They run in a session of their own under this supervisor, because the development server, once stopped,
 leaves children behind.
 """
 
-import argparse
 import contextlib
 import os
 import signal
@@ -43,14 +42,11 @@ def stop(server: subprocess.Popen) -> None:
     server.wait()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Open the Dagster UI on this machine.")
-    parser.add_argument("--port", type=int, default=3000)
-    port = parser.parse_args().port
-    if not 1024 <= port <= 65535:
-        sys.exit(f"Port {port} cannot be used. Choose one from 1024 to 65535: make ui PORT=3000")
+def serve(port: int) -> int:
+    """Serves the UI until Ctrl-C; returns the exit code."""
     if not port_is_free(port):
-        sys.exit(f"Port {port} is taken on {HOST}. Choose another one: make ui PORT={port + 1}")
+        print(f"Port {port} is taken on {HOST}. Choose another one: governance ui --port {port + 1}", file=sys.stderr)
+        return 2
     instance.prepare()
     command = [Path(sys.executable).with_name("dagster"), "dev", "-h", HOST, "-p", str(port)]
     command += ["-w", paths.REPOSITORY / "orchestration" / "workspace.yaml"]
@@ -63,11 +59,7 @@ def main() -> None:
     environment = {**os.environ, "PYTHONWARNINGS": "ignore:Function `dev_command`"}
     server = subprocess.Popen(command, start_new_session=True, cwd=paths.REPOSITORY, env=environment)
     try:
-        sys.exit(server.wait())
+        return server.wait()
     finally:
         stop(server)
         print("Stopped.", flush=True)
-
-
-if __name__ == "__main__":
-    main()

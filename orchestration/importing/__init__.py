@@ -1,1 +1,1 @@
-"""Publishers' files in, raw tables and their seeds out: `make import`. What a table says is never guessed."""
+"""Publishers' files in, raw tables and their seeds out: `governance import`. What a table says is never guessed."""

@@ -1,4 +1,4 @@
-"""What a heading says: which component it names, or why what it heads is not taken. Pure."""
+"""What a heading means: the component it names, or why its column is left out. Pure."""
 
 import re
 from dataclasses import dataclass, field

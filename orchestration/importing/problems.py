@@ -1,7 +1,6 @@
 """Why a publisher's file or an option is refused, said once each in Vietnamese and English with the remedy.
 
-Only the words and the places belong here. What the reader of raw tables finds is told in its own words, at the
-cell of the publisher's file that the figure came from.
+A problem that the reader of raw tables finds keeps its own message; its location is the cell of the publisher's file.
 """
 
 from dataclasses import dataclass
@@ -21,11 +20,13 @@ class ImportProblem(problems.Problem):
     sheet: str = ""
     cell: str = ""
 
-    def place(self, language: str) -> str:
-        return ", ".join(part for part in (problems.shown(self.file), place(self.sheet, self.cell, language)) if part)
+    def location(self, language: str) -> str:
+        return ", ".join(
+            part for part in (problems.shown(self.file), cell_location(self.sheet, self.cell, language)) if part
+        )
 
 
-def place(sheet: str, cell: str, language: str) -> str:
+def cell_location(sheet: str, cell: str, language: str) -> str:
     """A sheet and a cell (or a range) in words."""
     parts = [f"{text('sheet', language)} “{problems.shown(sheet)}”"] if sheet else []
     return ", ".join([*parts, *([f"{text('cell', language)} {cell}"] if cell else [])])

@@ -1,7 +1,7 @@
 """Which cells of a publisher's sheets are the scores of an edition. Pure: sheets in, a table or the problems out.
 
 The line of cells with most province names is the axis of the provinces; headings across it are matched with the
-components of the edition. What cannot be told apart is refused, and what is not taken is listed.
+components of the edition. What is ambiguous is refused, and what is left out is listed.
 """
 
 import re
@@ -59,7 +59,7 @@ class _Table:
 
 
 class _Provinces:
-    """Names of one boundary set. Codes in digits are none: a running number would be taken for them."""
+    """Names of one boundary set. Numeric codes are left out: a running number would match them."""
 
     def __init__(self, reference: Reference, boundary_set: str) -> None:
         self._known = {
@@ -302,7 +302,7 @@ class _Reading:
                 self.leave_out(table.sheet.name, table.source(row, table.axis).cell, name, "summary")
             else:
                 others.append((row, name))
-        # The names of one set may all stand in a table of another: what else is there tells.
+        # The names of one set may all occur in a table of another: the other names decide.
         if others and self._hint_boundary_set([table.sheet], len({of for of, _ in table.provinces.values()})):
             return
         for row, name in others:
@@ -328,7 +328,7 @@ class _Reading:
                     self.candidates.setdefault((province, role), []).append(candidate)
 
     def _resolve(self) -> None:
-        """One value for each province and role; where two differ, both places are told once for two lines."""
+        """One value for each province and role; where two differ, one problem names both cells for a pair of lines."""
         differing: dict[tuple[str, Line, Line], list[tuple[str, _Candidate, _Candidate]]] = {}
         for province in self.found.provinces:
             for role in self.found.lines:

@@ -28,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A line or a sheet that is not taken. `reason` is a code: those of headings, and those given here."""
+    """A line or a sheet that is left out. `reason` is a code: those of headings, and those given here."""
 
     line: Line
     reason: str

@@ -1,6 +1,6 @@
-"""What a file says, however it was saved: bytes in, rows of clean cells out, and figures as decimal text.
+"""Delimited text, however it was saved: bytes in, rows of clean cells out, and figures as plain decimal text.
 
-Encodings, separators, blanks and marks of thousands are understood here. What a table means is the readers'.
+Encodings, separators, blanks and thousands separators belong here. What a table means is up to its reader.
 """
 
 import csv
@@ -148,7 +148,7 @@ def readings(text: str) -> list[str]:
 def read_number(
     text: str, low: Decimal, high: Decimal, refuse: Callable[..., Problem], is_percent: bool = False
 ) -> tuple[str, Problem | None]:
-    """The figure as plain decimal text with the decimals that it was printed with, or why it is none.
+    """The figure as plain decimal text with the decimals that it was printed with, or the problem.
 
     Bounds decide between the readings of a number with a mark of thousands; where both lie within, it is
     refused. `refuse` makes the problem of a code and its details.

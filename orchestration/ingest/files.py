@@ -1,4 +1,4 @@
-"""Which file below `raw/` is what, by its path, and what lies there at one moment. No content is understood here."""
+"""What each path below `raw/` stands for, and the bytes there at one moment. No content is interpreted here."""
 
 import os
 import re
@@ -68,12 +68,12 @@ def listing(raw_dir: Path) -> Iterator[Path]:
 
 
 def name_of(path: Path, raw_dir: Path) -> str:
-    """The path below `raw/`, with letters in the place of bytes that are none."""
+    """The path below `raw/`; bytes that are not UTF-8 become �."""
     return os.fsencode(path.relative_to(raw_dir).as_posix()).decode("utf-8", errors="replace")
 
 
 def read(raw_dir: Path, reference: Reference) -> tuple[dict[str, bytes], list[Problem]]:
-    """Bytes of every data file by its path below `raw/`, and the files that are not read for their own sake.
+    """Bytes of every data file by its path below `raw/`, and a problem for each file that must not be read.
 
     Never reads through a link that leads out of `raw/`, nor a file beyond the size limit.
     """

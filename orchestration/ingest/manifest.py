@@ -1,23 +1,19 @@
 """`raw/manifest.csv`: which raw files there are, what they hash to, and who published them.
 
-A raw file counts only as registered: what the manifest does not know, or knows otherwise, is refused.
-
-`python -m orchestration.ingest.manifest papi/2025.csv --publisher "..."` registers a file.
+A raw file counts only as registered: one that the manifest lacks, or lists with another hash, is refused.
 """
 
-import argparse
 import csv
 import datetime
 import hashlib
 import io
-import os
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from orchestration import paths
 from orchestration.ingest import delimited_text, files
 from orchestration.ingest.files import MANIFEST
 from orchestration.messages.problems import Problem, report
+from orchestration.messages.refusals import Refused, refused, wrong_use
 from orchestration.reference import Reference
 
 
@@ -81,8 +77,8 @@ def parse_manifest(content: str) -> tuple[dict[str, Entry], list[Problem]]:
 
 
 def _register_command(path: str, is_new: bool = False) -> dict[str, object]:
-    publisher = ' PUBLISHER="…"' if is_new else ""
-    return {"command": f"make register FILE={path}{publisher}"}
+    publisher = ' --publisher "…"' if is_new else ""
+    return {"command": f"governance register {path}{publisher}"}
 
 
 def check_files(contents: dict[str, bytes], entries: dict[str, Entry]) -> list[Problem]:
@@ -113,7 +109,7 @@ def check_names(contents: dict[str, bytes], entries: dict[str, Entry], reference
         if content and original != path:
             problems.append(Problem("same_content", path, value=original))
         if path in entries:
-            told = (
+            pairs = (
                 ("index_code", entries[path].index_code, found.index_code),
                 ("year", entries[path].year, found.year),
             )
@@ -129,7 +125,7 @@ def check_names(contents: dict[str, bytes], entries: dict[str, Entry], reference
                         **_register_command(path),
                     },
                 )
-                for name, says, is_ in told
+                for name, says, is_ in pairs
                 if says != is_
             ]
     return problems
@@ -173,50 +169,28 @@ def write_manifest(raw_dir: Path, entries: dict[str, Entry]) -> None:
 def register(raw_dir: Path, path: str, publisher: str | None, obtained: str, reference: Reference) -> Entry:
     """Writes or renews the manifest row of `raw_dir/path`.
 
-    Raises `ValueError` with the remedy where the path names no index or the publisher is not known.
+    Raises `Refused` with the remedy, as `WrongUse` where the path names no index or file, or no publisher is known.
     """
     found = files.identify(path, reference)
     if found is None:
-        raise ValueError(f"{path}: a raw file is named {files.path_forms(reference)} or {files.SOURCES_FILE}")
+        raise wrong_use("register_path", path=path, forms=files.path_forms(reference), sources=files.SOURCES_FILE)
     try:
         content = (raw_dir / path).read_bytes()
     except FileNotFoundError:
-        raise ValueError(f"{raw_dir / path}: there is no such file. Put it there first") from None
+        raise wrong_use("register_no_file", file=raw_dir / path) from None
     try:
         rows = len(delimited_text.read_rows(content, path, ())) - 1
     except delimited_text.Unreadable as reason:
-        raise ValueError(report([reason.problem])) from None
+        raise Refused(report([reason.problem])) from None
     if rows < 1:
-        raise ValueError(f"{path}: the file holds no rows below a heading line")
+        raise refused("register_no_rows", path=path)
     entries, problems = read_manifest(raw_dir)
     if any(problem.code != "no_manifest" for problem in problems):
-        raise ValueError(report(problems))
+        raise Refused(report(problems))
     publisher = publisher or (entries[path].publisher if path in entries else "")
     if not publisher:
-        raise ValueError(f'{path}: say who published it, with PUBLISHER="…"')
+        raise wrong_use("register_no_publisher", path=path)
     size, edition = len(content), (found.index_code, found.year)
     entries[path] = Entry(path, sha256_of(content), size, rows, *edition, publisher, obtained)
     write_manifest(raw_dir, entries)
     return entries[path]
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Register a raw file in raw/manifest.csv.")
-    # The Makefile hands options over in the environment, where no character means anything to a shell.
-    path, publisher = os.environ.get("OPTION_FILE", ""), os.environ.get("OPTION_PUBLISHER")
-    parser.add_argument("path", nargs="?", default=path, help="path of the file below raw/, such as papi/2025.csv")
-    parser.add_argument("--publisher", default=publisher, help="who published the figures; kept when left out")
-    parser.add_argument("--obtained", default=datetime.date.today().isoformat(), help="day obtained, YYYY-MM-DD")
-    arguments = parser.parse_args()
-    path = arguments.path.removeprefix("raw/")
-    if not path:
-        parser.exit(1, 'Say which file: make register FILE=papi/2025.csv PUBLISHER="…"\n')
-    try:
-        entry = register(paths.raw_dir(), path, arguments.publisher, arguments.obtained, Reference(paths.seeds_dir()))
-    except (OSError, ValueError) as error:
-        parser.exit(1, f"{error}\n")
-    print(f"Registered raw/{entry.path}: {entry.rows} rows, sha256 {entry.sha256[:12]}…. Next: make run")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,7 @@
 """Reads the full official table of one edition: bytes in, cells as published or problems out.
 
-Pure: no file is opened here. How a file was saved is understood in `text`; a figure keeps the decimals that it
-was printed with. A file is refused with all its problems, not the first only.
+Pure: no file is opened here, and `delimited_text` decodes what was saved. A figure keeps its printed decimals. A file
+is refused with all its problems at once.
 """
 
 import difflib
@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from orchestration.ingest import delimited_text
 from orchestration.messages.problems import Problem
+from orchestration.messages.texts import LANGUAGES, text
 from orchestration.reference import (
     ALL_COMPONENTS,
     IGNORED_ROLE,
@@ -50,13 +51,13 @@ class Cell:
 
 @dataclass
 class Hints:
-    """Near names of unknown ones, for a limited number of them; which is meant is for a person to say."""
+    """Similar names for unknown ones, for a limited number of them. A person decides which is meant."""
 
     reference: Reference
     given: int = 0
 
     def unknown_province(self, file: str, line: int, column: str, name: str, boundary_set: str) -> Problem:
-        """Why a name is not taken: nobody's, or that of a unit of other boundaries than the edition's."""
+        """Why a name is refused: it is unknown, or it names a unit of another boundary set than the edition's."""
         if problem := self._unit_of_other_boundaries(file, line, column, name, boundary_set):
             return problem
         self.given += 1
@@ -68,8 +69,7 @@ class Hints:
             names = list(dict.fromkeys(self.reference.province_names[known[key]] for key in near))[:3]
         hint = ", ".join(names)
         details = {
-            "hint_vi": f" Tên gần giống: {hint}." if hint else "",
-            "hint_en": f" Near names: {hint}." if hint else "",
+            **{f"hint_{each}": f" {text('near_names', each, names=hint)}" if hint else "" for each in LANGUAGES},
             "row": f"{boundary_set},{name[:100]},<province_id>,variant",
         }
         return Problem("unknown_province", file, line, column, name, details)
@@ -150,7 +150,7 @@ def read_table(
 
 
 def read_header(header: delimited_text.Row, file: str, layout: Layout) -> tuple[list[str], list[Problem]]:
-    """Role of each column, where every heading is known, no role stands twice and none that is needed is missing."""
+    """Role of each column, and a problem for each unknown, repeated or missing heading."""
     problems = []
     roles = [layout.roles.get(fold_name(heading), "") for heading in header.cells]
     for position, (heading, role) in enumerate(zip(header.cells, roles, strict=True)):
@@ -227,20 +227,20 @@ def _read_score(
 
 
 def _read_rank(table: _Table, line: int, name: str, heading: str, printed: str) -> None:
-    """A unit without a place has a blank here."""
-    if printed and not is_place(printed, table.edition.units_expected):
+    """A blank cell means that the unit has no rank."""
+    if printed and not is_rank(printed, table.edition.units_expected):
         table.refuse("not_a_rank", line, heading, printed, expected=table.edition.units_expected)
     elif printed:
         _add(table, line, name, TOTAL, RANK, heading, printed, printed)
 
 
-def is_place(printed: str, last: int) -> bool:
+def is_rank(printed: str, last: int) -> bool:
     """Whether this is a whole number from 1 to `last`, written in at most four digits."""
     return printed.isascii() and printed.isdigit() and len(printed) <= 4 and 1 <= int(printed) <= last
 
 
 def _check_ranks(table: _Table) -> None:
-    """Printed places must be those of the printed totals; equal totals may share or divide their places."""
+    """Printed ranks must follow from the printed totals; equal totals may share a rank or divide it."""
     totals = {cell.line: Decimal(cell.value) for cell in table.cells if _is(cell, SCORE) and cell.value}
     of_value = Counter(totals.values())
     place, better = {}, 0

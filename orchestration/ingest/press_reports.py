@@ -1,7 +1,7 @@
-"""Reads what press and portals reported, and the list of their documents: bytes in, rows of text or problems out.
+"""Reads what the press and portals reported, and the list of sources: bytes in, rows of text or problems out.
 
-Pure, as the reader of full tables. A province may have many rows, and reports may contradict one another: that
-is for the models to tell, and never a reason to refuse a file.
+Pure: no file is opened here. A province may have many rows, and reports may contradict one another: the models settle
+that, and it is never a reason to refuse a file.
 """
 
 import datetime
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from orchestration.ingest import delimited_text
-from orchestration.ingest.official_table import Hints, is_place, read_header
+from orchestration.ingest.official_table import Hints, is_rank, read_header
 from orchestration.messages.problems import Problem
 from orchestration.reference import TOTAL, Edition, Reference, fold_name
 
@@ -190,16 +190,16 @@ def _check_claim_value(row: _Row, kind: str) -> None:
         _check_group(row, "value")
     elif kind == "move" and value not in MOVES:
         row.refuse("value", "unknown_word", expected=", ".join(MOVES))
-    elif kind == "place" and not is_place(value, row.edition.units_expected):
+    elif kind == "place" and not is_rank(value, row.edition.units_expected):
         row.refuse("value", "not_a_rank", expected=row.edition.units_expected)
-    elif kind == "count" and not is_place(value, int(LIMIT)):
+    elif kind == "count" and not is_rank(value, int(LIMIT)):
         row.refuse("value", "not_a_rank", expected=int(LIMIT))
     elif kind == "number":
         _number(row, "value", -LIMIT, LIMIT)
 
 
 def source_ids(content: bytes, file: str, reference: Reference) -> set[str] | None:
-    """Codes in the list of documents, whatever else may be wrong with it; None where it cannot be read at all."""
+    """Codes in the list of sources, even where other cells of it are wrong; None where it cannot be read at all."""
     layout = reference.reported_layout(SOURCES)
     try:
         header, *body = delimited_text.read_rows(content, file, layout.roles)
@@ -287,7 +287,7 @@ def _check_max_points(row: _Row, role: str) -> None:
 
 def _check_place(row: _Row, role: str) -> None:
     value, last = row.values[role], row.edition.units_expected
-    if value and not is_place(value, last):
+    if value and not is_rank(value, last):
         row.refuse(role, "not_a_rank", expected=last)
 
 
@@ -295,7 +295,7 @@ def _check_rank(row: _Row, role: str) -> None:
     _check_place(row, role)
     value, n_ranked = row.values[role], row.values.get("n_ranked", "")
     last = row.edition.units_expected
-    if is_place(value, last) and is_place(n_ranked, last) and int(value) > int(n_ranked):
+    if is_rank(value, last) and is_rank(n_ranked, last) and int(value) > int(n_ranked):
         row.refuse(role, "not_a_rank", expected=n_ranked)
 
 

@@ -1,7 +1,7 @@
-"""Whether the reference tables agree with one another, before anything is read by them.
+"""Checks that the reference tables agree with one another, before a file is read with them.
 
-Only what a wrong row would change silently: names and shares, dates, bounds and breaks. Keys and references between
-seeds are tested by dbt.
+Only what a wrong row would change silently belongs here: names and shares, dates, bounds and breaks. dbt tests keys
+and references between seeds.
 """
 
 import itertools
@@ -31,13 +31,13 @@ BOUNDS_TOLERANCE = Decimal("0.05")
 class SeedProblem(problems.Problem):
     """One row of a seed that does not agree with others. `file` is the seed's name."""
 
-    def place(self, language: str) -> str:
-        place = f"dbt_project/seeds/{self.file}.csv"
-        return place if self.line is None else f"{place}, {text('line', language)} {self.line}"
+    def location(self, language: str) -> str:
+        found = f"dbt_project/seeds/{self.file}.csv"
+        return found if self.line is None else f"{found}, {text('line', language)} {self.line}"
 
 
 def check(reference: Reference) -> list[problems.Problem]:
-    """Every row that cannot be right, each with its line."""
+    """Every row that cannot be right, with its line where one row is at fault."""
     return [
         *_aliases(reference),
         *_succession(reference),
@@ -55,7 +55,7 @@ def _numbered(reference: Reference, seed: str) -> Iterator[tuple[int, dict[str, 
 
 
 def _letters(name: str) -> str:
-    """A name without blanks and words about it, and with one letter for what is written with either."""
+    """The letters of a name without words about the unit; k counts as c and y as i, since both spellings occur."""
     return _UNIT_WORDS.sub("", fold_name(name)).replace(" ", "").translate(_ONE_SOUND)
 
 
@@ -68,7 +68,7 @@ def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _aliases(reference: Reference) -> Iterator[SeedProblem]:
-    """Aliases that are a code or a spelling of another unit than the one they stand for."""
+    """Aliases that are the code or a spelling of another unit than the one they name."""
     names: dict[str, dict[str, set[frozenset[str]]]] = defaultdict(lambda: defaultdict(set))
     codes = {}
     for row in reference.rows(PROVINCES):
@@ -157,7 +157,7 @@ def _components(reference: Reference) -> Iterator[SeedProblem]:
         (row["index_code"], row["component_code"], int(row["first_year"])): line
         for line, row in _numbered(reference, COMPONENTS)
     }
-    told = set()
+    reported = set()
     for index_code, year in reference.editions:
         if index_code not in _sums(reference):
             continue
@@ -167,8 +167,8 @@ def _components(reference: Reference) -> Iterator[SeedProblem]:
             low, high = sum(part.min_score for part in parts), sum(part.max_score for part in parts)
             is_apart = max(abs(low - component.min_score), abs(high - component.max_score)) > BOUNDS_TOLERANCE
             line = lines[index_code, code, component.first_year]
-            if parts and is_apart and line not in told:
-                told.add(line)
+            if parts and is_apart and line not in reported:
+                reported.add(line)
                 value, expected = f"{component.min_score}-{component.max_score}", f"{low}-{high}"
                 details = {"component": code, "edition": f"{index_code} {year}", "expected": expected}
                 yield SeedProblem("seed_bounds", COMPONENTS, line, value=value, details=details)

@@ -6,39 +6,24 @@ Only words belong here: what is found in Dagster's events and in errors, and the
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from orchestration.messages import texts
+
 if TYPE_CHECKING:
     from dagster import DagsterEvent
 
-_FULL = (
-    "Ổ đĩa đã đầy: giải phóng chỗ (make releases cho biết mỗi bản phát hành lớn bao nhiêu) rồi chạy lại.\n"
-    "The disk is full: make room (make releases tells the size of each release), then run again."
-)
-READ_ONLY = (
-    "Không ghi được vào thư mục dữ liệu: kiểm tra quyền ghi, hoặc chọn thư mục khác bằng GOVERNANCE_DATA_DIR.\n"
-    "The data folder cannot be written: check its rights, or choose another one with GOVERNANCE_DATA_DIR."
-)
-# By a part of the message that tells them.
+# The code of the remedy by a part of the message of an error.
 REMEDIES = {
-    "No space left on device": _FULL,
-    "disk is full": _FULL,
-    "File too large": _FULL,
+    "No space left on device": "remedy_disk_full",
+    "disk is full": "remedy_disk_full",
+    "File too large": "remedy_disk_full",
     # What SQLite, in which Dagster keeps its history, says of a disk that fills up while it writes.
-    "disk I/O error": (
-        "Ổ đĩa đã đầy hoặc bị lỗi: giải phóng chỗ hay kiểm tra ổ đĩa, rồi chạy lại.\n"
-        "The disk is full or at fault: make room or have it checked, then run again."
-    ),
-    "Read-only file system": READ_ONLY,
-    "Permission denied": READ_ONLY,
-    "readonly database": READ_ONLY,
-    "Could not set lock": (
-        "Một lần chạy khác đang dùng tệp dựng: đợi nó xong rồi chạy lại.\n"
-        "Another run is using the build file: wait for it to end, then run again."
-    ),
-    "not a valid DuckDB database": (
-        "Tệp dựng bị hỏng; nó được dựng lại từ raw/: chạy make clean, rồi make run.\n"
-        "The build file is damaged; it is made anew from raw/: make clean, then make run."
-    ),
-    "DagsterExecutionInterruptedError": "Lần chạy đã bị ngắt.\nThe run was interrupted.",
+    "disk I/O error": "remedy_disk",
+    "Read-only file system": "remedy_read_only",
+    "Permission denied": "remedy_read_only",
+    "readonly database": "remedy_read_only",
+    "Could not set lock": "remedy_busy",
+    "not a valid DuckDB database": "remedy_damaged",
+    "DagsterExecutionInterruptedError": "remedy_interrupted",
 }
 
 
@@ -64,7 +49,8 @@ def reasons(events: Iterable["DagsterEvent"]) -> list[str]:
 
 def hints(why: list[str]) -> list[str]:
     """What to do about errors of the machine rather than of the data."""
-    return list(dict.fromkeys(text for sign, text in REMEDIES.items() if any(sign in reason for reason in why)))
+    found = (code for sign, code in REMEDIES.items() if any(sign in reason for reason in why))
+    return [texts.shown(code) for code in dict.fromkeys(found)]
 
 
 def innermost(error: BaseException) -> BaseException:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from orchestration.messages.texts import EN, VI, both, template, text
+from orchestration.messages.texts import EN, VI, chosen, template, text
+from orchestration.messages.texts import shown as in_languages
 
 SHOWN_LETTERS = 1000
 # A person remedies these first; a file of noise has thousands.
@@ -20,32 +21,32 @@ class Problem:
     value: str = ""
     details: dict[str, object] = field(default_factory=dict)
 
-    def place(self, language: str) -> str:
-        place = f"raw/{shown(self.file)}".rstrip("/")
+    def location(self, language: str) -> str:
+        found = f"raw/{shown(self.file)}".rstrip("/")
         if self.line is not None:
-            place += f", {text('line', language)} {self.line}"
+            found += f", {text('line', language)} {self.line}"
         if self.column is not None:
-            place += f", {text('column', language)} {shown(self.column)}"
-        return place
+            found += f", {text('column', language)} {shown(self.column)}"
+        return found
 
-    def _say(self, language: str) -> str:
+    def say(self, language: str) -> str:
         message = template(self.code, language).replace("{judge}", template("judge", language))
         # What ends in a command or a row is to be pasted: no full stop behind it.
         end = "" if message.endswith("}") else "."
         details = {name: shown(str(detail)) for name, detail in self.details.items()}
-        return f"{self.place(language)}: {message.format(value=shown(self.value), **details)}{end}"
+        return f"{self.location(language)}: {message.format(value=shown(self.value), **details)}{end}"
 
     @property
     def text_vi(self) -> str:
-        return self._say(VI)
+        return self.say(VI)
 
     @property
     def text_en(self) -> str:
-        return self._say(EN)
+        return self.say(EN)
 
 
 class RawFilesRefused(Exception):
-    """Raw files have problems; nothing of them was loaded. The message lists every one in both languages."""
+    """Raw files have problems; nothing of them was loaded. The message lists every one in the language chosen."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
@@ -59,8 +60,8 @@ def shown(value: str) -> str:
 
 
 def report(problems: list[Problem]) -> str:
-    """Problems, each in Vietnamese and English, one blank line between them; of very many, how many more."""
-    blocks = [f"{p.text_vi}\n{p.text_en}" for p in problems[:SHOWN_PROBLEMS]]
+    """Problems, each in the language chosen, else in both, one blank line between them; of very many, how many more."""
+    blocks = ["\n".join(problem.say(language) for language in chosen()) for problem in problems[:SHOWN_PROBLEMS]]
     if more := len(problems) - len(blocks):
-        blocks.append(both("more_problems", n=more))
+        blocks.append(in_languages("more_problems", n=more))
     return "\n\n".join(blocks)

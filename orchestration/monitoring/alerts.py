@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from orchestration import paths
+from orchestration.messages.texts import EN, VI, both, text
 
 WEBHOOK = "GOVERNANCE_ALERT_WEBHOOK"
 WEBHOOK_SECONDS = 5
@@ -84,20 +85,24 @@ def _written(file: Path, text: str) -> list[str]:
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(file)
     except OSError as error:
-        why = error.strerror
-        return [f"Không ghi được cảnh báo {file} ({why}). / The alert {file} cannot be written ({why})."]
+        return [_both("alert_not_written", file=file, why=error.strerror)]
     return []
 
 
+def _both(code: str, **details: object) -> str:
+    """On one line: an alert is for readers of either language."""
+    return both(code, between=" / ", **details)
+
+
 def _page(alert: Alert, now: datetime) -> str:
-    release = f"\n- Bản phát hành / Release: {alert.release_id}" if alert.release_id else ""
-    return (
-        f"# {alert.title_vi}\n\n# {alert.title_en}\n\n"
-        f"- Lúc / At: {now.astimezone(VIETNAM):%Y-%m-%d %H:%M} (giờ Việt Nam / Việt Nam time){release}\n\n"
-        f"## Cần làm gì\n\n{alert.to_do_vi}\n\nHướng dẫn: {alert.runbook}\n\n"
-        f"## What to do\n\n{alert.to_do_en}\n\nRunbook: {alert.runbook}\n\n"
-        f"## Chi tiết / Details\n\n{alert.details.strip()}\n"
-    )
+    release = f"\n- {_both('alert_release')}: {alert.release_id}" if alert.release_id else ""
+    at = f"- {_both('alert_at')}: {now.astimezone(VIETNAM):%Y-%m-%d %H:%M} ({_both('vietnam_time')}){release}"
+    to_do = [
+        f"## {text('alert_to_do', language)}\n\n{words}\n\n{text('alert_runbook', language)}: {alert.runbook}"
+        for language, words in ((VI, alert.to_do_vi), (EN, alert.to_do_en))
+    ]
+    details = f"## {_both('alert_details')}\n\n{alert.details.strip()}\n"
+    return "\n\n".join([f"# {alert.title_vi}", f"# {alert.title_en}", at, *to_do, details])
 
 
 def host_of(url: str) -> str:
@@ -140,10 +145,9 @@ def _send(url: str, alert: Alert, now: datetime, file_name: str) -> tuple[str, b
             url, json.dumps(message, ensure_ascii=False).encode(), {"Content-Type": "application/json; charset=utf-8"}
         )
         with urllib.request.build_opener(_NoRedirect).open(request, timeout=WEBHOOK_SECONDS) as answer:
-            return f"Đã gửi tới {host} (HTTP {answer.status}). / Sent to {host} (HTTP {answer.status}).", True
+            return _both("alert_sent", host=host, status=answer.status), True
     except (OSError, ValueError, http.client.HTTPException) as error:
-        why = _reason(error)
-        return f"KHÔNG gửi được tới {host} ({why}). / NOT sent to {host} ({why}).", False
+        return _both("alert_not_sent", host=host, why=_reason(error)), False
 
 
 def _reason(error: Exception) -> str:
@@ -153,9 +157,9 @@ def _reason(error: Exception) -> str:
     if isinstance(error, urllib.error.URLError):
         error = error.reason if isinstance(error.reason, OSError) else error
     if isinstance(error, TimeoutError):
-        return f"quá {WEBHOOK_SECONDS} giây / over {WEBHOOK_SECONDS} seconds"
+        return _both("alert_timeout", seconds=WEBHOOK_SECONDS)
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     if isinstance(error, ValueError):
-        return f"địa chỉ không hợp lệ / no valid address in {WEBHOOK}"
+        return _both("alert_no_address", variable=WEBHOOK)
     return type(error).__name__

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.messages.texts import EN, VI, text
 from orchestration.monitoring.alerts import VIETNAM
 from orchestration.reference import Publication
 
@@ -26,13 +27,17 @@ class LateEdition:
     note_vi: str
     note_en: str
 
+    def say(self, language: str) -> str:
+        due = {"due_vi": f"{self.due:%d/%m/%Y}", "due_en": f"{self.due.day} {self.due:%B %Y}"}
+        return text("late_edition", language, index_code=self.index_code, year=self.year, **due)
+
     @property
     def text_vi(self) -> str:
-        return f"{self.index_code} {self.year}: dự kiến có chậm nhất ngày {self.due:%d/%m/%Y}, đến nay chưa có."
+        return self.say(VI)
 
     @property
     def text_en(self) -> str:
-        return f"{self.index_code} {self.year}: expected by {self.due.day} {self.due:%B %Y}, not here yet."
+        return self.say(EN)
 
 
 def due_date(publication: Publication, year: int) -> date:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from expectations.gate import Failure, SuiteResult
 from orchestration import paths
+from orchestration.messages.texts import both
 
 COLUMNS = ("validated_at", "release_id", "suite", "expectations", "failures", "first_failure")
 MAX_ROWS = 45_000
@@ -54,7 +55,7 @@ def entries(release_id: str, results: list[SuiteResult], now: datetime) -> list[
 
 def _summary(failure: Failure) -> str:
     """The expectation, how many rows fail, and the first of them."""
-    told = failure.error or f"{failure.n_rows} dòng / rows"
+    told = failure.error or f"{failure.n_rows} {both('history_rows', between=' / ')}"
     row = ", ".join(f"{column}={value}" for column, value in failure.rows[0].items()) if failure.rows else ""
     text = " ".join(f"{failure.expectation}: {told}{': ' if row else ''}{row}".split())
     return text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}…"

@@ -9,20 +9,10 @@ from pathlib import Path
 import duckdb
 
 from expectations.gate import SHOWN_ROWS, Failure, SuiteResult
+from orchestration.messages.texts import both
 from orchestration.release.shelf import DATABASE
 
 TABLE = "marts.fct_coverage"
-DESCRIPTION = (
-    "Every total and national place of the release before is still there, or dbt_project/seeds/coverage_reductions.csv "
-    "says why not / Tổng điểm và thứ hạng của bản phát hành trước vẫn còn, nếu không phải nêu lý do trong seed này"
-)
-# Whether a figure is lost cannot be told then, and is for a person to decide.
-UNREADABLE = (
-    "Không mở được bản phát hành đang dùng: quay lại một bản nguyên vẹn bằng make rollback RELEASE=… (make releases "
-    "liệt kê), hoặc nếu không có bản nào thì xóa liên kết data/published/current, rồi chạy lại. / The release that is "
-    "served cannot be opened: go back to a sound one with make rollback RELEASE=… (make releases lists them), or if "
-    "there is none remove the link data/published/current, then run again."
-)
 _LOST = """
     with before as (
         select index_code, year, province_id, 'total' as lost from published.marts.fct_score
@@ -46,6 +36,10 @@ _LOST = """
 """
 
 
+def _description() -> str:
+    return both("coverage_holds", between=" / ")
+
+
 def shrinkage(build_file: Path, current: Path) -> Failure | None:
     """Totals and places of the release at `current` that the build lacks without a stated reason, as one failure."""
     if not (current / DATABASE).exists():
@@ -58,10 +52,11 @@ def shrinkage(build_file: Path, current: Path) -> Failure | None:
             except duckdb.Error:
                 if name == "build":
                     raise
-                return Failure(DESCRIPTION, 0, [], UNREADABLE)
+                # Whether a figure is lost cannot be told then, and is for a person to decide.
+                return Failure(_description(), 0, [], both("coverage_unreadable", between=" / "))
         relation = connection.sql(_LOST)
         rows = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
-    return Failure(DESCRIPTION, len(rows), rows[:SHOWN_ROWS], None) if rows else None
+    return Failure(_description(), len(rows), rows[:SHOWN_ROWS], None) if rows else None
 
 
 def asked(result: SuiteResult, build_file: Path, current: Path) -> SuiteResult:

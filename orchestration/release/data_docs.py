@@ -13,6 +13,7 @@ from typing import Any
 
 from expectations import gate
 from orchestration import paths
+from orchestration.messages.texts import both
 from orchestration.release import passed_checks
 
 _DROPPED = re.compile(
@@ -60,6 +61,10 @@ def localise(page: str) -> str:
     return _DROPPED.sub("", page).replace("</head>", f"<style>\n{_STYLE}\n</style>\n</head>", 1)
 
 
+def _both(code: str) -> str:
+    return both(code, between=" · ")
+
+
 def index_page(suites: list[dict[str, Any]], pages: dict[str, Path]) -> str:
     """The first page: a row for each suite with its outcome and the way to its results."""
     rows = []
@@ -69,10 +74,13 @@ def index_page(suites: list[dict[str, Any]], pages: dict[str, Path]) -> str:
         link = f'<a href="{pages[suite["suite"]].as_posix()}">{name}</a>' if suite["suite"] in pages else name
         counts = f"<td>{suite['n_expectations']}</td><td>{len(suite['failures'])}</td>"
         rows.append(f'<tr><td><span class="{outcome}"></span></td><td>{link}</td>{counts}</tr>')
-    head = "<th></th><th>Bảng · Table</th><th>Kiểm tra · Expectations</th><th>Không đạt · Failed</th>"
+    columns = ("data_docs_table", "data_docs_expectations", "data_docs_failed")
+    head = "<th></th>" + "".join(f"<th>{_both(code)}</th>" for code in columns)
+    title = _both("data_docs_title")
     return (
-        '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8"><title>Chất lượng dữ liệu · Data quality</title>'
-        f"<style>\n{_STYLE}\n</style></head>\n<body>\n<h1>Chất lượng dữ liệu · Data quality</h1>\n"
-        "<p>Các kiểm tra mà bản phát hành này đã qua. · The expectations that this release has passed.</p>\n"
+        '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8"><title>'
+        f"{title}</title>"
+        f"<style>\n{_STYLE}\n</style></head>\n<body>\n<h1>{title}</h1>\n"
+        f"<p>{_both('data_docs_introduction')}</p>\n"
         f"<table><thead><tr>{head}</tr></thead><tbody>\n" + "\n".join(rows) + "\n</tbody></table>\n</body></html>\n"
     )

@@ -1,12 +1,12 @@
 """What differs between two releases, figure by figure.
 
 A figure is a value of a fact table that is no free text: a score, a place, a group, a mean, the rule that chose. A
-release says of itself what its figures are and what names them (`figures` in release.json), so that two releases
-can be compared by any later version of this code.
+release states its own figures and their keys (`figures` in release.json), so that any later version of this code can
+compare two releases.
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 from orchestration.release import exports, spreadsheet
+from orchestration.transform.columns import FREE_TEXT, Units
 
 FACTS = "marts.fct_"
 EDITION = ("index_code", "year")
@@ -22,7 +23,6 @@ PLACES = (*EDITION, "province_id", "component_code")
 COLUMNS = ("kind", "table", *PLACES, "key", "column", "old_value", "new_value")
 # Named by the line of a raw file: a line put in moves all that follow. What documents state is compared in git.
 NOT_COMPARED = ("marts.fct_observation",)
-FREE_TEXT = "text"
 CHANGES = ("added", "removed", "changed")
 
 Figures = dict[str, dict[str, list[str]]]
@@ -39,23 +39,21 @@ class Difference:
         return {kind: sum(n for (*_, found), n in self.counts.items() if found == kind) for kind in CHANGES}
 
 
-def figures_of(models: Iterable[Mapping[str, Any]], keys: Mapping[str, list[str]]) -> Figures:
-    """Key and figure columns of every fact table, from dbt's models and the keys that the suites check."""
+def figures_of(manifest: Mapping[str, Any]) -> Figures:
+    """Key and figure columns of every fact table of editions, by the keys and units that dbt's models state.
+
+    Raises `UnitMissing` for a column without a unit.
+    """
+    units = Units(manifest)
     found = {}
-    for model in models:
+    for model in manifest["nodes"].values():
         table = f"{model['schema']}.{model['name']}"
-        columns = list(model["columns"].values())
-        names = [column["name"] for column in columns]
-        if table.startswith(FACTS) and table not in NOT_COMPARED and keys.get(table) and set(EDITION) <= set(names):
-            named = {*keys[table], *PLACES}
-            found[table] = {
-                "key": keys[table],
-                "columns": [
-                    column["name"]
-                    for column in columns
-                    if column["name"] not in named and column["config"]["meta"]["unit"] != FREE_TEXT
-                ],
-            }
+        names = list(model["columns"])
+        if table.startswith(FACTS) and table not in NOT_COMPARED and set(EDITION) <= set(names):
+            key = model["config"]["meta"]["key"]
+            named = {*key, *PLACES}
+            figures = [name for name in names if name not in named and units.of(name) != FREE_TEXT]
+            found[table] = {"key": key, "columns": figures}
     return dict(sorted(found.items()))
 
 

@@ -56,12 +56,12 @@ def checks_passed() -> dict[str, int]:
     results = {stage: read(stage) for stage in STAGES if _path(stage).exists()}
     missing = [stage for stage in STAGES if stage not in results]
     if missing:
-        raise NotChecked(f"not checked: {', '.join(missing)}. Run the job for everything, or: make run")
+        raise NotChecked(f"not checked: {', '.join(missing)}. Run the job for everything, or: governance run")
     failed = [stage for stage in (RAW, MARTS) if not results[stage]["passed"]]
     if failed:
         raise NotChecked(f"checks failed: {', '.join(failed)}. See {_path(failed[0])}")
     if results[MARTS]["build_sha256"] != _sha256(paths.build_file()):
-        raise NotChecked("the build file has changed since it was checked. Run the job for everything, or: make run")
+        raise NotChecked("the build file has changed since it was checked. Run the job everything, or: governance run")
     return {
         "great_expectations": results[RAW]["expectations"] + results[MARTS]["expectations"],
         "dbt_tests": results[TRANSFORM].get("test", 0),

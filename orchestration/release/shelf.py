@@ -15,6 +15,8 @@ from typing import Any
 
 import duckdb
 
+from orchestration.messages.refusals import refused, wrong_use
+
 DATABASE = "governance.duckdb"
 SUMMARY = "release.json"
 SUMS = "SHA256SUMS"
@@ -23,12 +25,10 @@ UNFINISHED = ".tmp"
 # A release stays while it is one of the newest or young, current, or what current has just replaced.
 KEEP_NEWEST = 3
 KEEP_DAYS = 7
+# Words that name a release beside its id.
+CURRENT, PREVIOUS = "current", "previous"
 _ID = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{8}")
 _SHOWN_FILES = 5
-
-
-class Refused(Exception):
-    """A release cannot be gone back to. Says why and what to do, in both languages."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,33 @@ def listing(published_dir: Path) -> list[Listed]:
     current = current_id(published_dir)
     folders = [folder_of(published_dir) / name for name in ids(published_dir)]
     return [Listed(folder.name, folder, read_summary(folder), folder.name == current) for folder in folders]
+
+
+def previous_id(published_dir: Path) -> str | None:
+    """The release that readers had before the current one."""
+    current = current_id(published_dir)
+    return older_than(published_dir, current) if current else None
+
+
+def older_than(published_dir: Path, release_id: str) -> str | None:
+    """What a release has replaced; where that is not known or gone, the next older one on disk."""
+    known = ids(published_dir)
+    replaced = (read_summary(folder_of(published_dir) / release_id) or {}).get("predecessor")
+    return replaced if replaced in known else next((name for name in known if name < release_id), None)
+
+
+def named(published_dir: Path, name: str) -> str:
+    """The id of the release that is called `name`: `current`, `previous`, or any beginning that only one id has.
+
+    Raises `WrongUse` with the candidates.
+    """
+    known = ids(published_dir)
+    words = {CURRENT: current_id, PREVIOUS: previous_id}
+    found = [words[name](published_dir)] if name in words else [one for one in known if one.startswith(name)]
+    if len(found) == 1 and found[0]:
+        return found[0]
+    candidates = "\n".join(f"  {one}" for one in (found if len(found) > 1 else known)) or "  –"
+    raise wrong_use("release_ambiguous" if len(found) > 1 else "release_unknown", name=name, candidates=candidates)
 
 
 def sums(folder: Path) -> dict[str, str]:
@@ -147,17 +174,11 @@ def verify(folder: Path) -> None:
     name = folder.name
     summary = read_summary(folder)
     if summary is None or not (folder / SUMS).exists():
-        raise Refused(
-            f"Bản phát hành {name} không đầy đủ (thiếu {SUMMARY} hoặc {SUMS}). Chọn bản khác.\n"
-            f"Release {name} is not complete ({SUMMARY} or {SUMS} is missing). Choose another one."
-        )
+        raise refused("release_incomplete", name=name, missing=f"{SUMMARY}, {SUMS}")
     if found := differences(folder):
         shown = ", ".join(f"{file} ({kind})" for file, kind in found[:_SHOWN_FILES])
         shown += f" … +{len(found) - _SHOWN_FILES}" if len(found) > _SHOWN_FILES else ""
-        raise Refused(
-            f"Bản phát hành {name} không còn như lúc công bố: {shown}. Chọn bản khác.\n"
-            f"Release {name} is not as it was published: {shown}. Choose another one."
-        )
+        raise refused("release_altered", name=name, files=shown)
     try:
         with duckdb.connect() as connection:
             connection.execute("set enable_progress_bar = false")
@@ -166,33 +187,21 @@ def verify(folder: Path) -> None:
             counts = row_counts(connection, "governance")
             (told,) = connection.sql("select release_id from governance.marts.release").fetchone()
     except duckdb.Error as error:
-        raise Refused(
-            f"Không mở được bản phát hành {name} ({error}). Chọn bản khác.\n"
-            f"Release {name} cannot be opened ({error}). Choose another one."
-        ) from None
+        raise refused("release_unreadable", name=name, why=error) from None
     if told != name or counts != summary["row_counts"]:
-        raise Refused(
-            f"Bản phát hành {name} không chứa đúng những gì {SUMMARY} nêu. Chọn bản khác.\n"
-            f"Release {name} does not hold what its {SUMMARY} says. Choose another one."
-        )
+        raise refused("release_not_itself", name=name, summary=SUMMARY)
 
 
-def roll_back(published_dir: Path, release_id: str) -> str | None:
-    """Points `current` at a release on disk once that is verified, and returns what was current before.
+def roll_back(published_dir: Path, name: str) -> tuple[str, str | None]:
+    """Points `current` at the release called `name` once that is verified; returns its id and what was current before.
 
     Raises `Refused`.
     """
-    known = ids(published_dir)
-    if release_id not in known:
-        listed = ", ".join(known) or "–"
-        raise Refused(
-            f"Không có bản phát hành nào tên “{release_id}”. Các bản hiện có: {listed}\n"
-            f"There is no release “{release_id}”. On disk: {listed}"
-        )
+    release_id = named(published_dir, name)
     verify(folder_of(published_dir) / release_id)
     before = current_id(published_dir)
     point_current_at(published_dir, release_id)
-    return before
+    return release_id, before
 
 
 def prunable(releases: list[str], kept: set[str | None], now: datetime.datetime) -> list[str]:

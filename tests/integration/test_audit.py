@@ -1,4 +1,4 @@
-"""`make audit`: a planted secret is found, and the project itself has none."""
+"""`governance audit`: a planted secret is found, and the project itself has none."""
 
 import shutil
 import subprocess
@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from orchestration import paths
-from scripts import audit
+from orchestration.cli import audit, exits
 
 # Put together here, so that this file holds none.
 GITHUB_TOKEN = "ghp" + "_" + "1a2B3c4D5e6F7g8H9i0J" * 2
@@ -45,9 +45,7 @@ def test_without_git_it_is_said_that_nothing_was_scanned(tmp_path, monkeypatch):
 def test_the_program_ends_with_the_worst_of_its_answers(monkeypatch, capsys):
     monkeypatch.setattr(audit, "audit_secrets", lambda _: audit.Answer("no secrets", 0))
     monkeypatch.setattr(audit, "audit_packages", lambda _: audit.read_advisories(1, "", "ConnectionError"))
-    with pytest.raises(SystemExit) as ended:
-        audit.main()
-    assert ended.value.code == audit.EXIT_NOT_ASKED
+    assert audit.run() == exits.NOT_ASKED
     assert "no secrets" in capsys.readouterr().out
 
 

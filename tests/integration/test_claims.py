@@ -1,6 +1,7 @@
 """What the articles claim, held against the warehouse: verdicts checked by hand, and texts that a person brings."""
 
 import csv
+import json
 import subprocess
 import sys
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
@@ -76,14 +77,11 @@ def test_every_claim_of_the_articles_has_a_verdict_and_speaks_of_its_province(re
         assert subject_type == "national" or (name_vi in vi and name_en in en), claim_id
 
 
-def check(built, *options):
-    environment = {**built.workplace.environment, **dict(option.split("=", 1) for option in options)}
-    for name in ("OPTION_FILE", "OPTION_OUT"):
-        environment.setdefault(name, "")
+def check(built, *options, **environment):
     return subprocess.run(
-        [sys.executable, "-m", "orchestration.cli.claims"],
+        [sys.executable, "-m", "orchestration", "check-claims", *map(str, options)],
         cwd=paths.REPOSITORY,
-        env=environment,
+        env={**built.workplace.environment, **environment},
         capture_output=True,
         text=True,
         timeout=120,
@@ -110,8 +108,9 @@ def test_a_text_of_ones_own_is_checked_and_changes_nothing(built, tmp_path):
     ]
     file.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
     before = built.workplace.build_file.read_bytes()
-    finished = check(built, f"OPTION_FILE={file}", f"OPTION_OUT={out}")
-    assert finished.returncode == 0, finished.stdout + finished.stderr
+    finished = check(built, file, "--out", out)
+    # Some are contradicted: that is a finding.
+    assert finished.returncode == 1, finished.stdout + finished.stderr
     assert built.workplace.build_file.read_bytes() == before
     with out.open(encoding="utf-8-sig") as handle:
         checked = {row["claim_id"]: row for row in csv.DictReader(handle)}
@@ -130,7 +129,7 @@ def test_a_text_of_ones_own_is_checked_and_changes_nothing(built, tmp_path):
     assert (checked["3"]["warehouse_text"], checked["4"]["warehouse_text"]) == ("≥ 6", "≤ 7")
     assert checked["1"]["document_place"] == "'=1+1"
     assert "publisher gave no score" in checked["10"]["explanation_en"]
-    assert "4  không đúng / contradicted" in finished.stdout and str(out) in finished.stdout.replace("\n", "")
+    assert "4  không đúng / contradicted" in finished.stdout and str(out) in finished.stdout
 
 
 def test_what_cannot_be_checked_is_told_all_at_once(built, tmp_path):
@@ -141,11 +140,11 @@ def test_what_cannot_be_checked_is_told_all_at_once(built, tmp_path):
         "3,s,p,PAPI,2023,province,Hà Nội,scores,,,5,,,",
     ]
     file.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
-    finished = check(built, f"OPTION_FILE={file}", f"OPTION_OUT={tmp_path / 'out.csv'}")
-    assert finished.returncode == 1 and "Traceback" not in finished.stdout + finished.stderr
+    finished = check(built, file, "--out", tmp_path / "out.csv", "--json")
+    assert finished.returncode == 1 and finished.stdout == "" and "Traceback" not in finished.stderr
     for line in (2, 3, 4):
-        assert f"{file}, line {line}" in finished.stdout
-    assert "Hai Nam" in finished.stdout and not (tmp_path / "out.csv").exists()
+        assert f"{file}, line {line}" in finished.stderr
+    assert "Hai Nam" in finished.stderr and not (tmp_path / "out.csv").exists()
 
 
 def test_a_missing_file_a_workbook_and_a_missing_build_each_have_one_message(built, tmp_path):
@@ -153,17 +152,29 @@ def test_a_missing_file_a_workbook_and_a_missing_build_each_have_one_message(bui
     workbook.write_bytes(b"PK\x03\x04" + bytes(100))
     good = tmp_path / "claims.csv"
     good.write_text(f"{HEADER}\n1,s,p,PAPI,2023,province,Hà Nội,score,,,43,,,", encoding="utf-8")
-    nowhere = f"GOVERNANCE_DATA_DIR={tmp_path / 'nowhere'}"
-    for options, told in (
-        ([], "make check-claims FILE="),
-        ([f"OPTION_FILE={tmp_path / 'none.csv'}"], "Check the path"),
-        ([f"OPTION_FILE={workbook}"], "CSV UTF-8"),
-        ([f"OPTION_FILE={good}", nowhere], "Run: make run"),
-        ([f"OPTION_FILE={good}", f"OPTION_OUT={good}"], "another name"),
+    nowhere = {"GOVERNANCE_DATA_DIR": str(tmp_path / "nowhere")}
+    for options, environment, code, told in (
+        ([tmp_path / "none.csv"], {}, 2, "Check the path"),
+        ([workbook], {}, 1, "CSV UTF-8"),
+        ([good], nowhere, 1, "Run: governance run"),
+        ([good, "--out", good], {}, 2, "another name"),
     ):
-        finished = check(built, *options)
-        assert finished.returncode == 1 and told in finished.stdout, finished.stdout + finished.stderr
-        assert "Traceback" not in finished.stderr and len(finished.stdout.strip().splitlines()) <= 2
+        finished = check(built, *options, **environment)
+        assert finished.returncode == code and told in finished.stderr, finished.stdout + finished.stderr
+        assert "Traceback" not in finished.stderr and len(finished.stderr.strip().splitlines()) == 2
+    finished = check(built)
+    assert finished.returncode == 2 and "file" in finished.stderr
+
+
+def test_verdicts_as_json_for_a_program(built, tmp_path):
+    file = tmp_path / "claims.csv"
+    file.write_text(f"{HEADER}\n1,s,p,PAR,2023,province,Hải Phòng,score,,,91.87,,,", encoding="utf-8")
+    finished = check(built, file, "--out", tmp_path / "out.csv", "--json")
+    assert finished.returncode == 0, finished.stderr
+    answer = json.loads(finished.stdout)
+    (claim,) = answer["claims"]
+    assert (claim["claim_id"], claim["verdict"], claim["warehouse_value"]) == ("1", "confirmed", 91.87)
+    assert answer["counts"]["confirmed"] == 1 and answer["written"] == str(tmp_path / "out.csv")
 
 
 def test_cells_that_a_spreadsheet_would_run_are_neutralised():

@@ -1,4 +1,4 @@
-"""`make import` from a publisher's file to raw table, manifest and seeds; whatever is refused leaves no trace."""
+"""`governance import` from a publisher's file to raw table, manifest and seeds; whatever is refused leaves no trace."""
 
 import csv
 import os
@@ -15,17 +15,19 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from typer.testing import CliRunner
 
 from orchestration import paths
 from orchestration.cli import import_table
+from orchestration.cli.app import app
 from orchestration.importing.problems import ImportRefused
 from orchestration.ingest import manifest
 from orchestration.ingest.official_table import read_table
 from orchestration.reference import Reference, fold_name
 
-ANSWERS = {"PUBLISHER": "CECODES, RTA & O'Neil", "BREAK": "none"}
-GAP = {"REASON_VI": "Không công bố", "REASON_EN": "Not published"}
-NEWS = {"NOTE_VI": "Bảng hỏi “mới”", "NOTE_EN": "New, questions", "EVIDENCE": "report, page 9"}
+ANSWERS = {"publisher": "CECODES, RTA & O'Neil", "break": "none"}
+GAP = {"reason_vi": "Không công bố", "reason_en": "Not published"}
+NEWS = {"note_vi": "Bảng hỏi “mới”", "note_en": "New, questions", "evidence": "report, page 9"}
 
 
 @dataclass
@@ -42,12 +44,11 @@ class Place:
     def seeds(self) -> Path:
         return self.folder / "dbt" / "seeds"
 
-    def options(self, file: str, index: str, year: int, **options: str) -> dict[str, str]:
-        given = {"FILE": str(self.folder / file), "INDEX": index, "YEAR": str(year), **options}
-        return {f"OPTION_{name}": value for name, value in given.items()}
-
-    def run(self, file: str, index: str, year: int, is_interactive: bool = False, **options: str) -> None:
-        import_table.run(self.options(file, index, year, **options), is_interactive)
+    def run(
+        self, file: str, index: str, year: int, is_interactive: bool = False, replace: bool = False, **options: str
+    ) -> None:
+        given = {"file": str(self.folder / file), "index": index, "year": str(year), **options}
+        import_table.run(given, replace, False, is_interactive)
 
     def refused(self, *arguments, **options) -> str:
         """Why the import is refused, after a look that nothing was written."""
@@ -165,7 +166,7 @@ def test_the_real_figures_of_an_edition_come_back_cell_by_cell(place, turn):
     before = place.figures("PAPI", 2024)
     workbook(place.folder / "papi.xlsx", **{"PAPI 2024": turn(published())})
     seeds = place.lines("editions")
-    place.run("papi.xlsx", "papi", 2024, REPLACE="1")
+    place.run("papi.xlsx", "papi", 2024, replace=True)
     assert place.figures("PAPI", 2024) == before
     assert len(before) == 63 * 28
     assert place.lines("editions") == seeds
@@ -202,7 +203,7 @@ def test_provinces_as_rows_with_headings_in_two_languages(place, capsys):
     assert (entry.publisher, entry.rows, entry.year) == ("CECODES, RTA & O'Neil", 34, 2025)
     shown = capsys.readouterr().out
     assert "Kết quả" in shown and "1 figures were rounded" in shown and "Nháp" in shown
-    assert "make check" in shown
+    assert "governance check" in shown
 
 
 def test_provinces_as_columns_with_rows_for_weights_and_bounds(place):
@@ -234,7 +235,7 @@ def test_one_sheet_for_each_dimension(place):
 def test_score_and_rank_of_a_declared_edition_without_a_table(place, capsys):
     declared = place.lines("editions")
     workbook(place.folder / "par.xlsx", PAR=par())
-    place.run("par.xlsx", "par_index", 2024, PUBLISHER="Bộ Nội vụ")
+    place.run("par.xlsx", "par_index", 2024, publisher="Bộ Nội vụ")
     figures = place.figures("PAR", 2024)
     assert (figures["63-01", "total", "score"], figures["63-01", "total", "rank"]) == (Decimal(90), 1)
     before, after = "PAR,2024,63,2024-12-31,63,63,false,false", "PAR,2024,63,2024-12-31,63,63,false,true"
@@ -248,12 +249,12 @@ def test_ranks_that_disagree_with_the_scores_are_told_at_their_cell(place):
     rows = par()
     rows[1][2] = "2"
     workbook(place.folder / "par.xlsx", PAR=rows)
-    assert "sheet “PAR”, cell C2: rank 2 does not agree" in place.refused("par.xlsx", "PAR", 2024, PUBLISHER="X")
+    assert "sheet “PAR”, cell C2: rank 2 does not agree" in place.refused("par.xlsx", "PAR", 2024, publisher="X")
 
 
 def test_a_hard_break_is_written_with_its_notes(place):
     workbook(place.folder / "papi.xlsx", S=papi())
-    place.run("papi.xlsx", "PAPI", 2025, **ANSWERS | NEWS | {"BREAK": "hard", "IS_PILOT": "TRUE", "UNITS_SCORED": "30"})
+    place.run("papi.xlsx", "PAPI", 2025, **ANSWERS | NEWS | {"break": "hard", "pilot": "TRUE", "units_scored": "30"})
     assert place.added("component_breaks") == [
         'PAPI,total,2025,hard,true,Bảng hỏi “mới”,"New, questions","report, page 9"'
     ]
@@ -266,7 +267,7 @@ def test_blank_provinces_and_dimensions_need_a_reason(place):
     rows[5][1:6] = ["-", "", "N/A", "", ""]
     workbook(place.folder / "papi.xlsx", S=rows)
     why = place.refused("papi.xlsx", "PAPI", 2025, **ANSWERS)
-    assert "REASON_VI" in why and "REASON_EN" in why
+    assert "--reason-vi" in why and "--reason-en" in why
     place.run("papi.xlsx", "PAPI", 2025, **ANSWERS, **GAP)
     assert place.added("unscored_units") == [
         f"PAPI,2025,{unit},{code},Không công bố,Not published"
@@ -279,32 +280,31 @@ def test_blank_provinces_and_dimensions_need_a_reason(place):
 def test_every_missing_option_is_named_in_one_message(place):
     workbook(place.folder / "papi.xlsx", S=papi())
     why = place.refused("papi.xlsx", "PAPI", 2025)
-    assert 'PUBLISHER="' in why and 'BREAK="none, soft, hard"' in why
-    assert all(name not in why for name in ("AS_OF", "IS_PILOT", "UNITS_SCORED", "NOTE_VI"))
-    why = place.refused("papi.xlsx", "PAPI", 2025, PUBLISHER="X", BREAK="soft")
-    assert all(f'{name}="' in why for name in ("NOTE_VI", "NOTE_EN", "EVIDENCE"))
+    assert '--publisher "' in why and '--break "none, soft, hard"' in why
+    assert all(name not in why for name in ("--as-of", "--pilot", "--units-scored", "--note-vi"))
+    why = place.refused("papi.xlsx", "PAPI", 2025, publisher="X", **{"break": "soft"})
+    assert all(f'{name} "' in why for name in ("--note-vi", "--note-en", "--evidence"))
 
 
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"BREAK": "maybe"}, "“maybe” is not valid. It must be: none, soft, hard"),
-        ({"AS_OF": "31/12/2025"}, "AS_OF=: “31/12/2025” is not valid"),
-        ({"BOUNDARY_SET": "64"}, "“64” is not valid. It must be: 34, 63"),
-        ({"AS_OF": "1999-12-31"}, "on 1999-12-31 not exactly one set of provinces is valid"),
-        ({"SHEET": "Z"}, "there is no sheet “Z”. The sheets are: S"),
-        ({"UNITS_SCORED": "35"}, "“35” is not valid. It must be: 0–34"),
-        ({"REPLACE": "maybe"}, "“maybe” is not valid. It must be: 1"),
-        ({"INDEX": "PCI"}, "there is no index “PCI”. It must be one of: PAPI, PAR, SIPAS"),
-        ({"YEAR": "25"}, "YEAR=: “25” is not valid"),
-        ({"YEAR": "2024"}, "raw/papi/2024.csv is there already. To replace it by this file, add REPLACE=1"),
-        ({"BOUNDARY_SET": "63"}, "29 of 63 provinces are missing"),
+        ({"break": "maybe"}, "“maybe” is not valid. It must be: none, soft, hard"),
+        ({"as_of": "31/12/2025"}, "--as-of: “31/12/2025” is not valid"),
+        ({"boundary_set": "64"}, "“64” is not valid. It must be: 34, 63"),
+        ({"as_of": "1999-12-31"}, "on 1999-12-31 not exactly one set of provinces is valid"),
+        ({"sheet": "Z"}, "there is no sheet “Z”. The sheets are: S"),
+        ({"units_scored": "35"}, "“35” is not valid. It must be: 0–34"),
+        ({"index": "PCI"}, "there is no index “PCI”. It must be one of: PAPI, PAR, SIPAS"),
+        ({"year": "25"}, "--year: “25” is not valid"),
+        ({"year": "2024"}, "raw/papi/2024.csv is there already. To replace it by this file, add --replace"),
+        ({"boundary_set": "63"}, "29 of 63 provinces are missing"),
     ],
 )
 def test_options_that_are_wrong_are_told_with_what_they_may_be(place, options, says):
     workbook(place.folder / "papi.xlsx", S=papi())
     given = {"index": "PAPI", "year": 2025, **ANSWERS, **options}
-    index, year = given.pop("INDEX", given.pop("index")), given.pop("YEAR", given.pop("year"))
+    index, year = given.pop("index"), given.pop("year")
     assert says in place.refused("papi.xlsx", index, year, **given)
 
 
@@ -403,11 +403,11 @@ def test_answers_in_a_terminal(place):
     rows = papi()
     rows[3][1:] = [""] * 28
     workbook(place.folder / "papi.xlsx", S=rows)
-    environment = os.environ | place.options("papi.xlsx", "PAPI", 2025)
+    command = [sys.executable, "-m", "orchestration", "import", place.folder / "papi.xlsx"]
     terminal, inner = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "orchestration.importing"],
-        cwd=paths.REPOSITORY, env=environment, stdin=inner, stdout=inner, stderr=inner,
+        [*command, "--index", "PAPI", "--year", "2025"],
+        cwd=paths.REPOSITORY, stdin=inner, stdout=inner, stderr=inner,
     )  # fmt: skip
     os.close(inner)
     answers = iter([*[""] * 5, "maybe", "soft", "", "Đổi bảng hỏi", "New questions", "report", "", "", ""])
@@ -418,7 +418,7 @@ def test_answers_in_a_terminal(place):
                 shown += os.read(terminal, 4096).decode(errors="replace")
             except OSError:  # the other end is closed
                 break
-            if re.search(r"\n[A-Z_]+(?: \[[^\n]*\])?: $", shown[answered:]):
+            if re.search(r"\n[a-z-]+(?: \[[^\n]*\])?: $", shown[answered:]):
                 answered = len(shown)
                 os.write(terminal, (next(answers) + "\n").encode())
         assert process.wait(timeout=60) == 0, shown
@@ -436,21 +436,32 @@ def test_answers_in_a_terminal(place):
 def test_a_terminal_that_declines_writes_nothing(place, monkeypatch):
     workbook(place.folder / "papi.xlsx", S=papi())
     before = place.state()
-    monkeypatch.setattr("builtins.input", lambda prompt: "no" if prompt.startswith("WRITE") else "")
+    monkeypatch.setattr("builtins.input", lambda prompt: "no" if prompt.startswith("write") else "")
     with pytest.raises(EOFError):
         place.run("papi.xlsx", "PAPI", 2025, is_interactive=True)
     assert place.state() == before
 
 
-def test_make_hands_options_over_as_they_were_typed(place):
-    """Quotes, dollars and Vietnamese letters; the recipe is shown, not run, so that no set-up is needed."""
+def test_options_reach_the_import_as_they_were_typed_and_errors_end_with_their_code(place):
+    """Quotes, dollars and Vietnamese letters; what is wrong with the options, with the file, and with neither."""
+    workbook(place.folder / "papi.xlsx", S=papi())
+
+    def run(*options):
+        return CliRunner().invoke(app, ["import", *map(str, options)])
+
+    file, edition = place.folder / "papi.xlsx", ("--index", "PAPI", "--year", "2025")
+    for options, code, said in (
+        ((), 2, "papi-2025.xlsx"),
+        ((file, *edition, "--break", "maybe"), 2, "“maybe” is not valid"),
+        ((file, *edition, "--replace=maybe"), 2, "--replace"),
+        ((place.folder / "none.xlsx", *edition), 2, "there is no such file"),
+        ((place.raw / "papi" / "2024.csv", *edition, "--break", "none", "--publisher", "P"), 1, "papi/2024.csv"),
+    ):
+        before, refused = place.state(), run(*options)
+        assert (refused.exit_code, place.state()) == (code, before) and said in refused.stderr, refused.output
     nasty = """'"$HOME` $(shell touch made) %"""
-    script = "import os; print(os.environ['OPTION_PUBLISHER'], os.environ['OPTION_NOTE_VI'])"
-    makefile = place.folder / "Makefile"
-    makefile.write_text(f'include {paths.REPOSITORY / "Makefile"}\nprobe:\n\t@{sys.executable} -c "{script}"\n')
-    done = subprocess.run(
-        ["make", "--no-print-directory", "-f", makefile, "probe", f"PUBLISHER={nasty}", "NOTE_VI=Đổi “bảng hỏi”"],
-        cwd=place.folder, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert done.stdout == f"{nasty} Đổi “bảng hỏi”\n"
-    assert not (place.folder / "made").exists()
+    news = ("--break", "soft", "--note-vi", "Đổi “bảng hỏi”", "--note-en", "New", "--evidence", "report")
+    done = run(file, *edition, "--publisher", nasty, *news)
+    assert done.exit_code == 0, done.output
+    assert manifest.read_manifest(place.raw)[0]["papi/2025.csv"].publisher == nasty
+    assert "Đổi “bảng hỏi”" in place.added("component_breaks")[0]

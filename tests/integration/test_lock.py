@@ -15,7 +15,7 @@ from orchestration.defs import exclusive, retries
 HOLDER = """
 import sys, time
 from orchestration import lock
-own = lock.RunLock("make run")
+own = lock.RunLock("governance run")
 own.acquire()
 print("held", flush=True)
 time.sleep(float(sys.argv[1]))
@@ -54,16 +54,16 @@ def test_the_second_run_says_who_holds_the_lock_and_since_when_and_ends(hold, da
     )
     assert finished.returncode == lock.EXIT_BUSY
     year = time.strftime("%Y")
-    assert f"process {holder.pid} on {os.uname().nodename}, command “make run”, since {year}-" in finished.stdout
-    assert f"tiến trình {holder.pid} trên máy {os.uname().nodename}, lệnh “make run”, từ " in finished.stdout
-    assert finished.stdout.count("make run WAIT=1") == 2
+    assert f"process {holder.pid} on {os.uname().nodename}, command “governance run”, since {year}-" in finished.stdout
+    assert f"tiến trình {holder.pid} trên máy {os.uname().nodename}, lệnh “governance run”, từ " in finished.stdout
+    assert finished.stdout.count("governance run --wait") == 2
     assert "Traceback" not in finished.stdout + finished.stderr and finished.stderr == ""
     assert not (data / "published" / "releases").exists() and not (data / "warehouse").exists()
 
 
 def test_who_waits_gets_the_lock_when_the_other_ends(hold):
     holder, told = hold(2), []
-    left = lock.RunLock("make run").acquire(60, told.append)
+    left = lock.RunLock("governance run").acquire(60, told.append)
     assert [busy.holder.pid for busy in told] == [holder.pid] == [left.pid]
 
 
@@ -73,7 +73,7 @@ def test_a_lock_of_a_killed_process_is_recovered_and_told(hold, data):
     os.kill(holder.pid, signal.SIGKILL)
     holder.wait()
     assert (data / "run.json").exists() and lock.busy() is None
-    own = lock.RunLock("make rollback")
+    own = lock.RunLock("governance releases rollback")
     left = own.acquire()
     assert left.pid == holder.pid
     assert f"process {holder.pid}" in lock.recovered(left) and f"tiến trình {holder.pid}" in lock.recovered(left)
@@ -82,7 +82,7 @@ def test_a_lock_of_a_killed_process_is_recovered_and_told(hold, data):
     inner = lock.RunLock("Dagster")
     assert inner.acquire() is None
     inner.release()
-    assert lock.busy().holder.command == "make rollback"
+    assert lock.busy().holder.command == "governance releases rollback"
     own.release()
     assert lock.busy() is None and not (data / "run.json").exists()
 

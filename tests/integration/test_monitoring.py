@@ -12,10 +12,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from dagster import DagsterInstance, Failure, build_run_status_sensor_context, job, op
 from rich.console import Console
+from typer.testing import CliRunner
 
 from orchestration import paths
 from orchestration.cli import quality, report
+from orchestration.cli.app import app
 from orchestration.defs.automation import failed_runs, revalidation
+from orchestration.messages import texts
 from orchestration.monitoring import alerts, freshness, history
 from orchestration.reference import Reference
 
@@ -191,7 +194,26 @@ def test_a_run_ends_with_the_editions_that_are_late(built):
     assert "not here yet" not in text
 
 
-def test_make_quality_shows_validations_late_editions_and_alerts(built, data):
+def test_the_report_of_a_run_is_there_in_vietnamese(built, monkeypatch):
+    monkeypatch.setattr(texts, "_chosen", texts.VI)
+    for width in (60, 120):
+        console = Console(file=io.StringIO(), width=width)
+        report.show(built.workplace.current, console, datetime.date(2026, 6, 15))
+        text = console.file.getvalue()
+        for said in (
+            "Đã công bố bản phát hành",
+            "PAPI 2024, 61 tỉnh được xếp hạng",
+            "47,8212",
+            "Cao nhất",
+            "Tiếp theo:",
+        ):
+            assert said in text
+        assert "PAPI 2025: dự kiến có chậm nhất" in text and "not here yet" not in text and "Next" not in text
+        # Nothing is cut: neither names nor figures.
+        assert "…" not in text
+
+
+def test_quality_shows_validations_late_editions_and_alerts(built, data):
     (data / "published").mkdir(parents=True)
     (data / "published" / "current").symlink_to(built.workplace.current.resolve())
     release_id = built.workplace.current.resolve().name
@@ -204,6 +226,16 @@ def test_make_quality_shows_validations_late_editions_and_alerts(built, data):
     assert is_well and "2026-11-23 06:01" in text and "r0" in text and "has not been validated" not in text
     assert "SIPAS 2025: expected by 30 June 2026" in text and "20261122T230005Z-revalidation.md: Bản r1" in text
     history.append([entry(2, failures=1, release_id=release_id)])
+    found = CliRunner().invoke(app, ["quality", "--json"])
+    answer = json.loads(found.stdout)
+    assert (found.exit_code, answer["is_well"], answer["release_id"]) == (1, False, release_id)
+    assert [(each["release_id"], each["failures"]) for each in answer["validations"]] == [
+        (release_id, 1), (release_id, 0), ("r0", 1),
+    ]  # fmt: skip
+    assert answer["validations"][0]["failed_suites"] == [
+        {"suite": "marts.a", "failures": 1, "first_failure": 'x, "y"\nz'}
+    ]
+    assert answer["alerts"][0]["title"] == "Bản r1 không đạt" and answer["late_editions"][0]["year"] >= 2025
     is_well, text = printed(lambda console: quality.show(console, today), markup=False)
     assert not is_well and 'marts.a: x, "y"' in text
 

@@ -1,9 +1,14 @@
 """Promises about the project itself: layers, descriptions, units, contracts, definitions, the lock."""
 
+import copy
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
+from collections import Counter
+from pathlib import Path
 
 import duckdb
 import jinja2
@@ -12,6 +17,7 @@ import pytest
 from orchestration import paths
 from orchestration.cli import dictionary
 from orchestration.reference import Reference, fold_name
+from orchestration.transform.columns import Units
 
 
 @pytest.fixture(scope="module")
@@ -34,34 +40,140 @@ def test_only_staging_reads_sources_and_marts_never_read_staging(nodes):
             assert not [parent for parent in parents if ".stg_" in parent], model["name"]
 
 
+def shared_rooms_that_read_marts(nodes):
+    """Model of models/intermediate/** and the mart that it reads."""
+    return [
+        (model["name"], nodes[parent]["name"])
+        for model in models(nodes)
+        if model["path"].startswith("intermediate/")
+        for parent in model["depends_on"]["nodes"]
+        if parent in nodes and nodes[parent]["schema"] in ("marts", "bi")
+    ]
+
+
+def readers_outside_the_group(nodes):
+    """Private model and the model of another group that reads it; a private one without a group, and itself."""
+    private = {key: model for key, model in nodes.items() if model.get("access") == "private"}
+    return [
+        (private[parent]["name"], model["name"])
+        for model in models(nodes)
+        for parent in model["depends_on"]["nodes"]
+        if parent in private and (model["group"] is None or model["group"] != private[parent]["group"])
+    ]
+
+
+def test_no_edge_runs_from_a_mart_back_to_a_shared_intermediate(nodes):
+    assert shared_rooms_that_read_marts(nodes) == []
+
+
+def test_private_intermediates_are_those_of_a_subject_and_read_inside_it(nodes):
+    for model in models(nodes):
+        room = model["path"].split("/")
+        is_private = room[0] == "marts" and room[2] == "intermediate"
+        assert (model["access"] == "private") == is_private, model["name"]
+        assert model["group"] == (room[1] if room[0] == "marts" else None), model["name"]
+    assert readers_outside_the_group(nodes) == []
+
+
+def test_the_tests_of_rooms_see_a_wrong_edge(nodes):
+    wrong = copy.deepcopy(nodes)
+    edge = wrong["model.governance.int_scores_ranked"]["depends_on"]["nodes"]
+    edge += ["model.governance.fct_rank", "model.governance.int_facts"]
+    assert shared_rooms_that_read_marts(wrong) == [("int_scores_ranked", "fct_rank")]
+    assert readers_outside_the_group(wrong) == [("int_facts", "int_scores_ranked")]
+
+
+def test_an_intermediate_that_one_subject_alone_reads_is_private_to_it(nodes):
+    for key, model in nodes.items():
+        if model["path"].startswith("intermediate/"):
+            readers = [reader["path"].split("/") for reader in models(nodes) if key in reader["depends_on"]["nodes"]]
+            subjects = {room[1] for room in readers if room[0] == "marts"}
+            assert len(subjects) > 1 or "intermediate" in {room[0] for room in readers}, model["name"]
+
+
+def test_each_model_has_its_yml_with_its_unit_tests_beside_it(built, nodes):
+    manifest = json.loads(built.workplace.manifest.read_text())
+    for node in [*models(nodes), *manifest["unit_tests"].values()]:
+        model = node["name"] if node["resource_type"] == "model" else node["model"]
+        beside = nodes[f"model.governance.{model}"]["original_file_path"].removesuffix(".sql") + ".yml"
+        told = node.get("patch_path") or f"governance://{node['original_file_path']}"
+        assert told == f"governance://{beside}", node["name"]
+
+
 def test_every_model_opens_with_its_grain(nodes):
     assert [m["name"] for m in models(nodes) if not m["description"].startswith("One row per")] == []
 
 
 def test_every_column_of_marts_and_views_has_type_unit_and_description(nodes, built):
+    units = Units(json.loads(built.workplace.manifest.read_text()))
     with duckdb.connect(built.workplace.build_file, read_only=True) as connection:
         for model in models(nodes, "marts") + models(nodes, "bi"):
             described = model["columns"]
             actual = connection.sql(f"select * from {model['schema']}.{model['name']}").columns
             assert list(described) == actual, model["name"]
             for column in described.values():
-                assert column["data_type"] and column["description"] and column["config"]["meta"]["unit"], column
+                assert column["data_type"] and column["description"] and units.of(column["name"]), column
 
 
-def test_the_same_column_name_has_the_same_type_and_description(nodes):
-    seen = {}
+def test_units_and_types_agree(nodes, built):
+    types = {"true/false": "boolean", "date": "date", "year": "integer", "text": "varchar", "code": "varchar"}
+    units = Units(json.loads(built.workplace.manifest.read_text()))
     for model in models(nodes, "marts") + models(nodes, "bi"):
         for name, column in model["columns"].items():
-            told = (column["data_type"], column["description"])
+            unit = units.of(name)
+            assert column["data_type"] == types.get(unit, column["data_type"]), name
+            assert unit in types or column["data_type"] not in ("boolean", "date"), name
+
+
+def test_the_same_column_name_has_the_same_type_and_description_written_once(nodes):
+    seen, tables = {}, Counter()
+    for model in models(nodes, "marts") + models(nodes, "bi"):
+        for name, column in model["columns"].items():
+            told = (column["data_type"], column["description"], column["doc_blocks"])
             assert seen.setdefault(name, told) == told, (model["name"], name)
+            tables[name] += 1
+    assert [n for n in tables if tables[n] > 1 and seen[n][2] != [f"doc.governance.{n}"]] == []
+
+
+def test_every_mart_and_view_states_the_key_of_its_rows(nodes, built):
+    with duckdb.connect(built.workplace.build_file, read_only=True) as connection:
+        for model in models(nodes, "marts") + models(nodes, "bi"):
+            key = ", ".join(model["config"]["meta"]["key"])
+            table = f"{model['schema']}.{model['name']}"
+            repeated = f"select {key} from {table} group by {key} having count(*) > 1"
+            assert connection.sql(repeated).fetchall() == [], table
 
 
 def test_marts_have_enforced_contracts(nodes):
     assert [m["name"] for m in models(nodes, "marts") if not m["config"]["contract"]["enforced"]] == []
 
 
+@pytest.mark.parametrize("folder", [".", "dbt_project"])
+def test_dbt_works_on_its_own_from_the_root_and_from_its_folder(built, tmp_path, folder):
+    shutil.copytree(paths.dbt_dir(), tmp_path / "dbt_project", ignore=shutil.ignore_patterns("target", "logs"))
+    shutil.copy(paths.REPOSITORY / "profiles.yml", tmp_path, follow_symlinks=False)
+    (tmp_path / "data" / "warehouse").mkdir(parents=True)
+    build_file = shutil.copy(built.workplace.build_file, tmp_path / "data" / "warehouse")
+    with duckdb.connect(build_file) as connection:
+        connection.execute("drop table marts.dim_index cascade")
+    command = [str(Path(sys.executable).with_name("dbt")), "run", "--select", "dim_index"]
+    command += ["--project-dir", "dbt_project"] if folder == "." else []
+    own = {name: text for name, text in os.environ.items() if not name.startswith(("DBT_", "GOVERNANCE_"))}
+    place = tmp_path / folder
+    finished = subprocess.run(
+        command, cwd=place, env={**own, "PWD": str(place.resolve())}, capture_output=True, text=True
+    )
+    assert finished.returncode == 0, finished.stdout
+    with duckdb.connect(build_file, read_only=True) as connection:
+        assert connection.sql("from marts.dim_index").fetchall()
+    # What dbt writes lies where git does not look.
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["data", "dbt_project", "profiles.yml"]
+
+
 def test_every_model_with_logic_has_a_unit_test(built, nodes):
     manifest = json.loads(built.workplace.manifest.read_text())
+    # PostgreSQL refuses longer names.
+    assert [test["name"] for test in manifest["unit_tests"].values() if len(test["name"]) > 63] == []
     tested = {test["model"] for test in manifest["unit_tests"].values()}
     logic = re.compile(r"\b(case|group by|over|between|sum_of_parts|fold_name|values_agree)\b|<=")
     untested = [

@@ -1,15 +1,19 @@
-"""What may lie below raw/, and what `make check` says of it."""
+"""What may lie below raw/, and what `governance check` says of it."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 
 import pytest
+from typer.testing import CliRunner
 
 from orchestration import paths
+from orchestration.cli.app import app
 from orchestration.ingest import delimited_text, files, intake, manifest
 from orchestration.messages.problems import RawFilesRefused
+from orchestration.messages.refusals import WrongUse
 from orchestration.reference import Reference
 
 REFERENCE = Reference(paths.seeds_dir())
@@ -81,7 +85,7 @@ def test_a_row_of_the_manifest_cannot_name_a_file_outside(raw, tmp_path):
     with (raw / "manifest.csv").open("a", encoding="utf-8") as handle:
         handle.write("../outside.csv,00,1,1,PAPI,2020,P,2026-11-22\n")
     assert problems(raw) == [("missing_file", "../outside.csv")]
-    with pytest.raises(ValueError, match=r"papi/<year>\.csv"):
+    with pytest.raises(WrongUse, match=r"papi/<year>\.csv"):
         manifest.register(raw, "../outside.csv", "P", "2026-11-22", REFERENCE)
 
 
@@ -119,15 +123,31 @@ def test_every_path_form_is_identified():
     ]
 
 
-def check(raw_dir):
+def check(raw_dir, *options):
     return subprocess.run(
-        [sys.executable, "-m", "orchestration.cli.check"],
+        [sys.executable, "-m", "orchestration", "check", *options],
         cwd=paths.REPOSITORY,
         env={**os.environ, "GOVERNANCE_RAW_DIR": str(raw_dir)},
         capture_output=True,
         text=True,
         timeout=120,
     )
+
+
+def test_a_file_is_registered_by_its_path_below_raw(raw, monkeypatch):
+    monkeypatch.setenv("GOVERNANCE_RAW_DIR", str(raw))
+    (raw / "papi" / "2025.csv").write_text("Tỉnh/Thành phố,1.1\nHà Nội,1\n", encoding="utf-8")
+
+    def register(*options):
+        return CliRunner().invoke(app, ["register", *options])
+
+    for options in (["papi/2025.csv"], ["papi/2026.csv", "--publisher", "P"], ["elsewhere.csv", "--publisher", "P"]):
+        assert register(*options).exit_code == 2
+    assert '--publisher "…"' in register("papi/2025.csv").stderr
+    for path in ("raw/papi/2025.csv", str(raw / "papi" / "2025.csv")):
+        assert register(path, "--publisher", "Bộ “A”", "--obtained", "2026-04-01").exit_code == 0
+        entry = manifest.read_manifest(raw)[0]["papi/2025.csv"]
+        assert (entry.publisher, entry.obtained, entry.rows) == ("Bộ “A”", "2026-04-01", 1)
 
 
 def test_figures_that_no_real_edition_has_shown_stop_their_own_index(raw):
@@ -145,13 +165,13 @@ def test_figures_that_no_real_edition_has_shown_stop_their_own_index(raw):
     assert intake.reports(snapshot, REFERENCE).entries
 
 
-def test_make_check_passes_the_real_files_and_says_what_to_do_next(raw):
+def test_check_passes_the_real_files_and_says_what_to_do_next(raw):
     finished = check(raw)
     assert finished.returncode == 0, finished.stdout + finished.stderr
-    assert "48 files are right" in finished.stdout and "make run" in finished.stdout
+    assert "48 files are right" in finished.stdout and "governance run" in finished.stdout
 
 
-def test_make_check_tells_every_problem_of_every_file(raw):
+def test_check_tells_every_problem_of_every_file(raw):
     for path, old, new in (
         ("papi/2023.csv", "1.32393", "13.2393"),
         ("press/par_index/2023.csv", "cadn_com_vn_efd271", "nobody"),
@@ -170,3 +190,18 @@ def test_make_check_tells_every_problem_of_every_file(raw):
         "3 to remedy as said above",
     ):
         assert said in finished.stdout
+    finished = check(raw, "--json", "--lang", "vi")
+    answer = json.loads(finished.stdout)
+    assert finished.returncode == 1 and not answer["is_well"] and answer["failures"] == []
+    assert [problem["code"] for problem in answer["problems"]] == ["out_of_bounds", "unknown_source", "not_a_date"]
+    assert answer["problems"][0] == {
+        "code": "out_of_bounds",
+        "file": "papi/2023.csv",
+        "line": 2,
+        "column": "1.1",
+        "value": "13.2393",
+        "text_vi": "raw/papi/2023.csv, dòng 2, cột 1.1: 13.2393 nằm ngoài khoảng từ 0.25 đến 2.50. "
+        "Kiểm tra dấu thập phân và cột.",
+        "text_en": "raw/papi/2023.csv, line 2, column 1.1: 13.2393 is outside 0.25 to 2.50. "
+        "Check the decimal point and the column.",
+    }

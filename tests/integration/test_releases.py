@@ -11,8 +11,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from typer.testing import CliRunner
 
 from orchestration import lock, paths
+from orchestration.cli.app import app
 from orchestration.release import coverage, diff, shelf
 from tests.faults import made
 
@@ -49,16 +51,11 @@ def published(shelf_of_two, tmp_path, monkeypatch):
     return tmp_path / "data" / "published"
 
 
-def command(name, **options):
-    finished = subprocess.run(
-        [sys.executable, "-m", "orchestration.cli.releases", name],
-        cwd=paths.REPOSITORY,
-        env={**os.environ, **{f"OPTION_{option}": value for option, value in options.items()}},
-        capture_output=True,
-        text=True,
-    )
-    assert "Traceback" not in finished.stdout + finished.stderr
-    return finished.returncode, finished.stdout
+def command(*arguments, **environment):
+    """Exit code, and what is said on both streams."""
+    finished = CliRunner().invoke(app, ["releases", *map(str, arguments)], env=environment)
+    assert finished.exception is None or isinstance(finished.exception, SystemExit), finished.exception
+    return finished.exit_code, finished.output
 
 
 def score(published):
@@ -75,13 +72,44 @@ def test_releases_are_listed_with_what_each_changed(published):
     assert "+0 −0 ≠1" in lines[newer] and "the first" in lines[older]
 
 
+@pytest.mark.parametrize("width", [60, 80, 110])
+def test_names_come_out_whole_at_any_width(published, width):
+    code, said = command("list", COLUMNS=str(width))
+    assert code == 0 and all(f" {name}" in said for name in shelf.ids(published))
+    assert "→" in said and "the first" in " ".join(said.split()) and "…" not in said
+
+
+def test_the_list_as_json_for_a_program(published):
+    newer, older = shelf.ids(published)
+    code, said = command("list", "--json")
+    assert code == 0
+    first, second = json.loads(said)["releases"]
+    assert (first["release_id"], first["is_current"], first["predecessor"]) == (newer, True, older)
+    assert first["changes"] == {"added": 0, "removed": 0, "changed": 1, "structure": []} and first["rows"] == 11
+    assert (second["release_id"], second["is_current"], second["is_complete"]) == (older, False, True)
+
+
+def test_a_release_is_named_by_any_beginning_that_no_other_has_or_by_a_word(published):
+    newer, older = shelf.ids(published)
+    n = next(i for i, (one, other) in enumerate(zip(newer, older, strict=True)) if one != other)
+    shared, unique = older[:n], older[: n + 1]
+    assert shelf.named(published, unique) == shelf.named(published, "previous") == older
+    assert shelf.named(published, "current") == shelf.named(published, newer) == newer
+    code, said = command("rollback", shared)
+    assert code == 2 and f"“{shared}” is the beginning of several releases" in said and newer in said and older in said
+    code, said = command("rollback", unique)
+    assert code == 0 and shelf.current_id(published) == older
+    # Before the older one there is none.
+    assert command("rollback", "previous")[0] == 2
+
+
 def test_going_back_serves_the_older_release_and_the_next_run_starts_from_it(published, shelf_of_two):
     newer, older = shelf.ids(published)
     assert score(published) == made.SCORE + 2
-    code, said = command("rollback", RELEASE=older)
+    code, said = command("rollback", older)
     assert code == 0 and "It is served now instead of" in said and "Từ nay dùng bản này" in said
     assert score(published) == made.SCORE + 1 and shelf.ids(published) == [newer, older]
-    assert command("rollback", RELEASE=older)[1].count("is served already") == 1
+    assert command("rollback", older)[1].count("is served already") == 1
     # What is published next is compared with what readers had, and that is not the newest on disk.
     made.publish(shelf_of_two / "2.duckdb", published)
     summary = json.loads((published / "current" / "release.json").read_text())
@@ -92,27 +120,27 @@ def test_a_release_that_is_unknown_unfinished_damaged_or_not_itself_is_refused(p
     newer, older = shelf.ids(published)
     folder = published / "releases" / older
     (published / "releases" / f"{older}.tmp").mkdir()
-    for name in ("20200101T000000Z-00000000", "..", f"{older}.tmp", "current"):
-        code, said = command("rollback", RELEASE=name)
-        assert code == 1 and f"There is no release “{name}”" in said and older in said
+    for name in ("20200101T000000Z-00000000", "..", f"{older}.tmp", "curren"):
+        code, said = command("rollback", name)
+        assert code == 2 and f"There is no release “{name}”" in said and older in said
     code, said = command("rollback")
-    assert code == 1 and "make rollback RELEASE=" in said and older in said
+    assert code == 2 and "governance releases rollback previous" in said and older in said
     (folder / "diff.csv").write_text("altered")
     (folder / "csv" / "marts.release.csv").unlink()
-    code, said = command("rollback", RELEASE=older)
+    code, said = command("rollback", older)
     assert code == 1 and "csv/marts.release.csv (missing), diff.csv (altered)" in said and "không còn như lúc" in said
     # Behind sums that agree: another release's file.
     shutil.copyfile(published / "releases" / newer / "governance.duckdb", folder / "other.duckdb")
     (folder / "other.duckdb").replace(folder / "governance.duckdb")
     shelf.write_sums(folder)
-    code, said = command("rollback", RELEASE=older)
+    code, said = command("rollback", older)
     assert code == 1 and "does not hold what its release.json says" in said
     (folder / "governance.duckdb").write_bytes(b"no database")
     shelf.write_sums(folder)
-    code, said = command("rollback", RELEASE=older)
+    code, said = command("rollback", older)
     assert code == 1 and "cannot be opened" in said
     (folder / "release.json").unlink()
-    code, said = command("rollback", RELEASE=older)
+    code, said = command("rollback", older)
     assert code == 1 and "is not complete" in said and "không đầy đủ" in said
     assert shelf.current_id(published) == newer and score(published) == made.SCORE + 2
     assert "incomplete" in command("list")[1]
@@ -129,11 +157,13 @@ def test_what_a_reader_spills_beside_the_database_is_not_of_the_release(publishe
 
 def test_nobody_goes_back_while_a_run_holds_the_lock(published):
     newer, older = shelf.ids(published)
-    own = lock.RunLock("make run")
+    own = lock.RunLock("governance run")
     own.acquire()
-    code, said = command("rollback", RELEASE=older)
+    # In another process: this one may take its own lock again.
+    called = [sys.executable, "-m", "orchestration", "releases", "rollback", older]
+    finished = subprocess.run(called, cwd=paths.REPOSITORY, capture_output=True, text=True)
     own.release()
-    assert code == lock.EXIT_BUSY and f"process {os.getpid()}" in said
+    assert finished.returncode == lock.EXIT_BUSY and f"process {os.getpid()}" in finished.stderr
     assert shelf.current_id(published) == newer
 
 
@@ -147,12 +177,17 @@ def test_what_differs_is_shown_and_written(published, tmp_path):
         ["changed", "marts.fct_score", "PAPI", "2023", "63-31", "total", "", "score", "41.00000", "42.00000"],
     ]
     target = tmp_path / "back.csv"
-    code, said = command("diff", FROM=newer, TO=older, OUT=str(target))
+    code, said = command("diff", newer, older, "--out", target)
     assert code == 0 and str(target) in said
     (line,) = list(csv.reader(target.open(encoding="utf-8-sig", newline="")))[1:]
     assert line[-2:] == ["42.00000", "41.00000"]
-    assert "No figure differs" in command("diff", FROM=newer, TO=newer)[1]
-    assert command("diff", FROM="x")[0] == 1 and "There is no release before" in command("diff", TO=older)[1]
+    assert "No figure differs" in command("diff", newer, newer)[1]
+    assert command("diff", "x")[0] == 2
+    code, said = command("diff", "previous", older)
+    assert code == 0 and "No figure differs" in said
+    shelf.point_current_at(published, older)
+    code, said = command("diff")
+    assert code == 1 and f"There is no release before {older}" in said
 
 
 def test_figures_tables_and_columns_that_came_or_went_are_told(tmp_path):
@@ -252,5 +287,5 @@ def test_a_damaged_release_does_not_keep_a_sound_one_from_taking_its_place(publi
 def test_against_a_release_that_cannot_be_opened_the_gate_on_coverage_says_what_to_do(built, tmp_path):
     (tmp_path / "governance.duckdb").write_bytes(b"damaged")
     failure = coverage.shrinkage(built.workplace.build_file, tmp_path)
-    assert "make rollback RELEASE=" in failure.error and "quay lại một bản nguyên vẹn" in failure.error
+    assert "governance releases rollback previous" in failure.error and "quay lại một bản nguyên vẹn" in failure.error
     assert coverage.shrinkage(built.workplace.build_file, built.workplace.current) is None

@@ -10,6 +10,7 @@ import pytest
 
 from orchestration import paths
 from orchestration.ingest import intake, load, manifest
+from orchestration.messages.refusals import Refused
 from orchestration.reference import Reference
 
 
@@ -90,11 +91,11 @@ def test_registering_a_file_needs_a_table_a_name_and_a_publisher(tmp_path, built
     for path, publisher, said in (
         ("papi/2022.csv", "P", "no such file"),
         ("papi/2023.csv", "P", "no rows"),
-        ("papi/2024.csv", None, "PUBLISHER="),
+        ("papi/2024.csv", None, "--publisher"),
         ("papi/2024", "P", "papi/<year>.csv"),
         ("foo/2024.csv", "P", "papi/<year>.csv"),
     ):
-        with pytest.raises(ValueError, match=said):
+        with pytest.raises(Refused, match=said):
             manifest.register(tmp_path, path, publisher, "2026-11-22", reference)
     first = manifest.register(tmp_path, "papi/2024.csv", "P", "2026-11-22", reference)
     assert (first.rows, first.index_code, first.year) == (1, "PAPI", 2024)

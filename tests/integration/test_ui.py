@@ -108,7 +108,7 @@ def start(own_data, tmp_path):
     def _start(port: int, **variables: str) -> subprocess.Popen[str]:
         name, value = marker.split("=")
         process = subprocess.Popen(
-            [sys.executable, "-m", "orchestration.cli.ui", "--port", str(port)],
+            [sys.executable, "-m", "orchestration", "ui", "--port", str(port)],
             cwd=paths.REPOSITORY,
             env={**own_data.environment, name: value, **variables},
             stdout=subprocess.PIPE,
@@ -174,5 +174,5 @@ def test_a_port_that_is_taken_is_said_so(start):
         port = holder.getsockname()[1]
         process = start(port)
         output, _ = process.communicate(timeout=60)
-    assert process.returncode == 1
-    assert f"make ui PORT={port + 1}" in output
+    assert process.returncode == 2
+    assert f"governance ui --port {port + 1}" in output

@@ -350,7 +350,7 @@ def last_years_table_with_a_line_more_at_its_end(world: World) -> None:
     world.write(papi(2020), world.contents[papi(2019)] + b"\n")
 
 
-@corruption("told_by_past")
+@corruption("explained_by_past")
 def last_years_table_in_another_order_and_rounded(world: World) -> None:
     rows = world.rows(papi(2019))
     rows[1:] = rows[:0:-1]
@@ -370,7 +370,7 @@ def half_of_the_rows_from_the_edition_before(world: World) -> None:
         rows[1:32] = before[1:32]
 
 
-@corruption("told_by_past")
+@corruption("explained_by_past")
 def half_of_the_columns_from_the_edition_before_a_little_changed(world: World) -> None:
     draw = random.Random(5)
     before = world.rows(papi(2019))
@@ -379,17 +379,17 @@ def half_of_the_columns_from_the_edition_before_a_little_changed(world: World) -
             row[1:25] = [at(float(cell) + draw.gauss(0, 0.03)) for cell in old[1:25]]
 
 
-@corruption("told_by_past")
+@corruption("explained_by_past")
 def a_forecast_of_last_value_and_trend(world: World) -> None:
     predicted(world, 2024, lambda past: past[-1] + (past[-1] - past[0]) / max(1, len(past) - 1) / 2)
 
 
-@corruption("told_by_past")
+@corruption("explained_by_past")
 def a_forecast_of_the_mean_of_three_years(world: World) -> None:
     predicted(world, 2024, mean)
 
 
-@corruption("told_by_past")
+@corruption("explained_by_past")
 def a_forecast_by_smoothing(world: World) -> None:
     def smooth(past: list[float]) -> float:
         level = past[0]
@@ -400,7 +400,7 @@ def a_forecast_by_smoothing(world: World) -> None:
     predicted(world, 2024, smooth)
 
 
-@corruption("told_by_past")
+@corruption("explained_by_past")
 def a_forecast_with_noise_of_a_third(world: World) -> None:
     predicted(world, 2024, mean, noise=0.33)
 
@@ -455,7 +455,7 @@ def names_apart_from_their_rows_on_new_boundaries(world: World) -> None:
     world.put(papi(2025), rows)
 
 
-@corruption("told_by_past")
+@corruption("explained_by_past")
 def a_weighted_mean_of_the_old_units_saved_as_the_first_edition(world: World) -> None:
     world.put(papi(2025), new_boundaries(world, of_past=1, noise=0))
 

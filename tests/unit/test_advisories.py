@@ -1,10 +1,10 @@
-"""What the answers of the two tools behind `make audit` come to."""
+"""What the answers of the two tools behind `governance audit` come to."""
 
 import json
 
 import pytest
 
-from scripts import audit
+from orchestration.cli import audit, exits
 
 CLEAN = {"name": "duckdb", "version": "1.5.6", "vulns": []}
 FAULTY = {"name": "rich", "version": "15.0.0", "vulns": [{"id": "PYSEC-1", "fix_versions": ["15.0.1"]}]}
@@ -28,7 +28,7 @@ def test_a_known_fault_is_told_with_the_version_that_mends_it():
 
 def test_a_package_that_could_not_be_asked_about_is_not_well():
     answer = read(CLEAN, LEFT_OUT)
-    assert answer.code == audit.EXIT_NOT_ASKED and "agate: no version" in answer.text
+    assert answer.code == exits.NOT_ASKED and "agate: no version" in answer.text
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_package_that_could_not_be_asked_about_is_not_well():
 )
 def test_a_database_that_does_not_answer_is_neither_well_nor_a_finding(error, said):
     answer = audit.read_advisories(1, "", error)
-    assert answer.code == audit.EXIT_NOT_ASKED not in (0, 1)
+    assert answer.code == exits.NOT_ASKED not in (0, 1)
     assert said in answer.text and ("CHƯA được kiểm tra" in answer.text or "Không kiểm tra được" in answer.text)
 
 

@@ -18,7 +18,7 @@ def test_a_registered_file_is_known():
 def test_unknown_altered_and_missing_files_are_told_with_the_remedy():
     problems = manifest.check_files({"x/2020.csv": b"changed", "x/2021.csv": b""}, entries())
     assert [(p.code, p.file) for p in problems] == [("altered", "x/2020.csv"), ("not_in_manifest", "x/2021.csv")]
-    assert all("make register FILE=" in p.text_en and "make register FILE=" in p.text_vi for p in problems)
+    assert all("governance register " in p.text_en and "governance register " in p.text_vi for p in problems)
     assert [p.code for p in manifest.check_files({}, entries())] == ["missing_file"]
 
 
@@ -54,7 +54,7 @@ def test_a_row_that_says_otherwise_than_its_path_is_told(reference):
         ("manifest_mismatch", "index_code"),
         ("manifest_mismatch", "year"),
     ]
-    assert problems[0].text_en.endswith("make register FILE=x/2020.csv")
+    assert problems[0].text_en.endswith("governance register x/2020.csv")
 
 
 def test_a_copy_of_another_edition_is_told(reference):

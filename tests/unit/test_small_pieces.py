@@ -3,10 +3,13 @@
 import datetime
 from pathlib import Path
 
+import pytest
+
 from expectations import gate
 from expectations.suite import values_list
 from orchestration.reference import fold_name
 from orchestration.release import build, data_docs
+from orchestration.transform.columns import UnitMissing, Units
 from orchestration.transform.results import count_results
 
 
@@ -73,3 +76,13 @@ def test_a_suite_that_asks_nothing_has_not_passed():
 def test_dbt_results_are_counted_by_kind():
     results = {"results": [{"unique_id": "model.g.a"}, {"unique_id": "test.g.b"}, {"unique_id": "test.g.c"}]}
     assert count_results(results) == {"model": 1, "test": 2}
+
+
+def test_a_column_has_the_unit_of_its_name_or_of_the_one_pattern_that_it_fits():
+    listed = "- count: n_*, decimals\n- points, as dim_index says: *_score,\n  mean\n- text: *_vi, n_vi"
+    units = Units({"docs": {"doc.governance.units": {"block_contents": listed}}})
+    stated = {name: units.of(name) for name in ("n_parts", "decimals", "max_score", "mean", "name_vi", "n_vi")}
+    assert list(stated.values()) == ["count", "count", *["points, as dim_index says"] * 2, "text", "text"]
+    for unclear in ("n_parts_vi", "median", "n"):
+        with pytest.raises(UnitMissing, match=f"List {unclear} in dbt_project/models/columns/units.md"):
+            units.of(unclear)

@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration import paths
-from orchestration.importing import labels, seeds, showing
+from orchestration.importing import labels, seeds
 from orchestration.importing.labels import Labels
 from orchestration.importing.problems import ImportRefused
 from orchestration.importing.understanding import understand
 from orchestration.importing.workbook import Sheet
+from orchestration.messages import texts
 from orchestration.reference import Reference
 
 REFERENCE = Reference(paths.REPOSITORY / "dbt_project" / "seeds")
@@ -161,8 +162,7 @@ def test_lines_without_a_name_between_provinces_are_listed():
 
 def test_every_reason_has_words():
     reasons_of_headings = {*labels._EXTRAS, "other_year"}
-    assert reasons_of_headings <= set(showing.REASONS)
-    assert all(vi != en for vi, en in showing.REASONS.values())
+    assert {f"why_left_out_{reason}" for reason in reasons_of_headings} <= texts.codes()
 
 
 def test_components_may_lie_on_several_sheets_and_other_sheets_are_left_out():
@@ -182,7 +182,7 @@ def test_a_sheet_named_after_another_year_is_read_only_where_it_was_chosen():
     with pytest.raises(ImportRefused) as caught:
         understand(sheets, "f.xlsx", "PAPI", 2025, "34", REFERENCE)
     (problem,) = caught.value.problems
-    assert problem.code == "left_out_by_name" and 'SHEET="PAPI 2024"' in problem.text_en
+    assert problem.code == "left_out_by_name" and '--sheet "PAPI 2024"' in problem.text_en
     assert is_whole(understand(sheets, "f.xlsx", "PAPI", 2025, "34", REFERENCE, are_chosen=True))
 
 
@@ -232,7 +232,7 @@ def test_a_table_on_other_boundaries_says_which():
     rows = [by_rows()[0], *([name, *["1.5"] * len(CODES)] for name in old)]
     (problem,) = refused(rows)
     assert (problem.code, problem.value) == ("other_boundary_set", "63")
-    assert "BOUNDARY_SET=63" in problem.text_en
+    assert "--boundary-set 63" in problem.text_en
 
 
 def test_two_columns_of_names_must_agree():

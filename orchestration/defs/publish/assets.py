@@ -1,7 +1,6 @@
 """The release as an asset: what every mart and view leads to."""
 
 import json
-from typing import Any
 
 import duckdb
 from dagster import (
@@ -16,7 +15,6 @@ from dagster import (
     definitions,
 )
 
-from expectations import marts
 from orchestration import markdown, paths
 from orchestration.defs.exclusive import RESOURCE, exclusive
 from orchestration.defs.retries import retried
@@ -27,21 +25,17 @@ RELEASE = AssetKey(["published", "release"])
 PREVIEW_COLUMNS = ("index_code", "year", "province_name_vi", "score", "rank", "group_code")
 
 
-def _published_models() -> list[dict[str, Any]]:
+def release_asset() -> AssetsDefinition:
     manifest = json.loads(governance_project().manifest_path.read_text(encoding="utf-8"))
-    return [
-        node
+    published = [
+        AssetKey([node["schema"], node["name"]])
         for node in manifest["nodes"].values()
         if node["resource_type"] == "model" and node["schema"] in shelf.PUBLISHED_SCHEMAS
     ]
 
-
-def release_asset() -> AssetsDefinition:
-    models = _published_models()
-
     @asset(
         key=RELEASE,
-        deps=[AssetKey([model["schema"], model["name"]]) for model in models],
+        deps=published,
         group_name="publish",
         owners=["team:data-engineering"],
         kinds={"duckdb"},
@@ -49,7 +43,7 @@ def release_asset() -> AssetsDefinition:
         description=(
             "The read-only release that data/published/current points at: marts and bi views of a build file "
             "that has passed every blocking check, as DuckDB, Parquet and CSV, with what differs from the release "
-            "before, Data Docs, build.json and SHA256SUMS."
+            "before, Data Docs, release.json and SHA256SUMS."
         ),
     )
     @retried
@@ -60,7 +54,7 @@ def release_asset() -> AssetsDefinition:
         except passed_checks.NotChecked as reason:
             raise Failure(description=f"Nothing was published: {reason}", allow_retries=False) from None
         docs = data_docs.build(paths.quality_dir() / "data_docs")
-        figures = diff.figures_of(models, {suite.name: suite.key for suite in marts.suites()})
+        figures = diff.figures_of(manifest)
         folder = build.publish(paths.build_file(), paths.published_dir(), docs, checks, figures)
         summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
         context.log.info(f"Published {folder}")

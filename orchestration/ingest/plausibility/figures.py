@@ -1,15 +1,16 @@
-"""The figures that the checks of meaning look at, of all editions at once. Doubles: nothing of it is published.
+"""The figures that the checks of meaning measure, of all editions at once. Doubles: none of them is published.
 
-Units that went over into a unit of later boundaries unchanged keep one key over both sets; a merged unit has no past
-before its merger, so that none is held against a past that is not its own.
+A unit that passed unchanged into a later boundary set keeps one key over both. A merged unit has no past before its
+merger, so it is never measured against the past of another unit.
 """
 
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from statistics import fmean
 
 from orchestration.ingest import press_reports
 from orchestration.ingest.official_table import SCORE, Cell
-from orchestration.ingest.plausibility.numeric import mean, spread
+from orchestration.ingest.plausibility.numeric import spread
 from orchestration.reference import TOTAL, Reference, fold_name
 
 Rows = list[dict[str, str]]
@@ -31,7 +32,7 @@ class Table:
 
     @cached_property
     def means(self) -> dict[str, float]:
-        return {code: mean(column.values()) for code, column in self.columns.items()}
+        return {code: fmean(column.values()) for code, column in self.columns.items()}
 
     @cached_property
     def spreads(self) -> dict[str, float]:

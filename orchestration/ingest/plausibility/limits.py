@@ -6,15 +6,8 @@ from orchestration.ingest.plausibility import report_measures, table_measures
 from orchestration.ingest.plausibility.figures import Figures
 from orchestration.ingest.plausibility.table_measures import Finding
 from orchestration.messages.problems import Problem
+from orchestration.messages.texts import EN, LANGUAGES, VI, text
 from orchestration.reference import ALL, Limit, Reference
-
-# What a measure is of, in the words of a sentence about a row that somebody made up.
-MADE_FROM = {
-    "row": ("dòng của chính tỉnh đó năm {}", "its own row of {}"),
-    "trend": ("xu hướng đến năm {} kéo dài thêm", "its trend up to {}, carried on"),
-    "past": ("trung bình của chính tỉnh đó đến năm {}", "its own mean up to {}"),
-    "mean": ("trung bình cả nước năm {}", "the national mean of {}"),
-}
 
 
 def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
@@ -55,15 +48,15 @@ def _is_acknowledged(finding: Finding, reference: Reference) -> bool:
 
 
 def _problem(finding: Finding, limit: Limit, reference: Reference) -> Problem:
-    vi, en = MADE_FROM.get(str(finding.details.get("what")), ("{}", "{}"))
-    other = finding.details.get("other", "")
+    what, other = finding.details.get("what"), finding.details.get("other", "")
+    like = {each: text(f"made_from_{what}", each, other=other) if what else other for each in LANGUAGES}
     details = {
         "limit": limit.shown(limit.limit),
         "extreme": limit.shown(limit.most_extreme),
         "component": finding.component,
         **finding.details,
-        "like_vi": vi.format(other),
-        "like_en": en.format(other),
+        "like_vi": like[VI],
+        "like_en": like[EN],
         "row": f"{finding.check},{finding.index_code},{finding.year},{finding.unit},{finding.component},"
         "<lý do>,<reason>,<evidence>",
     }

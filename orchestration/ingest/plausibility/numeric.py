@@ -1,58 +1,33 @@
-"""The few statistics that the checks of meaning rest on, on doubles, without a library: a table has 63 rows."""
+"""Statistics that numpy does not have as the checks of meaning need them: of constant columns, ties and outliers."""
 
 import math
-from collections.abc import Collection, Iterable, Sequence
-from operator import mul
+from collections.abc import Collection, Sequence
 
-
-def mean(values: Collection[float]) -> float:
-    return math.fsum(values) / len(values)
+import numpy as np
 
 
 def spread(values: Collection[float]) -> float:
-    """Standard deviation of the population; 0 where all are equal."""
-    if min(values) == max(values):
-        return 0.0
-    middle = mean(values)
-    return math.sqrt(math.fsum((value - middle) ** 2 for value in values) / len(values))
+    """Standard deviation of the population; exactly 0 where all are equal."""
+    return float(np.std(list(values))) if min(values) != max(values) else 0.0
 
 
-def median(values: Iterable[float]) -> float:
-    ordered = sorted(values)
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
-
-
-def ranks(values: Sequence[float]) -> list[float]:
+def ranks(values: Sequence[float]) -> np.ndarray:
     """Places from the smallest up, counted from 0; equal values share the middle of theirs."""
-    order = sorted(range(len(values)), key=values.__getitem__)
-    places = [0.0] * len(values)
-    start = 0
-    for end in range(1, len(order) + 1):
-        if end == len(order) or values[order[end]] != values[order[start]]:
-            for position in order[start:end]:
-                places[position] = (start + end - 1) / 2
-            start = end
-    return places
+    _, positions, counts = np.unique(values, return_inverse=True, return_counts=True)
+    return (np.cumsum(counts) - (counts + 1) / 2)[positions]
 
 
-def unit_vector(values: Sequence[float]) -> list[float]:
+def unit_vector(values: Sequence[float]) -> np.ndarray:
     """Values less their mean, of length 1; zeros where all are equal."""
     if min(values) == max(values):
-        return [0.0] * len(values)
-    middle = mean(values)
-    centred = [value - middle for value in values]
-    length = math.sqrt(dot(centred, centred))
-    return [value / length for value in centred]
-
-
-def dot(a: Iterable[float], b: Iterable[float]) -> float:
-    return sum(map(mul, a, b))
+        return np.zeros(len(values))
+    centred = np.asarray(values) - np.mean(values)
+    return centred / np.linalg.norm(centred)
 
 
 def correlation(a: Sequence[float], b: Sequence[float]) -> float:
     """Pearson's; 0 where one of the two does not vary."""
-    return dot(unit_vector(a), unit_vector(b))
+    return float(unit_vector(a) @ unit_vector(b))
 
 
 def rank_correlation(a: Sequence[float], b: Sequence[float]) -> float:
@@ -62,17 +37,15 @@ def rank_correlation(a: Sequence[float], b: Sequence[float]) -> float:
 
 def share_explained(values: Sequence[float], first: Sequence[float], second: Sequence[float]) -> float:
     """Adjusted R² of a least-squares fit of `values` by two predictors and a constant; 1 where the fit is exact."""
-    target, a = unit_vector(values), unit_vector(first)
-    if not any(target):
+    target = unit_vector(values)
+    if not target.any():
         return 1.0
-    along = dot(unit_vector(second), a)
-    rest = [x - along * y for x, y in zip(unit_vector(second), a, strict=True)]
-    length = math.sqrt(dot(rest, rest))
-    # A second predictor that tells nothing beyond the first counts as none.
-    has_second = length > 1e-6
-    explained = dot(target, a) ** 2 + ((dot(target, rest) / length) ** 2 if has_second else 0.0)
-    n, k = len(target), 2 if has_second else 1
-    return 1 - (1 - explained) * (n - 1) / (n - 1 - k)
+    predictors = np.column_stack([unit_vector(first), unit_vector(second)])
+    # A second predictor that adds nothing to the first counts as none.
+    weights, _, n_independent, _ = np.linalg.lstsq(predictors, target, rcond=1e-6)
+    left = float(np.sum((target - predictors @ weights) ** 2))
+    n, k = len(target), max(n_independent, 1)
+    return 1 - left * (n - 1) / (n - 1 - k)
 
 
 def distance_from_others(values: dict[str, float]) -> dict[str, float]:

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from statistics import median
 
 from orchestration.ingest.plausibility.figures import Figures, Statement, Table
-from orchestration.ingest.plausibility.numeric import median
 from orchestration.ingest.plausibility.table_measures import Finding
 from orchestration.reference import TOTAL, Component, Reference
 

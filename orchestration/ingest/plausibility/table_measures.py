@@ -1,6 +1,6 @@
-"""Measures of full tables: each says how far an edition, a row or a column goes, and not whether that is too far.
+"""Measures of full tables: how unusual an edition, a row or a column is. Whether that is too much, `limits` decides.
 
-Pure. All look back only: an edition is measured against itself and the editions before it, as on the day it arrives.
+Pure. Measures look back only: an edition is measured against itself and earlier ones, as on the day it arrives.
 """
 
 import math
@@ -8,14 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from statistics import fmean, median
+
+import numpy as np
 
 from orchestration.ingest.plausibility.figures import Figures, Table
 from orchestration.ingest.plausibility.numeric import (
     correlation,
     distance_from_others,
-    dot,
-    mean,
-    median,
     rank_correlation,
     ranks,
     share_explained,
@@ -24,7 +24,7 @@ from orchestration.ingest.plausibility.numeric import (
 )
 from orchestration.reference import ALL, ONE_SIGN_SHIFT, Reference
 
-# A province's past: what is older tells little more of its score, and less of a method that changes.
+# A province's past: older editions add little about its score, and less about a method that changes.
 EDITIONS_OF_PAST = 5
 # A row of fewer scores has no profile.
 MIN_COMPONENTS = 5
@@ -52,7 +52,7 @@ class Finding:
     details: dict[str, object] = field(default_factory=dict)
 
 
-_Places = dict[tuple[str, float], list[tuple[Table, str]]]
+_Positions = dict[tuple[str, float], list[tuple[Table, str]]]
 
 
 def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
@@ -63,12 +63,12 @@ def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
 
 def measure_table(table: Table, earlier: list[Table], reference: Reference) -> Iterator[Finding]:
     """Measures of one table against those of its index before it, oldest first."""
-    places: _Places = defaultdict(list)
+    positions: _Positions = defaultdict(list)
     for other in [*earlier, table]:
         for code, column in other.columns.items():
             for unit, value in column.items():
-                places[code, value].append((other, unit))
-    view = _View(table, earlier, places, reference)
+                positions[code, value].append((other, unit))
+    view = _View(table, earlier, positions, reference)
     for check in CHECKS:
         yield from check(view)
 
@@ -80,7 +80,7 @@ class _View:
     table: Table
     earlier: list[Table]
     # Where each score of a component stands, in this table and those before it.
-    places: _Places
+    positions: _Positions
     reference: Reference
 
     def __post_init__(self) -> None:
@@ -151,7 +151,7 @@ def _rank_correlation(view: _View) -> Iterator[Finding]:
             if len(units) > 2:
                 found.append((rank_correlation(then, now), len(units)))
     if found:
-        value, n_units = mean([rho for rho, _ in found]), max(n for _, n in found)
+        value, n_units = fmean([rho for rho, _ in found]), max(n for _, n in found)
         yield view.finding("rank_correlation", value, n_units=n_units, other=view.earlier[-1].year)
 
 
@@ -169,12 +169,12 @@ def _moved_names(view: _View) -> Iterator[Finding]:
         if len(units) > 2:
             n_units = max(n_units, len(units))
             past = unit_vector(ranks([then[u] for u in units]))
-            as_is = dot(past, unit_vector(ranks([table.columns[code][u] for u in units])))
+            as_is = float(past @ unit_vector(ranks([table.columns[code][u] for u in units])))
             for step, of in gains.items():
                 moved = [table.columns[code][full[(places[u] + step) % len(full)]] for u in units]
-                of.append(dot(past, unit_vector(ranks(moved))) - as_is)
+                of.append(float(past @ unit_vector(ranks(moved))) - as_is)
     if n_units:
-        value, step = max((mean(of), step) for step, of in gains.items())
+        value, step = max((fmean(of), step) for step, of in gains.items())
         yield view.finding("moved_names", value, n_units=n_units, other=view.earlier[-1].year, step=step)
 
 
@@ -184,16 +184,16 @@ def _column_order(view: _View) -> Iterator[Finding]:
         yield view.finding("column_order", value, component=code, n_units=len(history))
 
 
-def _told_by_past(view: _View) -> Iterator[Finding]:
+def _explained_by_past(view: _View) -> Iterator[Finding]:
     found = []
     for code in view.table.columns:
         if past := view.past[code]:
             units, last, now = view.pairs(code, past[0])
             if len(units) > 4:
-                means = [mean([t.columns[code][u] for t in past if u in t.columns[code]]) for u in units]
+                means = [fmean([t.columns[code][u] for t in past if u in t.columns[code]]) for u in units]
                 found.append((share_explained(now, last, means), len(units)))
     if found:
-        yield view.finding("told_by_past", mean([r2 for r2, _ in found]), n_units=max(n for _, n in found))
+        yield view.finding("explained_by_past", fmean([r2 for r2, _ in found]), n_units=max(n for _, n in found))
 
 
 def _swapped_rows(view: _View) -> Iterator[Finding]:
@@ -210,9 +210,9 @@ def _swapped_rows(view: _View) -> Iterator[Finding]:
     units = [u for u in view.table.lines if weights and all(u in histories[code] for code in weights)]
     if len(units) < 2 or len(weights) < MIN_COMPONENTS:
         return
-    own = [[weight * now[code][u] for code, weight in weights.items()] for u in units]
-    past = [[histories[code][u] for code in weights] for u in units]
-    fit = [[dot(a, b) for b in past] for a in own]
+    own = np.array([[weight * now[code][u] for code, weight in weights.items()] for u in units])
+    past = np.array([[histories[code][u] for code in weights] for u in units])
+    fit = (own @ past.T).tolist()
     for i, unit in enumerate(units):
         gains = ((fit[i][j] + fit[j][i] - fit[i][i] - fit[j][j], j) for j in range(i))
         value, j = max(gains, default=(-math.inf, 0))
@@ -237,7 +237,7 @@ def _swapped_columns(view: _View) -> Iterator[Finding]:
         step = min(abs(table.means[code] - t.means[as_code]) for t in past)
         width = math.hypot(table.spreads[code], past[0].spreads[as_code]) / math.sqrt(2)
         level = step / width if width else LEVEL_CAP
-        return dot(now[code], then[as_code]) - LEVEL_WEIGHT * min(level, 2 * LEVEL_CAP)
+        return float(now[code] @ then[as_code]) - LEVEL_WEIGHT * min(level, 2 * LEVEL_CAP)
 
     fits = {(a, b): fit(a, b) for a in codes for b in codes}
     for i, a in enumerate(codes):
@@ -251,7 +251,7 @@ def _row_distance(view: _View) -> Iterator[Finding]:
     for unit, row in view.table.rows.items():
         squares = [scores[code][unit] ** 2 for code in row if code in scores]
         if len(squares) >= MIN_COMPONENTS:
-            yield view.finding("row_distance", math.sqrt(mean(squares)), unit, n_units=len(view.table.lines))
+            yield view.finding("row_distance", math.sqrt(fmean(squares)), unit, n_units=len(view.table.lines))
 
 
 def _cell_distance(view: _View) -> Iterator[Finding]:
@@ -292,7 +292,7 @@ def _near_row(view: _View) -> Iterator[Finding]:
             if len(past) > 1:
                 (last_year, last), (_, earlier) = past[:2]
                 made["trend", last_year].append(abs(value - (2 * last - earlier)) / width)
-                made["past", last_year].append(abs(value - mean([then for _, then in past[:3]])) / width)
+                made["past", last_year].append(abs(value - fmean([then for _, then in past[:3]])) / width)
         enough = {what: median(of) for what, of in made.items() if len(of) >= MIN_COMPONENTS}
         if enough:
             what = min(enough, key=enough.__getitem__)
@@ -317,7 +317,7 @@ def _repeated_row(view: _View) -> Iterator[Finding]:
             same: Counter[tuple[int, str]] = Counter()
             for code, value in row.items():
                 # Most figures stand once.
-                if len(places := view.places[code, value]) > 1:
+                if len(places := view.positions[code, value]) > 1:
                     same.update((t.year, t.names[u]) for t, u in places if t is not table or u != unit)
             (year, name), n = same.most_common(1)[0] if same else ((table.year, "–"), 0)
             yield view.finding("repeated_row", n / len(row), unit, other=name, year=year)
@@ -355,7 +355,7 @@ def _column_shift(view: _View) -> Iterator[Finding]:
             past = view.earlier[-1]
             units, then, now = view.pairs(code, past)
             if len(units) > 2 and (width := spread(then)):
-                value, details = abs(mean(now) - mean(then)) / width, {"other": past.year}
+                value, details = abs(fmean(now) - fmean(then)) / width, {"other": past.year}
                 yield view.finding("column_shift", value, component=code, n_units=len(units), **details)
 
 
@@ -392,7 +392,7 @@ CHECKS: tuple[Callable[[_View], Iterator[Finding]], ...] = (
     _rank_correlation,
     _moved_names,
     _column_order,
-    _told_by_past,
+    _explained_by_past,
     _swapped_rows,
     _swapped_columns,
     _row_distance,
