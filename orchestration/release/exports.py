@@ -14,7 +14,9 @@ from orchestration.release import spreadsheet
 
 PARQUET, CSV_ARCHIVE = "parquet", "csv.zip"
 # Told everything, DuckDB need not guess it, which takes longer than to read.
-CSV_READER = """read_csv(?, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', sample_size = 1)"""
+CSV_READER = (
+    """read_csv(?, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', sample_size = 1)"""
+)
 # Level 6 takes twice the time for a tenth less.
 _DEFLATE_LEVEL = 4
 _MODE = 0o100644

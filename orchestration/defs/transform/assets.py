@@ -9,7 +9,6 @@ from typing import Any
 
 import duckdb
 from dagster import (
-    AssetCheckResult,
     AssetDep,
     AssetExecutionContext,
     AssetKey,
@@ -20,7 +19,6 @@ from dagster import (
     Output,
     definitions,
 )
-from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, DbtProject, dbt_assets
 from packaging import version
 
 from expectations import raw
@@ -29,14 +27,23 @@ from orchestration.defs.exclusive import RESOURCE, exclusive
 from orchestration.defs.retries import retried
 from orchestration.reference import Reference
 from orchestration.release import passed_checks
-from orchestration.transform import results
+from orchestration.transform import progress, results
+from orchestration.transform.dagster_dbt import (
+    DagsterDbtTranslator,
+    DbtCliInvocation,
+    DbtCliResource,
+    DbtProject,
+    dbt_assets,
+)
 from orchestration.transform.project import governance_project
 
 # Schemas whose assets show a row count and first rows: those that people look at.
 SHOWN = ("reference", "marts", "bi")
 PREVIEW_ROWS = 5
-# Unit tests look at the models and not at the data: `make test` runs them. A log at debug level costs a second.
-BUILD = ("--log-level-file", "none", "build", "--exclude-resource-type", "unit_test")
+# Unit tests look at the models and not at the data: `make test` runs them.
+BUILD = ("build", "--exclude-resource-type", "unit_test")
+# What dbt says goes to the log of the run; a second one at debug level would cost a second.
+FLAGS = ["--log-level-file", "none"]
 RUN_RESULTS = "run_results.json"
 UNMAPPED_NAMES = "province_aliases_to_add.csv"
 
@@ -77,21 +84,33 @@ class GovernanceTranslator(DagsterDbtTranslator):
         return ["team:data-engineering"]
 
 
+def _events(invocation: DbtCliInvocation, context: AssetExecutionContext) -> Iterator[Any]:
+    """Dagster's events of what dbt does, which is reported on the way."""
+    for message in invocation.stream_raw_events():
+        progress.report(message.raw_event)
+        yield from message.to_default_asset_events(
+            manifest=invocation.manifest,
+            dagster_dbt_translator=invocation.dagster_dbt_translator,
+            context=context,
+            target_path=invocation.target_path,
+            project=invocation.project,
+        )
+
+
 def _with_rows(events: list[Any], context: AssetExecutionContext, build_file: Path) -> Iterator[Any]:
-    """The events of a build, those of tables and views that are shown with their row count and first rows."""
+    """The events of a build, those of assets that people look at with their row count and first rows."""
     with duckdb.connect(build_file, read_only=True) as connection:
         for event in events:
-            schema, name = context.asset_key_for_output(event.output_name).path if isinstance(event, Output) else (None,) * 2
-            if schema in SHOWN:
-                relation = connection.sql(f'select * from "{schema}"."{name}"')
-                preview = relation.limit(PREVIEW_ROWS).fetchall()
-                event = event.with_metadata(
-                    {
-                        **event.metadata,
+            if isinstance(event, Output):
+                schema, name = context.asset_key_for_output(event.output_name).path
+                if schema in SHOWN:
+                    relation = connection.sql(f'select * from "{schema}"."{name}"')
+                    preview = relation.limit(PREVIEW_ROWS).fetchall()
+                    rows = {
                         "dagster/row_count": relation.count("*").fetchone()[0],
                         "preview": MetadataValue.md(markdown.table(relation.columns, preview)),
                     }
-                )
+                    event = event.with_metadata({**event.metadata, **rows})
             yield event
 
 
@@ -132,7 +151,8 @@ def transform() -> Definitions:
         (target / RUN_RESULTS).unlink(missing_ok=True)
         dbt: InstalledDbt = context.resources.dbt
         invocation = dbt.cli(BUILD, context=context, raise_on_error=False, target_path=target)
-        events = list(invocation.stream())
+        # dbt holds the only writing handle until it ends, so what it built is counted after it.
+        events = list(_events(invocation, context))
         yield from _with_rows(events, context, paths.build_file())
         if error := invocation.get_error():
             raise _failure(invocation.get_artifact(RUN_RESULTS)) if (target / RUN_RESULTS).exists() else error
@@ -142,5 +162,5 @@ def transform() -> Definitions:
 
     # The dbt of this environment, whether or not the environment is activated.
     dbt_executable = str(Path(sys.executable).with_name("dbt"))
-    resource = InstalledDbt(project_dir=project, dbt_executable=dbt_executable)
+    resource = InstalledDbt(project_dir=project, dbt_executable=dbt_executable, global_config_flags=FLAGS)
     return Definitions(assets=[governance_models], resources={"dbt": resource})
