@@ -30,7 +30,7 @@ from orchestration.messages.refusals import Refused, refused, wrong_use
 from orchestration.messages.texts import one
 from orchestration.reference import Reference
 from orchestration.release import passed_checks, spreadsheet
-from orchestration.transform import progress
+from orchestration.transform import dbt_command, progress
 
 # The claims and what is made of them: not the observations, among which they would be otherwise.
 MODELS = ("stg_raw__reported_claims", "int_province_names_resolved", "int_claims", "int_claim_questions+")
@@ -98,10 +98,9 @@ def _run_models(build_file: Path, folder: Path) -> None:
         "DBT_TARGET_PATH": str(target),
         "DBT_LOG_PATH": str(folder / "logs"),
     }
-    dbt = str(Path(sys.executable).with_name("dbt"))
     project = str(paths.dbt_dir())
-    options = ["--no-use-colors", "--log-format", "json", "--log-level-file", "none"]
-    command = [dbt, *options, "run", "--project-dir", project, "--profiles-dir", project, "-s", *MODELS]
+    options = ["--project-dir", project, "--profiles-dir", project, "-s", *MODELS]
+    command = [*dbt_command.COMMAND, "--no-use-colors", "run", *options]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     errors, last = [], deque(maxlen=_SHOWN_LINES)
     steps = Steps(sys.stdout)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from orchestration import instance, lock, paths
+from orchestration.cli import exits
 from orchestration.cli.progress import Steps, of_dbt
 from orchestration.messages import failures, texts
 from orchestration.messages.texts import one
@@ -139,6 +140,20 @@ def _try_writing(folder: Path) -> None:
         file.write(b"0")
 
 
+def _is_published() -> bool:
+    """Whether a run would change nothing; then says so, and what is served."""
+    # Without Dagster and Great Expectations, whose imports alone would take longer than all of this.
+    from orchestration.release import unchanged
+
+    if not unchanged.is_published():
+        return False
+    from orchestration.cli.report import show
+
+    print(texts.shown("run_unchanged", name=paths.current_link().resolve().name))
+    show(paths.current_link())
+    return True
+
+
 def run(wait: bool = False, force: bool = False) -> int:
     """Builds, checks and publishes everything below `raw/`; returns the exit code.
 
@@ -162,6 +177,6 @@ def run(wait: bool = False, force: bool = False) -> int:
     if left:
         print(lock.recovered(left))
     try:
-        return build()
+        return build() if force or not _is_published() else exits.WELL
     finally:
         alone.release()

@@ -1,7 +1,6 @@
 """Every seed, model and test of the dbt project, as assets and asset checks."""
 
 import importlib.metadata
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +26,7 @@ from orchestration.defs.exclusive import RESOURCE, exclusive
 from orchestration.defs.retries import retried
 from orchestration.reference import Reference
 from orchestration.release import passed_checks
-from orchestration.transform import progress, results
+from orchestration.transform import dbt_command, progress, results
 from orchestration.transform.dagster_dbt import (
     DagsterDbtTranslator,
     DbtCliInvocation,
@@ -42,8 +41,6 @@ SHOWN = ("reference", "marts", "bi")
 PREVIEW_ROWS = 5
 # Unit tests look at the models and not at the data: `make test` runs them.
 BUILD = ("build", "--exclude-resource-type", "unit_test")
-# What dbt says goes to the log of the run; a second one at debug level would cost a second.
-FLAGS = ["--log-level-file", "none"]
 RUN_RESULTS = "run_results.json"
 UNMAPPED_NAMES = "province_aliases_to_add.csv"
 
@@ -82,6 +79,17 @@ class GovernanceTranslator(DagsterDbtTranslator):
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         return ["team:data-engineering"]
+
+
+def _clear(build_file: Path) -> None:
+    """Forgets what earlier runs built: a model that is gone must not be published, and dbt has less to replace."""
+    with duckdb.connect(build_file) as connection:
+        schemas = connection.sql(
+            "select schema_name from duckdb_schemas() where database_name = current_database() and not internal "
+            "and schema_name not in ('main', 'raw')"
+        ).fetchall()
+        for (schema,) in schemas:
+            connection.execute(f'drop schema "{schema}" cascade')
 
 
 def _events(invocation: DbtCliInvocation, context: AssetExecutionContext) -> Iterator[Any]:
@@ -147,6 +155,9 @@ def transform() -> Definitions:
     @exclusive
     def governance_models(context: AssetExecutionContext) -> Iterator[Any]:
         passed_checks.begin(passed_checks.TRANSFORM)
+        is_whole = len(context.selected_asset_keys) == len(context.assets_def.keys)
+        if is_whole:
+            _clear(paths.build_file())
         target = paths.dbt_target_dir() / "run"
         (target / RUN_RESULTS).unlink(missing_ok=True)
         dbt: InstalledDbt = context.resources.dbt
@@ -157,10 +168,10 @@ def transform() -> Definitions:
         if error := invocation.get_error():
             raise _failure(invocation.get_artifact(RUN_RESULTS)) if (target / RUN_RESULTS).exists() else error
         # A build of some models only is no ground for a release.
-        if len(context.selected_asset_keys) == len(context.assets_def.keys):
+        if is_whole:
             passed_checks.write(passed_checks.TRANSFORM, results.count_results(invocation.get_artifact(RUN_RESULTS)))
 
     # The dbt of this environment, whether or not the environment is activated.
-    dbt_executable = str(Path(sys.executable).with_name("dbt"))
-    resource = InstalledDbt(project_dir=project, dbt_executable=dbt_executable, global_config_flags=FLAGS)
+    executable, *flags = dbt_command.COMMAND
+    resource = InstalledDbt(project_dir=project, dbt_executable=executable, global_config_flags=flags)
     return Definitions(assets=[governance_models], resources={"dbt": resource})
