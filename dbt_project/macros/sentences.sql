@@ -4,6 +4,20 @@
     {%- set sentences = {
         'no_score_in': {'vi': 'Không có điểm năm {year}', 'en': 'No score in {year}'},
         'no_score_of': {'vi': 'Không có điểm của {members}', 'en': 'No score of {members}'},
+        'no_source_found': {
+            'vi': 'Chưa tìm được nguồn công bố số liệu này',
+            'en': 'No source of this figure has been found'
+        },
+        'sources_disagree': {'vi': 'Các nguồn không thống nhất: {values}', 'en': 'Sources disagree: {values}'},
+        'conflict_settled': {
+            'vi': '{figure}: chọn {chosen} vì {rule}; không chọn {others} (trong ngoặc: số nguồn độc lập).',
+            'en': '{figure}: {chosen} stands, since {rule}; not {others} (in brackets: independent documents).'
+        },
+        'conflict_open': {
+            'vi': '{figure}: {rule} giữa {others} (trong ngoặc: số nguồn độc lập).',
+            'en': '{figure}: {rule} {others} (in brackets: independent documents).'
+        },
+        'the_whole_country': {'vi': 'cả nước', 'en': 'the whole country'},
         'unit_formed_later': {
             'vi': 'Đơn vị được lập ngày {date} từ {members}; kỳ {year} theo địa giới cũ',
             'en': 'Formed on {date} from {members}; the edition of {year} has the former units'

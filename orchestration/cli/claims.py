@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, deque
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,14 +20,17 @@ from rich.console import Console
 
 from orchestration import paths
 from orchestration.cli import exits, terminal
+from orchestration.cli.progress import Steps, of_dbt
 from orchestration.cli.terminal import Column
 from orchestration.ingest import delimited_text, load, press_reports
 from orchestration.ingest.manifest import sha256_of
 from orchestration.messages import texts
 from orchestration.messages.problems import report
 from orchestration.messages.refusals import Refused, refused, wrong_use
+from orchestration.messages.texts import one
 from orchestration.reference import Reference
 from orchestration.release import passed_checks, spreadsheet
+from orchestration.transform import dbt_command, progress
 
 # The claims and what is made of them: not the observations, among which they would be otherwise.
 MODELS = (
@@ -37,6 +40,8 @@ MODELS = (
     "int_claims_matched_to_figures+",
 )
 VERDICTS = ("confirmed", "contradicted", "conflicting", "unverifiable", "met", "missed")
+# Of dbt's output where it ends without an error of its own.
+_SHOWN_LINES = 5
 # What a text must be corrected for.
 FINDING = "contradicted"
 
@@ -98,13 +103,22 @@ def _run_models(build_file: Path, folder: Path) -> None:
         "DBT_TARGET_PATH": str(target),
         "DBT_LOG_PATH": str(folder / "logs"),
     }
-    dbt = str(Path(sys.executable).with_name("dbt"))
     project = str(paths.dbt_dir())
-    command = [dbt, "--no-use-colors", "run", "--project-dir", project, "--profiles-dir", project, "-s", *MODELS]
-    finished = subprocess.run(command, cwd=paths.dbt_dir(), env=environment, capture_output=True, text=True)
-    if finished.returncode != 0:
-        errors = [line for line in finished.stdout.splitlines() if "Error" in line] or finished.stdout.splitlines()[-5:]
-        raise Refused("\n".join([texts.shown("claims_build_outdated"), *errors]))
+    options = ["--project-dir", project, "--profiles-dir", project, "-s", *MODELS]
+    command = [*dbt_command.COMMAND, "--no-use-colors", "run", *options]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    errors, last = [], deque(maxlen=_SHOWN_LINES)
+    steps = Steps(sys.stdout)
+    steps.start(one("claims_models"))
+    with of_dbt(steps), subprocess.Popen(command, cwd=paths.dbt_dir(), env=environment, **pipes) as process:
+        for line in process.stdout:
+            event = progress.parse(line)
+            progress.report(event)
+            last.append(event["info"]["msg"])
+            errors += [event["info"]["msg"]] if event["info"]["level"] == "error" else []
+    steps.end(process.returncode == 0)
+    if process.returncode != 0:
+        raise Refused("\n".join([texts.shown("claims_build_outdated"), *(errors or last)]))
 
 
 def show(rows: list[Row], out: Console) -> None:

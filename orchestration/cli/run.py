@@ -8,7 +8,6 @@ import logging
 import os
 import sys
 import tempfile
-import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,16 +15,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from orchestration import instance, lock, paths
+from orchestration.cli import exits
+from orchestration.cli.progress import Steps, of_dbt
 from orchestration.messages import failures, texts
+from orchestration.messages.texts import one
 
 if TYPE_CHECKING:
     from dagster import ExecuteInProcessResult
 
+# What is said of a step; others load.
 STEPS = {
-    "raw_expectations": "Checking what was loaded",
-    "governance_models": "Building and testing the models",
-    "mart_expectations": "Checking the marts",
-    "published__release": "Publishing",
+    "raw_expectations": "run_check_raw",
+    "governance_models": "run_build",
+    "mart_expectations": "run_check_marts",
+    "published__release": "run_publish",
 }
 # How long --wait waits.
 PATIENT_SECONDS = 24 * 3600
@@ -55,35 +58,30 @@ def quiet_output(log: Path) -> Iterator[TextIO]:
             os.close(error)
 
 
-class _Progress(logging.Handler):
-    """Prints a line when a step starts, what it waits for, and the seconds that it took."""
+class _Events(logging.Handler):
+    """Dagster's events as lines: a step that starts, what it waits for, how it ended."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, steps: Steps) -> None:
         super().__init__()
-        self._stream = stream
-        self._started: dict[str, float] = {}
+        self._steps = steps
 
     def emit(self, record: logging.LogRecord) -> None:
         event = getattr(record, "dagster_meta", {}).get("dagster_event")
         if event is None or event.step_key is None:
             return
-        step = event.step_key
         if event.event_type_value == "STEP_START":
-            self._started[step] = time.monotonic()
-            label = STEPS.get(step) or f"Loading {step.removeprefix('raw__')}"
-            print(f"  {label} …", end=" ", file=self._stream, flush=True)
+            code = STEPS.get(event.step_key, "run_load")
+            self._steps.start(one(code, name=event.step_key.removeprefix("raw__")))
         elif event.event_type_value == "STEP_UP_FOR_RETRY":
-            wait = event.step_retry_data.seconds_to_wait
-            print(f"the file is busy, waiting {wait} s …", end=" ", file=self._stream, flush=True)
+            self._steps.note(one("run_busy", seconds=event.step_retry_data.seconds_to_wait))
         elif event.event_type_value in ("STEP_SUCCESS", "STEP_FAILURE"):
-            outcome = "done" if event.event_type_value == "STEP_SUCCESS" else "FAILED"
-            print(f"{outcome} ({time.monotonic() - self._started[step]:.0f} s)", file=self._stream, flush=True)
+            self._steps.end(event.event_type_value == "STEP_SUCCESS")
 
 
 def execute(stream: TextIO) -> "ExecuteInProcessResult":
     """Runs the job for everything over all editions; the run is kept where the UI shows it."""
-    print("  Reading the definitions …", end=" ", file=stream, flush=True)
-    started = time.monotonic()
+    steps = Steps(stream)
+    steps.start(one("run_read_definitions"))
     from dagster import DagsterInstance, logger
 
     from orchestration.definitions import defs
@@ -93,41 +91,40 @@ def execute(stream: TextIO) -> "ExecuteInProcessResult":
     @logger
     def progress(_) -> logging.Logger:
         log = logging.Logger("progress")
-        log.addHandler(_Progress(stream))
+        log.addHandler(_Events(steps))
         return log
 
     job = defs().resolve_job_def(EVERYTHING).with_logger_defs({"progress": progress})
-    print(f"done ({time.monotonic() - started:.0f} s)", file=stream, flush=True)
-    return job.execute_in_process(
-        instance=DagsterInstance.get(),
-        run_config={"loggers": {"progress": {}}},
-        tags=raw_files.run_tags(DagsterInstance.get(), raw_files.state_of(paths.raw_dir())),
-        raise_on_error=False,
-    )
+    steps.end()
+    with of_dbt(steps):
+        return job.execute_in_process(
+            instance=DagsterInstance.get(),
+            run_config={"loggers": {"progress": {}}},
+            tags=raw_files.run_tags(DagsterInstance.get(), raw_files.state_of(paths.raw_dir())),
+            raise_on_error=False,
+        )
 
 
 def build() -> int:
     """Runs everything and prints what came of it. Exit code 1 unless a release was published."""
     log = paths.data_dir() / "logs" / "run.log"
     before = paths.current_link().resolve() if paths.current_link().exists() else None
-    print("Building the warehouse:", flush=True)
+    print(one("run_begins"), flush=True)
     why = []
     try:
         with quiet_output(log) as stream:
             result = execute(stream)
         if not result.success:
-            why = failures.reasons(result.all_events) or ["The run failed without saying why."]
+            why = failures.reasons(result.all_events) or [texts.shown("run_failed_silently")]
     except Exception as error:
         with contextlib.suppress(OSError), log.open("a") as target:
             traceback.print_exc(file=target)
         why = [f"{type(failures.innermost(error)).__name__}: {failures.innermost(error)}"]
     if why:
-        print("\nNothing was published. / Không có gì được công bố.\n")
+        served = texts.shown("run_still_served", name=before.name) if before else texts.shown("run_none_served")
+        print(f"\n{texts.label('run_nothing_published')}\n")
         print("\n\n".join([*why, *failures.hints(why)]))
-        print(f"\n{before.name} is still served." if before else "\nNo release has been published yet.")
-        print(f"Full log: {log}")
-        print("Tiếp theo: khắc phục điều nêu trên (dòng sai cho biết tệp hoặc seed cần sửa), rồi chạy: governance run")
-        print("Next: remedy what is said above (a failing row tells the file or seed to correct), then: governance run")
+        print(f"\n{served}\n{texts.shown('run_next', log=log)}")
         return 1
     from orchestration.cli.report import show
 
@@ -142,6 +139,20 @@ def _try_writing(folder: Path) -> None:
         file.write(b"0")
 
 
+def _is_published() -> bool:
+    """Whether a run would change nothing; then says so, and what is served."""
+    # Without Dagster and Great Expectations, whose imports alone would take longer than all of this.
+    from orchestration.release import unchanged
+
+    if not unchanged.is_published():
+        return False
+    from orchestration.cli.report import show
+
+    print(texts.shown("run_unchanged", name=paths.current_link().resolve().name))
+    show(paths.current_link())
+    return True
+
+
 def run(wait: bool = False, force: bool = False) -> int:
     """Builds, checks and publishes everything below `raw/`; returns the exit code.
 
@@ -152,9 +163,9 @@ def run(wait: bool = False, force: bool = False) -> int:
     seconds = PATIENT_SECONDS if wait else 0
     try:
         _try_writing(paths.published_dir())
-        left = alone.acquire(seconds, lambda busy: print(f"{busy}\nĐang đợi … / Waiting … (Ctrl-C)", flush=True))
+        left = alone.acquire(seconds, lambda busy: print(f"{busy}\n{texts.label('run_waiting')}", flush=True))
     except lock.Busy as busy:
-        print(f"{busy}\nĐợi nó xong, hoặc chạy: governance run --wait\nWait for it to end, or: governance run --wait")
+        print(f"{busy}\n{texts.shown('run_wait_for_it')}")
         return lock.EXIT_BUSY
     except OSError as error:
         remedies = failures.hints([error.strerror or ""]) or [texts.shown("remedy_read_only")]
@@ -165,6 +176,6 @@ def run(wait: bool = False, force: bool = False) -> int:
     if left:
         print(lock.recovered(left))
     try:
-        return build()
+        return build() if force or not _is_published() else exits.WELL
     finally:
         alone.release()

@@ -12,14 +12,17 @@ import json
 import platform
 import shutil
 import subprocess
+import tempfile
 import time
+import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
 
 from orchestration import paths
-from orchestration.release import diff, exports, shelf
+from orchestration.ingest import manifest
+from orchestration.release import diff, exports, inputs, shelf
 
 DIFF = "diff.csv"
 # Read by every DuckDB client since 1.0.
@@ -53,8 +56,18 @@ def raw_inputs(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]
     return [dict(zip(("file", "sha256", "rows"), row, strict=True)) for row in rows]
 
 
-def describe(inputs: list[dict[str, object]], now: datetime.datetime) -> Release:
-    listing = "".join(f"{item['sha256']}  {item['file']}\n" for item in inputs)
+def _inputs_sha256(connection: duckdb.DuckDBPyConnection, code: str | None) -> str | None:
+    """Of the raw files as loaded, whatever has become of them since."""
+    columns = ", ".join(["file", *manifest.COLUMNS[1:]])
+    return (
+        inputs.inputs_sha256(connection.sql(f"select {columns} from build.raw.files").fetchall(), code)
+        if code
+        else None
+    )
+
+
+def describe(raw_files: list[dict[str, object]], now: datetime.datetime) -> Release:
+    listing = "".join(f"{item['sha256']}  {item['file']}\n" for item in raw_files)
     raw_sha256 = hashlib.sha256(listing.encode()).hexdigest()
     built_at = now.astimezone(datetime.UTC).replace(microsecond=0, tzinfo=None)
     return Release(f"{built_at:%Y%m%dT%H%M%SZ}-{raw_sha256[:8]}", built_at, git_commit(), raw_sha256)
@@ -73,27 +86,34 @@ def git_commit() -> str:
 
 
 def publish(
-    build_file: Path, published_dir: Path, data_docs: Path, checks: dict[str, int], figures: diff.Figures
+    build_file: Path,
+    published_dir: Path,
+    data_docs: Path,
+    checks: dict[str, int],
+    figures: diff.Figures,
+    code: str | None = None,
 ) -> Path:
     """Publishes what `build_file` holds and returns the release's folder.
 
     `data_docs` is a folder to carry along; `checks` counts what has been passed, for `release.json`; `figures` says
-    what is compared with the release that it replaces. Releases that are old enough are removed.
+    what is compared with the release that it replaces; `code` is the hash of what all of it was made with, by which
+    a later run sees that nothing has changed. Releases that are old enough are removed.
     """
     shelf.folder_of(published_dir).mkdir(parents=True, exist_ok=True)
     shelf.clear_unfinished(published_dir)
     predecessor = shelf.current_id(published_dir)
     with duckdb.connect() as connection:
         connection.execute(f"attach '{_quoted(build_file)}' as build (read_only)")
-        inputs = raw_inputs(connection)
-        release = _describe_anew(inputs, published_dir)
+        raw_files = raw_inputs(connection)
+        release = _describe_anew(raw_files, published_dir)
+        made_from = {"inputs": raw_files, "inputs_sha256": _inputs_sha256(connection, code)}
         published = shelf.folder_of(published_dir) / release.release_id
         folder = published.with_name(release.release_id + shelf.UNFINISHED)
         try:
             folder.mkdir()
             _copy_database(connection, folder / shelf.DATABASE, release)
             expected = {**shelf.row_counts(connection, "build"), "marts.release": 1}
-            _fill(folder, release, inputs, expected, data_docs, checks, figures, predecessor)
+            _fill(folder, release, made_from, expected, data_docs, checks, figures, predecessor)
             folder.rename(published)
         except BaseException:
             # A full disk is not to be filled with what could not be finished.
@@ -106,11 +126,11 @@ def publish(
     return published
 
 
-def _describe_anew(inputs: list[dict[str, object]], published_dir: Path) -> Release:
+def _describe_anew(raw_files: list[dict[str, object]], published_dir: Path) -> Release:
     """A release with a second of its own, since names tell which is newer: the next one is waited for if need be."""
     taken = {shelf.built_at(name) for name in shelf.ids(published_dir)}
     while True:
-        release = describe(inputs, datetime.datetime.now(datetime.UTC))
+        release = describe(raw_files, datetime.datetime.now(datetime.UTC))
         if release.built_at.replace(tzinfo=datetime.UTC) not in taken:
             return release
         time.sleep(0.1)
@@ -119,7 +139,7 @@ def _describe_anew(inputs: list[dict[str, object]], published_dir: Path) -> Rele
 def _fill(
     folder: Path,
     release: Release,
-    inputs: list[dict[str, object]],
+    made_from: dict[str, object],
     expected: dict[str, int],
     data_docs: Path,
     checks: dict[str, int],
@@ -142,7 +162,7 @@ def _fill(
     summary = {
         **asdict(release),
         "built_at": release.built_at.isoformat() + "Z",
-        "inputs": inputs,
+        **made_from,
         "versions": {
             "python": platform.python_version(),
             **{package: importlib.metadata.version(package) for package in VERSIONED_PACKAGES},
@@ -168,29 +188,31 @@ def _quoted(path: Path) -> str:
 def _copy_database(connection: duckdb.DuckDBPyConnection, target: Path, release: Release) -> None:
     """Tables with their comments and constraints, and views; schemas of the pipeline are left behind.
 
-    By way of memory: a file keeps the room of what is dropped from it, five times what is published.
+    The form of everything first and then rows: a file keeps the room of rows that are dropped from it.
     """
-    connection.execute("attach ':memory:' as staged")
-    connection.execute("copy from database build to staged")
+    connection.execute(f"attach '{_quoted(target)}' as published (storage_version '{STORAGE_VERSION}')")
+    connection.execute("copy from database build to published (schema)")
     schemas = connection.execute(
-        "select schema_name from duckdb_schemas() where database_name = 'staged' and not internal"
+        "select schema_name from duckdb_schemas() where database_name = 'published' and not internal"
     ).fetchall()
     for (schema,) in schemas:
         if schema not in (*shelf.PUBLISHED_SCHEMAS, "main"):
-            connection.execute(f'drop schema staged."{schema}" cascade')
+            connection.execute(f'drop schema published."{schema}" cascade')
+    tables = connection.execute(
+        "select schema_name, table_name from duckdb_tables() where database_name = 'published'"
+    ).fetchall()
+    for schema, name in tables:
+        connection.execute(f'insert into published."{schema}"."{name}" from build."{schema}"."{name}"')
     connection.execute(
-        "create table staged.marts.release (release_id varchar not null, built_at timestamp not null, "
+        "create table published.marts.release (release_id varchar not null, built_at timestamp not null, "
         "git_commit varchar not null, raw_sha256 varchar not null)"
     )
-    connection.execute("comment on table staged.marts.release is 'One row: the release that this file is.'")
+    connection.execute("comment on table published.marts.release is 'One row: the release that this file is.'")
     for column, text in RELEASE_COLUMNS.items():
-        connection.execute(f"comment on column staged.marts.release.{column} is '{text}'")
-    connection.execute("insert into staged.marts.release values (?, ?, ?, ?)", list(asdict(release).values()))
-    connection.execute(f"attach '{_quoted(target)}' as published (storage_version '{STORAGE_VERSION}')")
-    connection.execute("copy from database staged to published")
+        connection.execute(f"comment on column published.marts.release.{column} is '{text}'")
+    connection.execute("insert into published.marts.release values (?, ?, ?, ?)", list(asdict(release).values()))
     connection.execute("checkpoint published")
     connection.execute("detach published")
-    connection.execute("detach staged")
 
 
 def _verify(database: Path, expected: dict[str, int]) -> None:
@@ -208,10 +230,15 @@ def _verify(database: Path, expected: dict[str, int]) -> None:
 
 def _verify_exports(folder: Path, expected: dict[str, int]) -> None:
     """Reads every export back and counts its rows. Raises `NotPublishable`."""
-    with duckdb.connect() as connection:
-        for kind, reader in ((exports.PARQUET, "read_parquet(?)"), (exports.CSV, "read_csv(?, all_varchar = true)")):
-            for table, rows in expected.items():
-                file = str(folder / kind / f"{table}.{kind}")
-                found = connection.execute(f"select count(*) from {reader}", [file]).fetchone()[0]
+    with (
+        duckdb.connect() as connection,
+        tempfile.TemporaryDirectory(dir=folder) as scratch,
+        zipfile.ZipFile(folder / exports.CSV_ARCHIVE) as archive,
+    ):
+        for table, rows in expected.items():
+            parquet, csv = folder / exports.PARQUET / f"{table}.parquet", archive.extract(f"{table}.csv", scratch)
+            for file, reader in ((parquet, "read_parquet(?)"), (Path(csv), exports.CSV_READER)):
+                found = connection.execute(f"select count(*) from {reader}", [str(file)]).fetchone()[0]
                 if found != rows:
-                    raise NotPublishable(f"{kind}/{table}.{kind} has {found} rows instead of {rows}")
+                    raise NotPublishable(f"{file.name} has {found} rows instead of {rows}")
+            Path(csv).unlink()

@@ -71,9 +71,11 @@ def compare(before: Path | None, after: Path, figures: Figures, target: Path) ->
             for path, name in ((before, "before"), (after, "after")):
                 quoted = str(path).replace("'", "''")
                 connection.execute(f"attach '{quoted}' as {name} (read_only)")
-            _compare_structure(connection)
+            before_has, after_has = _columns(connection, "before"), _columns(connection, "after")
+            _compare_structure(connection, before_has, after_has)
             for table, named in figures.items():
-                _compare_table(connection, table, named)
+                shared = {column for found, column in before_has & after_has if found == table}
+                _compare_table(connection, table, named, shared)
         connection.execute("set threads = 1")
         exports.write_csv(connection.sql("from differences order by all"), target)
         counts = connection.sql(
@@ -104,9 +106,10 @@ def _columns(connection: duckdb.DuckDBPyConnection, database: str) -> set[tuple[
     return set(rows.fetchall())
 
 
-def _compare_structure(connection: duckdb.DuckDBPyConnection) -> None:
+def _compare_structure(
+    connection: duckdb.DuckDBPyConnection, before: set[tuple[str, str]], after: set[tuple[str, str]]
+) -> None:
     """A line for each fact table that only one of the two has, and for each column of a table that both have."""
-    before, after = _columns(connection, "before"), _columns(connection, "after")
     for one, other, what in ((after, before, "added"), (before, after, "removed")):
         tables = {table for table, _ in one} - {table for table, _ in other}
         rows = [(f"table_{what}", table, None) for table in tables]
@@ -115,10 +118,10 @@ def _compare_structure(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute('insert into differences (kind, "table", "column") values (?, ?, ?)', row)
 
 
-def _compare_table(connection: duckdb.DuckDBPyConnection, table: str, named: Mapping[str, list[str]]) -> None:
+def _compare_table(
+    connection: duckdb.DuckDBPyConnection, table: str, named: Mapping[str, list[str]], shared: set[str]
+) -> None:
     """A line for each figure of a table that is not the same in both; only what both know is compared."""
-    before, after = _columns(connection, "before"), _columns(connection, "after")
-    shared = {column for found, column in before & after if found == table}
     columns = [column for column in named["columns"] if column in shared]
     if not columns or not {*named["key"], *EDITION} <= shared:
         return
@@ -128,9 +131,10 @@ def _compare_table(connection: duckdb.DuckDBPyConnection, table: str, named: Map
         [f'coalesce(after."{column}", before."{column}") as "{column}"' for column in sorted(kept)]
         + [f'before."{column}" as "old {column}", after."{column}" as "new {column}"' for column in columns]
     )
+    differs = " or ".join(f'"old {column}" is distinct from "new {column}"' for column in columns)
     connection.execute(
-        f"create or replace temp table joined as select {joined} "
-        f"from before.{table} as before full join after.{table} as after on {same}"
+        f"create or replace temp table joined as select * from (select {joined} "
+        f"from before.{table} as before full join after.{table} as after on {same}) where {differs}"
     )
     places = ", ".join(f'"{column}"' if column in kept else "null" for column in PLACES)
     others = [column for column in named["key"] if column not in PLACES]

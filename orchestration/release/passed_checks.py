@@ -12,6 +12,7 @@ from typing import Any
 
 from expectations.gate import SuiteResult
 from orchestration import paths
+from orchestration.release import inputs
 
 RAW, TRANSFORM, MARTS = STAGES = ("raw", "transform", "marts")
 
@@ -31,7 +32,8 @@ def begin(stage: str) -> None:
 
 def write(stage: str, result: dict[str, Any]) -> None:
     _path(stage).parent.mkdir(parents=True, exist_ok=True)
-    _path(stage).write_text(json.dumps(result, default=str, ensure_ascii=False, indent=2), encoding="utf-8")
+    kept = {**result, "code_sha256": inputs.code_at_start()}
+    _path(stage).write_text(json.dumps(kept, default=str, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
 def read(stage: str) -> dict[str, Any]:
@@ -65,8 +67,13 @@ def checks_passed() -> dict[str, int]:
     return {
         "great_expectations": results[RAW]["expectations"] + results[MARTS]["expectations"],
         "dbt_tests": results[TRANSFORM].get("test", 0),
-        "dbt_unit_tests": results[TRANSFORM].get("unit_test", 0),
     }
+
+
+def code_sha256() -> str | None:
+    """The code that every stage ran with and that still lies there, or None where it has changed on the way."""
+    found = {read(stage)["code_sha256"] for stage in STAGES} | {inputs.code_sha256()}
+    return found.pop() if len(found) == 1 else None
 
 
 def _sha256(path: Path) -> str:

@@ -3,9 +3,8 @@
 import os
 from pathlib import Path
 
-from dagster_dbt import DbtProject
-
 from orchestration import paths
+from orchestration.transform.dagster_dbt import DbtProject
 
 
 def configure_environment() -> None:

@@ -17,7 +17,7 @@ from dagster import (
 
 from orchestration import markdown, paths
 from orchestration.defs.resources import RESOURCE, exclusive
-from orchestration.release import build, data_docs, diff, passed_checks, shelf
+from orchestration.release import build, data_docs, diff, inputs, passed_checks, shelf
 from orchestration.transform.project import governance_project
 
 RELEASE = AssetKey(["published", "release"])
@@ -25,6 +25,7 @@ PREVIEW_COLUMNS = ("index_code", "year", "province_name_vi", "score", "rank", "g
 
 
 def release_asset() -> AssetsDefinition:
+    inputs.code_at_start()
     manifest = json.loads(governance_project().manifest_path.read_text(encoding="utf-8"))
     published = [
         AssetKey([node["schema"], node["name"]])
@@ -40,8 +41,8 @@ def release_asset() -> AssetsDefinition:
         kinds={"duckdb"},
         required_resource_keys={RESOURCE},
         description=(
-            "The read-only release that data/published/current points at: marts and bi views of a build file "
-            "that has passed every blocking check, as DuckDB, Parquet and CSV, with what differs from the release "
+            "The read-only release that data/published/current points at: marts and bi views of a build file that has "
+            "passed every blocking check, as DuckDB, Parquet and zipped CSV, with what differs from the release "
             "before, Data Docs, release.json and SHA256SUMS."
         ),
     )
@@ -53,7 +54,8 @@ def release_asset() -> AssetsDefinition:
             raise Failure(description=f"Nothing was published: {reason}", allow_retries=False) from None
         docs = data_docs.build(paths.quality_dir() / "data_docs")
         figures = diff.figures_of(manifest)
-        folder = build.publish(paths.build_file(), paths.published_dir(), docs, checks, figures)
+        code = passed_checks.code_sha256()
+        folder = build.publish(paths.build_file(), paths.published_dir(), docs, checks, figures, code)
         summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
         context.log.info(f"Published {folder}")
         with duckdb.connect(folder / shelf.DATABASE, read_only=True) as connection:

@@ -1,9 +1,7 @@
 """Every seed, model and test of the dbt project, as assets and asset checks."""
 
 import importlib.metadata
-import os
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +18,6 @@ from dagster import (
     Output,
     definitions,
 )
-from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 from packaging import version
 
 from expectations import raw
@@ -28,20 +25,35 @@ from orchestration import markdown, paths
 from orchestration.defs.resources import RESOURCE, exclusive
 from orchestration.reference import Reference
 from orchestration.release import passed_checks
-from orchestration.transform import results
+from orchestration.transform import dbt_command, progress, results
+from orchestration.transform.dagster_dbt import (
+    DagsterDbtTranslator,
+    DbtCliInvocation,
+    DbtCliResource,
+    DbtProject,
+    dbt_assets,
+)
 from orchestration.transform.project import governance_project
 
+# Schemas whose assets show a row count and first rows: those that people look at.
+SHOWN = ("reference", "marts", "bi")
 PREVIEW_ROWS = 5
+# Unit tests look at the models and not at the data: `make test` runs them.
+BUILD = ("build", "--exclude-resource-type", "unit_test")
 RUN_RESULTS = "run_results.json"
 UNMAPPED_NAMES = "province_aliases_to_add.csv"
 
 
 class InstalledDbt(DbtCliResource):
-    """The dbt of this environment, whose version is known without starting it once more to ask: five seconds."""
+    """The dbt of this environment. Two things are left out that cost seconds and serve nothing here."""
 
     @cached_property
     def _cli_version(self) -> version.Version:
+        """Known without starting dbt once more to ask."""
         return version.parse(importlib.metadata.version("dbt-core"))
+
+    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> None:
+        """No handle to the database: only `fetch_row_counts` and `fetch_column_metadata` would use it."""
 
 
 class GovernanceTranslator(DagsterDbtTranslator):
@@ -68,21 +80,44 @@ class GovernanceTranslator(DagsterDbtTranslator):
         return ["team:data-engineering"]
 
 
+def _clear(build_file: Path) -> None:
+    """Forgets what earlier runs built: a model that is gone must not be published, and dbt has less to replace."""
+    with duckdb.connect(build_file) as connection:
+        schemas = connection.sql(
+            "select schema_name from duckdb_schemas() where database_name = current_database() and not internal "
+            "and schema_name not in ('main', 'raw')"
+        ).fetchall()
+        for (schema,) in schemas:
+            connection.execute(f'drop schema "{schema}" cascade')
+
+
+def _events(invocation: DbtCliInvocation, context: AssetExecutionContext) -> Iterator[Any]:
+    """Dagster's events of what dbt does, which is reported on the way."""
+    for message in invocation.stream_raw_events():
+        progress.report(message.raw_event)
+        yield from message.to_default_asset_events(
+            manifest=invocation.manifest,
+            dagster_dbt_translator=invocation.dagster_dbt_translator,
+            context=context,
+            target_path=invocation.target_path,
+            project=invocation.project,
+        )
+
+
 def _with_rows(events: list[Any], context: AssetExecutionContext, build_file: Path) -> Iterator[Any]:
-    """The events of a build, those of tables and views with their row count and first rows."""
+    """The events of a build, those of assets that people look at with their row count and first rows."""
     with duckdb.connect(build_file, read_only=True) as connection:
         for event in events:
             if isinstance(event, Output):
                 schema, name = context.asset_key_for_output(event.output_name).path
-                relation = connection.sql(f'select * from "{schema}"."{name}"')
-                preview = relation.limit(PREVIEW_ROWS).fetchall()
-                event = event.with_metadata(
-                    {
-                        **event.metadata,
+                if schema in SHOWN:
+                    relation = connection.sql(f'select * from "{schema}"."{name}"')
+                    preview = relation.limit(PREVIEW_ROWS).fetchall()
+                    rows = {
                         "dagster/row_count": relation.count("*").fetchone()[0],
                         "preview": MetadataValue.md(markdown.table(relation.columns, preview)),
                     }
-                )
+                    event = event.with_metadata({**event.metadata, **rows})
             yield event
 
 
@@ -102,11 +137,6 @@ def _failure(run_results: Mapping[str, Any]) -> Failure:
     return Failure(description=report, metadata={"report": MetadataValue.md(report)}, allow_retries=False)
 
 
-def _left_out() -> list[str]:
-    """Unit tests look at the models and not at the data: a test that runs the pipeline again can do without them."""
-    return ["--exclude-resource-type", "unit_test"] if os.environ.get("GOVERNANCE_DBT_UNIT_TESTS") == "no" else []
-
-
 @definitions
 def transform() -> Definitions:
     project = governance_project()
@@ -123,20 +153,23 @@ def transform() -> Definitions:
     @exclusive
     def governance_models(context: AssetExecutionContext) -> Iterator[Any]:
         passed_checks.begin(passed_checks.TRANSFORM)
+        is_whole = len(context.selected_asset_keys) == len(context.assets_def.keys)
+        if is_whole:
+            _clear(paths.build_file())
         target = paths.dbt_target_dir() / "run"
         (target / RUN_RESULTS).unlink(missing_ok=True)
         dbt: InstalledDbt = context.resources.dbt
-        invocation = dbt.cli(["build", *_left_out()], context=context, raise_on_error=False, target_path=target)
+        invocation = dbt.cli(BUILD, context=context, raise_on_error=False, target_path=target)
         # dbt holds the only writing handle until it ends, so what it built is counted after it.
-        events = list(invocation.stream())
+        events = list(_events(invocation, context))
         yield from _with_rows(events, context, paths.build_file())
         if error := invocation.get_error():
             raise _failure(invocation.get_artifact(RUN_RESULTS)) if (target / RUN_RESULTS).exists() else error
         # A build of some models only is no ground for a release.
-        if len(context.selected_asset_keys) == len(context.assets_def.keys):
+        if is_whole:
             passed_checks.write(passed_checks.TRANSFORM, results.count_results(invocation.get_artifact(RUN_RESULTS)))
 
     # The dbt of this environment, whether or not the environment is activated.
-    dbt_executable = str(Path(sys.executable).with_name("dbt"))
-    resource = InstalledDbt(project_dir=project, dbt_executable=dbt_executable)
+    executable, *flags = dbt_command.COMMAND
+    resource = InstalledDbt(project_dir=project, dbt_executable=executable, global_config_flags=flags)
     return Definitions(assets=[governance_models], resources={"dbt": resource})

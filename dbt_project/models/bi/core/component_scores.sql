@@ -41,33 +41,18 @@ from {{ ref('fct_score') }} as scores
 inner join {{ ref('dim_index') }} as indices
     on scores.index_code = indices.index_code
 inner join {{ ref('dim_component') }} as components
-    on
-        scores.index_code = components.index_code
-        and scores.year = components.year
-        and scores.component_code = components.component_code
+    on {{ same('scores', 'components', 'index_code', 'year', 'component_code') }}
 inner join {{ ref('dim_edition_unit') }} as units
-    on
-        scores.index_code = units.index_code
-        and scores.year = units.year
-        and scores.province_id = units.province_id
+    on {{ same('scores', 'units', 'index_code', 'year', 'province_id') }}
 left join {{ ref('fct_rank') }} as ranks
     on
-        scores.index_code = ranks.index_code
-        and scores.year = ranks.year
-        and scores.province_id = ranks.province_id
-        and scores.component_code = ranks.component_code
+        {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
         and ranks.scope = 'national'
 left join {{ ref('fct_score_change') }} as changes
-    on
-        scores.index_code = changes.index_code
-        and scores.year = changes.year
-        and scores.province_id = changes.province_id
-        and scores.component_code = changes.component_code
+    on {{ same('scores', 'changes', 'index_code', 'year', 'province_id', 'component_code') }}
 left join {{ ref('fct_edition_summary') }} as summaries
     on
-        scores.index_code = summaries.index_code
-        and scores.year = summaries.year
-        and scores.component_code = summaries.component_code
+        {{ same('scores', 'summaries', 'index_code', 'year', 'component_code') }}
         and summaries.scope = 'national'
 left join {{ ref('dim_source') }} as sources
     on scores.source_id = sources.source_id

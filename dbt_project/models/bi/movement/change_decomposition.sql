@@ -36,19 +36,11 @@ from {{ ref('fct_change_decomposition') }} as changes
 inner join {{ ref('dim_index') }} as indices
     on changes.index_code = indices.index_code
 inner join {{ ref('dim_edition') }} as editions
-    on
-        changes.index_code = editions.index_code
-        and changes.year = editions.year
+    on {{ same('changes', 'editions', 'index_code', 'year') }}
 inner join {{ ref('dim_edition_unit') }} as units
-    on
-        changes.index_code = units.index_code
-        and changes.year = units.year
-        and changes.province_id = units.province_id
+    on {{ same('changes', 'units', 'index_code', 'year', 'province_id') }}
 left join {{ ref('dim_component') }} as components
-    on
-        changes.index_code = components.index_code
-        and changes.year = components.year
-        and changes.component_code = components.component_code
+    on {{ same('changes', 'components', 'index_code', 'year', 'component_code') }}
 left join {{ ref('dim_component') }} as earlier_components
     on
         changes.index_code = earlier_components.index_code

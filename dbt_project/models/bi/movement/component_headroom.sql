@@ -33,12 +33,6 @@ from {{ ref('fct_component_headroom') }} as headroom
 inner join {{ ref('dim_index') }} as indices
     on headroom.index_code = indices.index_code
 inner join {{ ref('dim_component') }} as components
-    on
-        headroom.index_code = components.index_code
-        and headroom.year = components.year
-        and headroom.component_code = components.component_code
+    on {{ same('headroom', 'components', 'index_code', 'year', 'component_code') }}
 inner join {{ ref('dim_edition_unit') }} as units
-    on
-        headroom.index_code = units.index_code
-        and headroom.year = units.year
-        and headroom.province_id = units.province_id
+    on {{ same('headroom', 'units', 'index_code', 'year', 'province_id') }}

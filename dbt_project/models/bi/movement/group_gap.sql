@@ -35,14 +35,9 @@ from {{ ref('fct_group_gap') }} as gaps
 inner join {{ ref('dim_index') }} as indices
     on gaps.index_code = indices.index_code
 inner join {{ ref('dim_edition_unit') }} as units
-    on
-        gaps.index_code = units.index_code
-        and gaps.year = units.year
-        and gaps.province_id = units.province_id
+    on {{ same('gaps', 'units', 'index_code', 'year', 'province_id') }}
 left join {{ ref('dim_score_group') }} as groups
-    on
-        gaps.index_code = groups.index_code
-        and gaps.group_code = groups.group_code
+    on {{ same('gaps', 'groups', 'index_code', 'group_code') }}
 left join {{ ref('dim_score_group') }} as next_groups
     on
         gaps.index_code = next_groups.index_code

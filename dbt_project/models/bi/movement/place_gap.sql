@@ -21,7 +21,4 @@ from {{ ref('fct_place_gap') }} as gaps
 inner join {{ ref('dim_index') }} as indices
     on gaps.index_code = indices.index_code
 inner join {{ ref('dim_edition_unit') }} as units
-    on
-        gaps.index_code = units.index_code
-        and gaps.year = units.year
-        and gaps.province_id = units.province_id
+    on {{ same('gaps', 'units', 'index_code', 'year', 'province_id') }}

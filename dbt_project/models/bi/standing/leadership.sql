@@ -39,6 +39,4 @@ inner join {{ ref('dim_province') }} as provinces
         leaders.province_id = provinces.province_id
         and provinces.is_latest
 inner join {{ ref('fct_rank_volatility') }} as moves
-    on
-        leaders.index_code = moves.index_code
-        and leaders.province_id = moves.province_id
+    on {{ same('leaders', 'moves', 'index_code', 'province_id') }}

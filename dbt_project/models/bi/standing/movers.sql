@@ -27,7 +27,4 @@ from {{ ref('fct_mover') }} as moves
 inner join {{ ref('dim_index') }} as indices
     on moves.index_code = indices.index_code
 inner join {{ ref('dim_edition_unit') }} as units
-    on
-        moves.index_code = units.index_code
-        and moves.year = units.year
-        and moves.province_id = units.province_id
+    on {{ same('moves', 'units', 'index_code', 'year', 'province_id') }}

@@ -24,12 +24,8 @@ from {{ ref('fct_peer') }} as pairs
 inner join {{ ref('dim_index') }} as indices
     on pairs.index_code = indices.index_code
 inner join {{ ref('dim_edition_unit') }} as units
-    on
-        pairs.index_code = units.index_code
-        and pairs.year = units.year
-        and pairs.province_id = units.province_id
+    on {{ same('pairs', 'units', 'index_code', 'year', 'province_id') }}
 inner join {{ ref('dim_edition_unit') }} as peers
     on
-        pairs.index_code = peers.index_code
-        and pairs.year = peers.year
+        {{ same('pairs', 'peers', 'index_code', 'year') }}
         and pairs.peer_province_id = peers.province_id

@@ -10,10 +10,7 @@ with stated as (
         components.parent_component_code
     from {{ ref('unscored_units') }} as unscored_units
     left join {{ ref('int_components_dated') }} as components
-        on
-            unscored_units.index_code = components.index_code
-            and unscored_units.year = components.year
-            and unscored_units.component_code = components.component_code
+        on {{ same('unscored_units', 'components', 'index_code', 'year', 'component_code') }}
 )
 
 select
@@ -26,8 +23,7 @@ select
 from stated
 inner join {{ ref('int_components_dated') }} as components
     on
-        stated.index_code = components.index_code
-        and stated.year = components.year
+        {{ same('stated', 'components', 'index_code', 'year') }}
         and (
             stated.component_code in ('all', components.component_code, components.parent_component_code)
             or stated.parent_component_code = components.component_code

@@ -23,8 +23,7 @@ with listed as (
         on editions.index_code = score_groups.index_code
     left join {{ ref('edition_score_groups') }} as reported
         on
-            editions.index_code = reported.index_code
-            and editions.year = reported.year
+            {{ same('editions', 'reported', 'index_code', 'year') }}
             and score_groups.group_code = reported.group_code
 ),
 

@@ -31,14 +31,11 @@ select
 from {{ ref('int_units_dated') }} as units
 inner join editions
     on
-        units.index_code = editions.index_code
-        and units.year = editions.year
+        {{ same('units', 'editions', 'index_code', 'year') }}
         and editions.previous_year is not null
 inner join {{ ref('int_provinces_traced') }} as lineage
     on units.province_id = lineage.province_id
 left join {{ ref('int_units_matched') }} as earlier
     on
-        units.index_code = earlier.index_code
-        and units.year = earlier.year
-        and units.province_id = earlier.province_id
+        {{ same('units', 'earlier', 'index_code', 'year', 'province_id') }}
         and editions.previous_year = earlier.other_year

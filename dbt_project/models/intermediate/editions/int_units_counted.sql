@@ -8,14 +8,10 @@ select
     cast(count(*) as integer) as n_units
 from {{ ref('int_units_scoped') }} as scopes
 inner join {{ ref('int_components_dated') }} as components
-    on
-        scopes.index_code = components.index_code
-        and scopes.year = components.year
+    on {{ same('scopes', 'components', 'index_code', 'year') }}
 left join {{ ref('int_components_unscored') }} as unscored
     on
-        scopes.index_code = unscored.index_code
-        and scopes.year = unscored.year
-        and scopes.province_id = unscored.province_id
+        {{ same('scopes', 'unscored', 'index_code', 'year', 'province_id') }}
         and components.component_code = unscored.component_code
 where unscored.province_id is null
 group by

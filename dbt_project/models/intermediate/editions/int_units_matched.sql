@@ -7,6 +7,4 @@ select
     others.province_id as other_province_id
 from {{ ref('int_units_dated') }} as units
 inner join {{ ref('int_units_dated') }} as others
-    on
-        units.index_code = others.index_code
-        and units.lineage_id = others.lineage_id
+    on {{ same('units', 'others', 'index_code', 'lineage_id') }}

@@ -1,6 +1,7 @@
--- A reported change ties two figures together, those of its own year and of the year that it is against; a merged unit
--- has none there. The change and the other figure say what the disputed figure is. A source that states none of the
--- disputed values is a witness; the change that a value's own source reports only shows that it agrees with itself.
+-- A reported change ties two figures together, those of its own year and of the year that it is against; a merged
+-- province has none there. The change and the other figure say what the disputed figure is. A source that states none
+-- of the disputed values is a witness; the change that a value's own source reports only shows that it agrees with
+-- itself.
 with changes as (
     select
         originals.original_source_id,
@@ -24,9 +25,7 @@ with changes as (
         on observations.source_id = originals.source_id
     left join {{ ref('int_units_matched') }} as earlier_units
         on
-            observations.index_code = earlier_units.index_code
-            and observations.year = earlier_units.year
-            and observations.province_id = earlier_units.province_id
+            {{ same('observations', 'earlier_units', 'index_code', 'year', 'province_id') }}
             and observations.compared_year = earlier_units.other_year
 ),
 
@@ -76,9 +75,7 @@ spoken as (
         count(case when own.value = fitting.value then 1 end) as n_own_same
     from fitting
     left join {{ ref('int_figures_stated') }} as own
-        on
-            fitting.figure_key = own.figure_key
-            and fitting.original_source_id = own.original_source_id
+        on {{ same('fitting', 'own', 'figure_key', 'original_source_id') }}
     group by fitting.figure_key, fitting.value, fitting.decimals, fitting.original_source_id
 )
 

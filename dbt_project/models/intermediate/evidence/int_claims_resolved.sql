@@ -1,4 +1,4 @@
--- A claim with the unit and the scope that it speaks of; its value as a number, whatever kind it is: of a group
+-- A claim with the province and the scope that it speaks of; its value as a number, whatever kind it is: of a group
 -- its order, the best being 1, of a move 1 up, 0 the same, -1 down.
 select
     claims.claim_id,
@@ -23,7 +23,7 @@ select
         when claims.scope = 'region' then units.region_code
         else 'all'
     end as scope_value,
-    -- The group that a place or a number is within.
+    -- The group that a rank or a number is within.
     case when claims.scope not in ('national', 'region', 'municipality') then claims.scope end as group_code,
     claims.compared_year,
     claims.claimed_text,
@@ -43,9 +43,7 @@ from {{ ref('stg_raw__reported_claims') }} as claims
 inner join {{ ref('claim_measures') }} as measures
     on claims.measure = measures.measure
 inner join {{ ref('editions') }} as editions
-    on
-        claims.index_code = editions.index_code
-        and claims.year = editions.year
+    on {{ same('claims', 'editions', 'index_code', 'year') }}
 left join {{ ref('int_province_names_resolved') }} as names
     on
         claims.subject_type = 'province'
@@ -53,8 +51,7 @@ left join {{ ref('int_province_names_resolved') }} as names
         and claims.subject = names.province_name
 left join {{ ref('int_units_dated') }} as units
     on
-        claims.index_code = units.index_code
-        and claims.year = units.year
+        {{ same('claims', 'units', 'index_code', 'year') }}
         and names.province_id = units.province_id
 left join {{ ref('score_groups') }} as score_groups
     on

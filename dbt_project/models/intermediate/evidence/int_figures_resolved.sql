@@ -37,9 +37,7 @@ statements as (
         ) as preference
     from settled
     inner join {{ ref('int_figures_stated') }} as stated
-        on
-            settled.figure_key = stated.figure_key
-            and settled.value = stated.value
+        on {{ same('settled', 'stated', 'figure_key', 'value') }}
 ),
 
 support as (

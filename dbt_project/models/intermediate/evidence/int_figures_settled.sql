@@ -24,8 +24,7 @@ evidence as (
         on coarse.resolution_rule = rules.resolution_rule
     left join spoken as fine
         on
-            coarse.figure_key = fine.figure_key
-            and coarse.resolution_rule = fine.resolution_rule
+            {{ same('coarse', 'fine', 'figure_key', 'resolution_rule') }}
             and coarse.decimals < fine.decimals
             and {{ values_agree('coarse.value', 'coarse.decimals', 'fine.value', 'fine.decimals') }}
     where fine.figure_key is null
@@ -59,10 +58,7 @@ choices as (
         row_number() over (partition by evidence.figure_key order by evidence.priority) as preference
     from evidence
     inner join backed
-        on
-            evidence.figure_key = backed.figure_key
-            and evidence.value = backed.value
-            and evidence.decimals = backed.decimals
+        on {{ same('evidence', 'backed', 'figure_key', 'value', 'decimals') }}
     left join strong_rules
         on evidence.figure_key = strong_rules.figure_key
     -- Backed by every strong rule that says anything of the figure.

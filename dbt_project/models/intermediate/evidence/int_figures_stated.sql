@@ -45,10 +45,7 @@ select
     scores.locator
 from {{ ref('int_scores_assembled') }} as scores
 inner join {{ ref('int_components_dated') }} as components
-    on
-        scores.index_code = components.index_code
-        and scores.year = components.year
-        and scores.component_code = components.component_code
+    on {{ same('scores', 'components', 'index_code', 'year', 'component_code') }}
 where
     components.aggregation = 'sum_of_parts'
     and scores.score is not null

@@ -62,9 +62,7 @@ select
     stated.locator
 from stated
 inner join {{ ref('editions') }} as editions
-    on
-        stated.index_code = editions.index_code
-        and stated.year = editions.year
+    on {{ same('stated', 'editions', 'index_code', 'year') }}
 left join {{ ref('reported_subjects') }} as subjects
     on stated.subject = subjects.subject
 left join {{ ref('int_province_names_resolved') }} as names
@@ -111,9 +109,6 @@ select
     claims.locator
 from {{ ref('int_claims_resolved') }} as claims
 left join {{ ref('edition_score_groups') }} as sizes
-    on
-        claims.index_code = sizes.index_code
-        and claims.year = sizes.year
-        and claims.group_code = sizes.group_code
+    on {{ same('claims', 'sizes', 'index_code', 'year', 'group_code') }}
 -- A target is no figure of anything yet.
 where not claims.is_target

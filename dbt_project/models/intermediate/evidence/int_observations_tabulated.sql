@@ -11,13 +11,9 @@ select
     cells.source_file || ':' || cast(cells.source_line as varchar) as locator
 from {{ ref('stg_raw__official_cells') }} as cells
 inner join {{ ref('int_sources_combined') }} as sources
-    on
-        cells.index_code = sources.index_code
-        and cells.year = sources.year
+    on {{ same('cells', 'sources', 'index_code', 'year') }}
 inner join {{ ref('editions') }} as editions
-    on
-        cells.index_code = editions.index_code
-        and cells.year = editions.year
+    on {{ same('cells', 'editions', 'index_code', 'year') }}
 inner join {{ ref('int_province_names_resolved') }} as names
     on
         editions.boundary_set = names.boundary_set

@@ -8,8 +8,7 @@ with leaves as (
     from {{ ref('int_components_dated') }} as parts
     left join {{ ref('int_components_dated') }} as below
         on
-            parts.index_code = below.index_code
-            and parts.year = below.year
+            {{ same('parts', 'below', 'index_code', 'year') }}
             and parts.component_code = below.parent_component_code
             and parts.level = below.level
     where
@@ -27,9 +26,7 @@ part_scores as (
         figures.value as part_score
     from {{ ref('int_values_disputed') }} as disputed
     inner join leaves
-        on
-            disputed.index_code = leaves.index_code
-            and disputed.year = leaves.year
+        on {{ same('disputed', 'leaves', 'index_code', 'year') }}
     left join {{ ref('int_figures_agreed') }} as figures
         on
             figures.figure_key

@@ -31,9 +31,7 @@ names as (
         spelled.province_name
     from spelled
     inner join {{ ref('editions') }} as editions
-        on
-            spelled.index_code = editions.index_code
-            and spelled.year = editions.year
+        on {{ same('spelled', 'editions', 'index_code', 'year') }}
 ),
 
 aliases as (

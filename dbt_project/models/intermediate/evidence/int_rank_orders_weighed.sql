@@ -18,7 +18,7 @@ with known as (
     group by index_code, year, province_id, component_code
 ),
 
--- A disputed score with the rank of its unit, and a disputed rank with the score.
+-- A disputed score with the rank of its province, and a disputed rank with the score.
 proposed as (
     select
         disputed.*,
@@ -26,11 +26,7 @@ proposed as (
         case when disputed.measure = 'rank' then disputed.value else own.rank end as proposed_rank
     from {{ ref('int_values_disputed') }} as disputed
     inner join known as own
-        on
-            disputed.index_code = own.index_code
-            and disputed.year = own.year
-            and disputed.province_id = own.province_id
-            and disputed.component_code = own.component_code
+        on {{ same('disputed', 'own', 'index_code', 'year', 'province_id', 'component_code') }}
     where
         disputed.measure in ('score', 'rank')
         and disputed.scope = 'national'
@@ -51,9 +47,7 @@ counted as (
     from proposed
     inner join known as others
         on
-            proposed.index_code = others.index_code
-            and proposed.year = others.year
-            and proposed.component_code = others.component_code
+            {{ same('proposed', 'others', 'index_code', 'year', 'component_code') }}
             and proposed.province_id <> others.province_id
     group by proposed.figure_key, proposed.value, proposed.decimals
     union all
@@ -74,16 +68,9 @@ counted as (
         ) as n_misfits
     from {{ ref('int_values_disputed') }} as extremes
     inner join known
-        on
-            extremes.index_code = known.index_code
-            and extremes.year = known.year
-            and extremes.component_code = known.component_code
+        on {{ same('extremes', 'known', 'index_code', 'year', 'component_code') }}
     left join {{ ref('int_units_counted') }} as scope_units
-        on
-            extremes.index_code = scope_units.index_code
-            and extremes.year = scope_units.year
-            and extremes.component_code = scope_units.component_code
-            and extremes.scope = scope_units.scope
+        on {{ same('extremes', 'scope_units', 'index_code', 'year', 'component_code', 'scope') }}
     where
         extremes.measure in ('min', 'max')
         and extremes.scope = 'national'

@@ -1,5 +1,6 @@
--- What the full tables state. Every unit of an edition has a row for every component of that edition: a gap is a row
--- that says why, not a missing row. A component is from the table when the table has it, or the parts it is the sum of.
+-- What the full tables state. Every province of an edition has a row for every component of that edition: a gap is a
+-- row that says why, not a missing row. A component is from the table when the table has it, or the parts it is the sum
+-- of.
 with official as (
     select
         index_code,
@@ -24,9 +25,7 @@ grid as (
         components.aggregation
     from {{ ref('int_units_dated') }} as units
     inner join {{ ref('int_components_dated') }} as components
-        on
-            units.index_code = components.index_code
-            and units.year = components.year
+        on {{ same('units', 'components', 'index_code', 'year') }}
 ),
 
 published as (
@@ -39,11 +38,7 @@ published as (
         official.score
     from grid
     left join official
-        on
-            grid.index_code = official.index_code
-            and grid.year = official.year
-            and grid.province_id = official.province_id
-            and grid.component_code = official.component_code
+        on {{ same('grid', 'official', 'index_code', 'year', 'province_id', 'component_code') }}
     where grid.aggregation = 'as_published'
 ),
 
@@ -92,9 +87,7 @@ tables as (
         components.component_code
     from {{ ref('int_components_dated') }} as components
     inner join official
-        on
-            components.index_code = official.index_code
-            and components.year = official.year
+        on {{ same('components', 'official', 'index_code', 'year') }}
     where components.aggregation = 'sum_of_parts'
 )
 
@@ -111,18 +104,8 @@ select
     tables.component_code is not null as is_from_table
 from scored
 left join tables
-    on
-        scored.index_code = tables.index_code
-        and scored.year = tables.year
-        and scored.component_code = tables.component_code
+    on {{ same('scored', 'tables', 'index_code', 'year', 'component_code') }}
 left join table_rows
-    on
-        scored.index_code = table_rows.index_code
-        and scored.year = table_rows.year
-        and scored.province_id = table_rows.province_id
+    on {{ same('scored', 'table_rows', 'index_code', 'year', 'province_id') }}
 left join {{ ref('int_components_unscored') }} as unscored
-    on
-        scored.index_code = unscored.index_code
-        and scored.year = unscored.year
-        and scored.province_id = unscored.province_id
-        and scored.component_code = unscored.component_code
+    on {{ same('scored', 'unscored', 'index_code', 'year', 'province_id', 'component_code') }}

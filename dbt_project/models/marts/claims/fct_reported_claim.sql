@@ -70,25 +70,13 @@ with described as (
     inner join {{ ref('claim_measures') }} as measures
         on claims.measure = measures.measure
     left join {{ ref('dim_edition_unit') }} as units
-        on
-            claims.index_code = units.index_code
-            and claims.year = units.year
-            and claims.province_id = units.province_id
+        on {{ same('claims', 'units', 'index_code', 'year', 'province_id') }}
     left join {{ ref('int_components_unscored') }} as unscored
-        on
-            claims.index_code = unscored.index_code
-            and claims.year = unscored.year
-            and claims.province_id = unscored.province_id
-            and claims.component_code = unscored.component_code
+        on {{ same('claims', 'unscored', 'index_code', 'year', 'province_id', 'component_code') }}
     left join {{ ref('dim_component') }} as components
-        on
-            claims.index_code = components.index_code
-            and claims.year = components.year
-            and claims.component_code = components.component_code
+        on {{ same('claims', 'components', 'index_code', 'year', 'component_code') }}
     left join {{ ref('score_groups') }} as own_groups
-        on
-            claims.index_code = own_groups.index_code
-            and claims.group_code = own_groups.group_code
+        on {{ same('claims', 'own_groups', 'index_code', 'group_code') }}
     left join {{ ref('score_groups') }} as said_groups
         on
             claims.value_kind = 'group'

@@ -38,8 +38,7 @@ measured as (
         on
             targets.index_code = unscored.index_code
             and targets.target_year = unscored.year
-            and targets.province_id = unscored.province_id
-            and targets.component_code = unscored.component_code
+            and {{ same('targets', 'unscored', 'province_id', 'component_code') }}
 ),
 
 gauged as (

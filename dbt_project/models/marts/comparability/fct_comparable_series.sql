@@ -24,19 +24,11 @@ scored as (
         coalesce(breaks.break_kind, 'none') as break_kind
     from {{ ref('fct_score') }} as scores
     inner join numbered
-        on
-            scores.index_code = numbered.index_code
-            and scores.year = numbered.year
+        on {{ same('scores', 'numbered', 'index_code', 'year') }}
     inner join {{ ref('int_units_dated') }} as units
-        on
-            scores.index_code = units.index_code
-            and scores.year = units.year
-            and scores.province_id = units.province_id
+        on {{ same('scores', 'units', 'index_code', 'year', 'province_id') }}
     left join {{ ref('component_breaks') }} as breaks
-        on
-            scores.index_code = breaks.index_code
-            and scores.year = breaks.year
-            and scores.component_code = breaks.component_code
+        on {{ same('scores', 'breaks', 'index_code', 'year', 'component_code') }}
     where scores.score is not null
 ),
 
@@ -120,14 +112,10 @@ select
 from ordered as runs
 inner join scored as starts
     on
-        runs.index_code = starts.index_code
-        and runs.component_code = starts.component_code
-        and runs.lineage_id = starts.lineage_id
+        {{ same('runs', 'starts', 'index_code', 'component_code', 'lineage_id') }}
         and runs.start_year = starts.year
 inner join scored as ends
     on
-        runs.index_code = ends.index_code
-        and runs.component_code = ends.component_code
-        and runs.lineage_id = ends.lineage_id
+        {{ same('runs', 'ends', 'index_code', 'component_code', 'lineage_id') }}
         and runs.end_year = ends.year
 where runs.run_order = 1

@@ -9,10 +9,7 @@ with moved as (
         scores.score - earlier.score as score_change
     from {{ ref('fct_score') }} as scores
     inner join {{ ref('int_units_continued') }} as previous_units
-        on
-            scores.index_code = previous_units.index_code
-            and scores.year = previous_units.year
-            and scores.province_id = previous_units.province_id
+        on {{ same('scores', 'previous_units', 'index_code', 'year', 'province_id') }}
     -- fct_score_change has no change across a hard break, which is what is looked for.
     inner join {{ ref('fct_score') }} as earlier
         on
@@ -56,7 +53,4 @@ select
     breaks.note_en as break_note_en
 from counted
 left join {{ ref('component_breaks') }} as breaks
-    on
-        counted.index_code = breaks.index_code
-        and counted.year = breaks.year
-        and counted.component_code = breaks.component_code
+    on {{ same('counted', 'breaks', 'index_code', 'year', 'component_code') }}

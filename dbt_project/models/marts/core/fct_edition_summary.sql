@@ -39,11 +39,7 @@ reported as (
     from {{ ref('int_figures_resolved') }} as figures
     inner join {{ ref('int_units_counted') }} as scope_units
         on
-            figures.index_code = scope_units.index_code
-            and figures.year = scope_units.year
-            and figures.component_code = scope_units.component_code
-            and figures.scope = scope_units.scope
-            and figures.scope_value = scope_units.scope_value
+            {{ same('figures', 'scope_units', 'index_code', 'year', 'component_code', 'scope', 'scope_value') }}
     where
         figures.subject_type in ('national', 'region')
         and figures.measure in ('mean', 'median', 'min', 'max')
@@ -61,10 +57,5 @@ union all
 select reported.*
 from reported
 left join computed
-    on
-        reported.index_code = computed.index_code
-        and reported.year = computed.year
-        and reported.component_code = computed.component_code
-        and reported.scope = computed.scope
-        and reported.scope_value = computed.scope_value
+    on {{ same('reported', 'computed', 'index_code', 'year', 'component_code', 'scope', 'scope_value') }}
 where computed.scope is null

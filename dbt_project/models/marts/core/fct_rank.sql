@@ -32,12 +32,7 @@ select
     reported.rank as reported_rank
 from {{ ref('int_scores_ranked') }} as ranks
 left join reported
-    on
-        ranks.index_code = reported.index_code
-        and ranks.year = reported.year
-        and ranks.province_id = reported.province_id
-        and ranks.component_code = reported.component_code
-        and ranks.scope = reported.scope
+    on {{ same('ranks', 'reported', 'index_code', 'year', 'province_id', 'component_code', 'scope') }}
 union all
 select
     reported.index_code,
@@ -55,17 +50,7 @@ select
     reported.rank as reported_rank
 from reported
 inner join {{ ref('int_units_counted') }} as scope_units
-    on
-        reported.index_code = scope_units.index_code
-        and reported.year = scope_units.year
-        and reported.component_code = scope_units.component_code
-        and reported.scope = scope_units.scope
-        and reported.scope_value = scope_units.scope_value
+    on {{ same('reported', 'scope_units', 'index_code', 'year', 'component_code', 'scope', 'scope_value') }}
 left join {{ ref('int_scores_ranked') }} as ranks
-    on
-        reported.index_code = ranks.index_code
-        and reported.year = ranks.year
-        and reported.province_id = ranks.province_id
-        and reported.component_code = ranks.component_code
-        and reported.scope = ranks.scope
+    on {{ same('reported', 'ranks', 'index_code', 'year', 'province_id', 'component_code', 'scope') }}
 where ranks.province_id is null

@@ -1,6 +1,6 @@
--- One score for a unit and component: the full table's where there is one, even where it has a gap; else what reports
--- agree on. Every unit has a row for its total and for all that a full table has; a component known from reports
--- alone has rows only where a source reports it.
+-- One score for a province and component: the full table's where there is one, even where it has a gap; else what
+-- reports agree on. Every province has a row for its total and for all that a full table has; a component known from
+-- reports alone has rows only where a source reports it.
 with scored as (
     select
         assembled.index_code,
@@ -21,10 +21,7 @@ with scored as (
         assembled.missing_reason_en as stated_reason_en
     from {{ ref('int_scores_assembled') }} as assembled
     inner join {{ ref('int_components_dated') }} as components
-        on
-            assembled.index_code = components.index_code
-            and assembled.year = components.year
-            and assembled.component_code = components.component_code
+        on {{ same('assembled', 'components', 'index_code', 'year', 'component_code') }}
     left join {{ ref('int_figures_resolved') }} as figures
         on {{ score_key('assembled') }} = figures.figure_key
 )
@@ -39,19 +36,15 @@ select
     source_id,
     cast(case when score is null then 0 else coalesce(n_sources, 1) end as integer) as n_sources,
     is_conflicted,
-    locator,
-    case
-        when score is not null then null
-        when stated_reason_vi is not null then stated_reason_vi
-        when resolution_rule = 'open' then 'Các nguồn không thống nhất: ' || values_text
-        else 'Chưa tìm được nguồn công bố số liệu này'
-    end as missing_reason_vi,
-    case
-        when score is not null then null
-        when stated_reason_en is not null then stated_reason_en
-        when resolution_rule = 'open' then 'Sources disagree: ' || values_text
-        else 'No source of this figure has been found'
-    end as missing_reason_en
+    {% for language in ['vi', 'en'] %}
+        case
+            when score is not null then null
+            when stated_reason_{{ language }} is not null then stated_reason_{{ language }}
+            when resolution_rule = 'open' then {{ sentence('sources_disagree', language, values='values_text') }}
+            else {{ sentence('no_source_found', language) }}
+        end as missing_reason_{{ language }},
+    {% endfor %}
+    locator
 from scored
 where
     level = 'total'

@@ -23,10 +23,7 @@ with compared as (
         breaks.note_en as break_note_en
     from {{ ref('fct_score') }} as scores
     inner join {{ ref('int_units_continued') }} as previous_units
-        on
-            scores.index_code = previous_units.index_code
-            and scores.year = previous_units.year
-            and scores.province_id = previous_units.province_id
+        on {{ same('scores', 'previous_units', 'index_code', 'year', 'province_id') }}
     left join {{ ref('fct_score') }} as earlier
         on
             scores.index_code = earlier.index_code
@@ -35,10 +32,7 @@ with compared as (
             and scores.component_code = earlier.component_code
     left join {{ ref('fct_rank') }} as ranks
         on
-            scores.index_code = ranks.index_code
-            and scores.year = ranks.year
-            and scores.province_id = ranks.province_id
-            and scores.component_code = ranks.component_code
+            {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
             and ranks.scope = 'national'
     left join {{ ref('fct_rank') }} as earlier_ranks
         on
@@ -49,9 +43,7 @@ with compared as (
             and earlier_ranks.scope = 'national'
     left join {{ ref('component_breaks') }} as breaks
         on
-            scores.index_code = breaks.index_code
-            and scores.year = breaks.year
-            and scores.component_code = breaks.component_code
+            {{ same('scores', 'breaks', 'index_code', 'year', 'component_code') }}
             -- Looked at, and found to be no break.
             and breaks.break_kind <> 'none'
 )

@@ -9,10 +9,7 @@ with sizes as (
         coalesce(reported.group_size, figures.value) as group_size
     from {{ ref('int_groups_drawn') }} as groups
     left join {{ ref('edition_score_groups') }} as reported
-        on
-            groups.index_code = reported.index_code
-            and groups.year = reported.year
-            and groups.group_code = reported.group_code
+        on {{ same('groups', 'reported', 'index_code', 'year', 'group_code') }}
     left join {{ ref('int_figures_resolved') }} as figures
         on
             figures.figure_key
@@ -56,15 +53,10 @@ ranked as (
         count(*) over (partition by grouped.index_code, grouped.year, grouped.group_order) as computed_size
     from {{ ref('int_scores_grouped') }} as grouped
     inner join sized
-        on
-            grouped.index_code = sized.index_code
-            and grouped.year = sized.year
-            and grouped.group_order = sized.group_order
+        on {{ same('grouped', 'sized', 'index_code', 'year', 'group_order') }}
     left join {{ ref('fct_rank') }} as ranks
         on
-            grouped.index_code = ranks.index_code
-            and grouped.year = ranks.year
-            and grouped.province_id = ranks.province_id
+            {{ same('grouped', 'ranks', 'index_code', 'year', 'province_id') }}
             and ranks.component_code = 'total'
             and ranks.scope = 'national'
 )
@@ -99,10 +91,7 @@ select
     end as group_change
 from ranked
 left join {{ ref('int_units_continued') }} as previous_units
-    on
-        ranked.index_code = previous_units.index_code
-        and ranked.year = previous_units.year
-        and ranked.province_id = previous_units.province_id
+    on {{ same('ranked', 'previous_units', 'index_code', 'year', 'province_id') }}
 left join {{ ref('int_scores_grouped') }} as earlier
     on
         ranked.index_code = earlier.index_code

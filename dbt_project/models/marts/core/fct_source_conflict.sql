@@ -55,15 +55,16 @@ described as (
         summed.other_values,
         summed.n_other_values,
         summed.spread,
-        summed.chosen_text,
-        rules.explanation_vi as rule_vi,
-        rules.explanation_en as rule_en,
-        coalesce(measures.name_vi, figures.measure) as measure_vi,
-        coalesce(measures.name_en, figures.measure) as measure_en,
-        coalesce(provinces.name_vi, regions.name_vi, 'cả nước') as subject_vi,
-        coalesce(provinces.name_en, regions.name_en, 'the whole country') as subject_en,
-        case when figures.component_code = 'total' then '' else ' (' || components.name_vi || ')' end as part_vi,
-        case when figures.component_code = 'total' then '' else ' (' || components.name_en || ')' end as part_en
+        {% for language in ['vi', 'en'] %}
+            figures.index_code || ' ' || cast(figures.year as varchar) || ', '
+            || coalesce(
+                units.name_{{ language }}, regions.name_{{ language }}, {{ sentence('the_whole_country', language) }}
+            )
+            || case when figures.component_code = 'total' then '' else ' (' || components.name_{{ language }} || ')' end
+            || ', ' || coalesce(measures.name_{{ language }}, figures.measure) as figure_{{ language }},
+            rules.explanation_{{ language }} as rule_{{ language }},
+        {% endfor %}
+        summed.chosen_text
     from figures
     inner join summed
         on
@@ -71,22 +72,12 @@ described as (
             and summed.n_other_values > 0
     inner join {{ ref('resolution_rules') }} as rules
         on figures.resolution_rule = rules.resolution_rule
-    inner join {{ ref('dim_edition') }} as editions
-        on
-            figures.index_code = editions.index_code
-            and figures.year = editions.year
     inner join {{ ref('dim_component') }} as components
-        on
-            figures.index_code = components.index_code
-            and figures.year = components.year
-            and figures.component_code = components.component_code
+        on {{ same('figures', 'components', 'index_code', 'year', 'component_code') }}
     left join {{ ref('claim_measures') }} as measures
         on figures.measure = measures.measure
-    left join {{ ref('dim_province') }} as provinces
-        on
-            figures.province_id = provinces.province_id
-            and editions.as_of_date >= provinces.valid_from
-            and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)
+    left join {{ ref('dim_edition_unit') }} as units
+        on {{ same('figures', 'units', 'index_code', 'year', 'province_id') }}
     left join {{ ref('regions') }} as regions
         on figures.scope_value = regions.region_code
 )
@@ -105,11 +96,17 @@ select
     other_values,
     n_other_values,
     spread,
-    resolution_rule,
-    index_code || ' ' || cast(year as varchar) || ', ' || subject_vi || part_vi || ', ' || measure_vi || ': '
-    || coalesce('chọn ' || chosen_text || ' vì ' || rule_vi || '; không chọn ', rule_vi || ' giữa ') || other_values
-    || ' (trong ngoặc: số nguồn độc lập).' as explanation_vi,
-    index_code || ' ' || cast(year as varchar) || ', ' || subject_en || part_en || ', ' || measure_en || ': '
-    || coalesce(chosen_text || ' stands, since ' || rule_en || '; not ', rule_en || ' ') || other_values
-    || ' (in brackets: independent documents).' as explanation_en
+    {% for language in ['vi', 'en'] %}
+        case
+            when chosen_text is not null
+                then {{ sentence(
+                    'conflict_settled', language, figure='figure_' ~ language, chosen='chosen_text',
+                    rule='rule_' ~ language, others='other_values'
+                ) }}
+            else {{ sentence(
+                'conflict_open', language, figure='figure_' ~ language, rule='rule_' ~ language, others='other_values'
+            ) }}
+        end as explanation_{{ language }},
+    {% endfor %}
+    resolution_rule
 from described

@@ -8,14 +8,11 @@ with split_totals as (
     from {{ ref('fct_score') }} as totals
     inner join {{ ref('dim_component') }} as components
         on
-            totals.index_code = components.index_code
-            and totals.year = components.year
+            {{ same('totals', 'components', 'index_code', 'year') }}
             and components.level in ('dimension', 'sub_dimension')
     left join {{ ref('fct_score') }} as parts
         on
-            components.index_code = parts.index_code
-            and components.year = parts.year
-            and components.component_code = parts.component_code
+            {{ same('components', 'parts', 'index_code', 'year', 'component_code') }}
             and totals.province_id = parts.province_id
     where totals.component_code = 'total'
     group by
@@ -56,10 +53,7 @@ split_changes as (
         split_totals.level
     from total_changes
     inner join split_totals
-        on
-            total_changes.index_code = split_totals.index_code
-            and total_changes.year = split_totals.year
-            and total_changes.province_id = split_totals.province_id
+        on {{ same('total_changes', 'split_totals', 'index_code', 'year', 'province_id') }}
     inner join split_totals as earlier
         on
             total_changes.index_code = earlier.index_code
@@ -141,9 +135,7 @@ contributions as (
     -- A row of kind 'none' says that somebody looked and found no break.
     left join {{ ref('component_breaks') }} as breaks
         on
-            scored_parts.index_code = breaks.index_code
-            and scored_parts.year = breaks.year
-            and scored_parts.component_code = breaks.component_code
+            {{ same('scored_parts', 'breaks', 'index_code', 'year', 'component_code') }}
             and breaks.break_kind <> 'none'
 ),
 
@@ -162,9 +154,7 @@ shifted as (
         cast(avg(contributions.contribution) over part as decimal(15, 10)) as national_shift
     from contributions
     inner join {{ ref('fct_coverage') }} as coverage
-        on
-            contributions.index_code = coverage.index_code
-            and contributions.year = coverage.year
+        on {{ same('contributions', 'coverage', 'index_code', 'year') }}
     inner join {{ ref('fct_coverage') }} as earlier_coverage
         on
             contributions.index_code = earlier_coverage.index_code

@@ -33,26 +33,20 @@ known as (
     from {{ ref('int_units_dated') }} as units
     inner join {{ ref('dim_component') }} as components
         on
-            units.index_code = components.index_code
-            and units.year = components.year
+            {{ same('units', 'components', 'index_code', 'year') }}
             and components.level <> 'total'
     left join {{ ref('dim_component') }} as children
         on
             components.level = 'block'
-            and components.index_code = children.index_code
-            and components.year = children.year
+            and {{ same('components', 'children', 'index_code', 'year') }}
             and components.component_code = children.parent_component_code
     left join {{ ref('fct_score') }} as scores
         on
-            units.index_code = scores.index_code
-            and units.year = scores.year
-            and units.province_id = scores.province_id
+            {{ same('units', 'scores', 'index_code', 'year', 'province_id') }}
             and components.component_code = scores.component_code
     left join reported
         on
-            units.index_code = reported.index_code
-            and units.year = reported.year
-            and units.province_id = reported.province_id
+            {{ same('units', 'reported', 'index_code', 'year', 'province_id') }}
             and components.component_code = reported.component_code
     where children.component_code is null
 ),
@@ -131,9 +125,7 @@ select
 from held
 left join {{ ref('fct_edition_summary') }} as summaries
     on
-        held.index_code = summaries.index_code
-        and held.year = summaries.year
-        and held.component_code = summaries.component_code
+        {{ same('held', 'summaries', 'index_code', 'year', 'component_code') }}
         and summaries.scope = 'national'
 where
     held.source_id is not null

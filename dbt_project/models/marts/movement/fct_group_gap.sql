@@ -8,16 +8,10 @@ with scored as (
         ranks.rank
     from {{ ref('fct_score') }} as scores
     left join {{ ref('fct_score_group') }} as grouped
-        on
-            scores.index_code = grouped.index_code
-            and scores.year = grouped.year
-            and scores.province_id = grouped.province_id
+        on {{ same('scores', 'grouped', 'index_code', 'year', 'province_id') }}
     left join {{ ref('fct_rank') }} as ranks
         on
-            scores.index_code = ranks.index_code
-            and scores.year = ranks.year
-            and scores.province_id = ranks.province_id
-            and scores.component_code = ranks.component_code
+            {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
             and ranks.scope = 'national'
             and ranks.rank_status = 'computed'
     where
@@ -52,10 +46,7 @@ bounds as (
         end as bound_kind
     from {{ ref('int_groups_drawn') }} as groups
     left join lowest_scores
-        on
-            groups.index_code = lowest_scores.index_code
-            and groups.year = lowest_scores.year
-            and groups.group_code = lowest_scores.group_code
+        on {{ same('groups', 'lowest_scores', 'index_code', 'year', 'group_code') }}
 ),
 
 -- The next rank is that of the next higher score: provinces with equal scores share theirs.
@@ -82,35 +73,23 @@ compared as (
         regions.max as region_best
     from scored
     inner join {{ ref('int_units_dated') }} as units
-        on
-            scored.index_code = units.index_code
-            and scored.year = units.year
-            and scored.province_id = units.province_id
+        on {{ same('scored', 'units', 'index_code', 'year', 'province_id') }}
     left join bounds as own_groups
-        on
-            scored.index_code = own_groups.index_code
-            and scored.year = own_groups.year
-            and scored.group_code = own_groups.group_code
+        on {{ same('scored', 'own_groups', 'index_code', 'year', 'group_code') }}
     left join bounds as next_groups
         on
-            own_groups.index_code = next_groups.index_code
-            and own_groups.year = next_groups.year
+            {{ same('own_groups', 'next_groups', 'index_code', 'year') }}
             and own_groups.group_order = next_groups.group_order + 1
     left join next_scores
-        on
-            scored.index_code = next_scores.index_code
-            and scored.year = next_scores.year
-            and scored.score = next_scores.score
+        on {{ same('scored', 'next_scores', 'index_code', 'year', 'score') }}
     left join {{ ref('fct_edition_summary') }} as country
         on
-            scored.index_code = country.index_code
-            and scored.year = country.year
+            {{ same('scored', 'country', 'index_code', 'year') }}
             and country.component_code = 'total'
             and country.scope = 'national'
     left join {{ ref('fct_edition_summary') }} as regions
         on
-            scored.index_code = regions.index_code
-            and scored.year = regions.year
+            {{ same('scored', 'regions', 'index_code', 'year') }}
             and regions.component_code = 'total'
             and regions.scope = 'region'
             and units.region_code = regions.scope_value

@@ -66,13 +66,9 @@ select
 from years
 left join known_runs as known
     on
-        years.index_code = known.index_code
-        and years.province_id = known.province_id
-        and years.top_k = known.top_k
+        {{ same('years', 'known', 'index_code', 'province_id', 'top_k') }}
         and known.run_order = 1
 left join possible_runs as possible
     on
-        years.index_code = possible.index_code
-        and years.province_id = possible.province_id
-        and years.top_k = possible.top_k
+        {{ same('years', 'possible', 'index_code', 'province_id', 'top_k') }}
         and possible.run_order = 1

@@ -23,13 +23,9 @@ pairs as (
             later.index_code = earlier.index_code
             and later.year - spans.span_years = earlier.year
     inner join {{ ref('fct_coverage') }} as later_coverage
-        on
-            later.index_code = later_coverage.index_code
-            and later.year = later_coverage.year
+        on {{ same('later', 'later_coverage', 'index_code', 'year') }}
     inner join {{ ref('fct_coverage') }} as earlier_coverage
-        on
-            earlier.index_code = earlier_coverage.index_code
-            and earlier.year = earlier_coverage.year
+        on {{ same('earlier', 'earlier_coverage', 'index_code', 'year') }}
     where
         not later.is_pilot
         and not earlier.is_pilot
@@ -80,24 +76,16 @@ changes as (
         end as span_rank_change
     from pairs
     inner join broken
-        on
-            pairs.index_code = broken.index_code
-            and pairs.year = broken.year
-            and pairs.span_years = broken.span_years
+        on {{ same('pairs', 'broken', 'index_code', 'year', 'span_years') }}
     inner join {{ ref('int_units_dated') }} as units
-        on
-            pairs.index_code = units.index_code
-            and pairs.year = units.year
+        on {{ same('pairs', 'units', 'index_code', 'year') }}
     left join {{ ref('int_units_matched') }} as starts
         on
-            units.index_code = starts.index_code
-            and units.year = starts.year
-            and units.province_id = starts.province_id
+            {{ same('units', 'starts', 'index_code', 'year', 'province_id') }}
             and pairs.from_year = starts.other_year
     left join {{ ref('fct_score') }} as later
         on
-            pairs.index_code = later.index_code
-            and pairs.year = later.year
+            {{ same('pairs', 'later', 'index_code', 'year') }}
             and units.province_id = later.province_id
             and later.component_code = 'total'
     left join {{ ref('fct_score') }} as earlier
@@ -108,8 +96,7 @@ changes as (
             and earlier.component_code = 'total'
     left join {{ ref('fct_rank') }} as ranks
         on
-            pairs.index_code = ranks.index_code
-            and pairs.year = ranks.year
+            {{ same('pairs', 'ranks', 'index_code', 'year') }}
             and units.province_id = ranks.province_id
             and ranks.component_code = 'total'
             and ranks.scope = 'national'

@@ -9,8 +9,7 @@ with moves as (
     from {{ ref('int_ranks_sequenced') }} as ranks
     left join {{ ref('int_ranks_sequenced') }} as earlier
         on
-            ranks.index_code = earlier.index_code
-            and ranks.province_id = earlier.province_id
+            {{ same('ranks', 'earlier', 'index_code', 'province_id') }}
             and ranks.edition_order - 1 = earlier.edition_order
 )
 

@@ -24,10 +24,7 @@ select
     'backcast' as rank_status
 from {{ ref('fct_backcast_score') }} as scores
 inner join complete
-    on
-        scores.index_code = complete.index_code
-        and scores.year = complete.year
-        and scores.component_code = complete.component_code
+    on {{ same('scores', 'complete', 'index_code', 'year', 'component_code') }}
 where scores.score is not null
 window
     edition as (partition by scores.index_code, scores.year, scores.component_code),

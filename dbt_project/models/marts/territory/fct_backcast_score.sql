@@ -26,8 +26,7 @@ grid as (
     from {{ ref('fct_score') }} as scores
     inner join {{ ref('editions') }} as editions
         on
-            scores.index_code = editions.index_code
-            and scores.year = editions.year
+            {{ same('scores', 'editions', 'index_code', 'year') }}
             and not editions.is_pilot
     inner join members
         on scores.province_id = members.predecessor_id
@@ -59,9 +58,7 @@ scored as (
         on grid.successor_id = members.successor_id
     left join {{ ref('fct_score') }} as scores
         on
-            grid.index_code = scores.index_code
-            and grid.year = scores.year
-            and grid.component_code = scores.component_code
+            {{ same('grid', 'scores', 'index_code', 'year', 'component_code') }}
             and members.predecessor_id = scores.province_id
 ),
 

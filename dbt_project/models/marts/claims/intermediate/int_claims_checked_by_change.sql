@@ -36,10 +36,7 @@ with compared as (
         ) as is_other_scale
     from {{ ref('int_claims_matched_to_figures') }} as questions
     left join {{ ref('int_components_dated') }} as later_editions
-        on
-            questions.index_code = later_editions.index_code
-            and questions.year = later_editions.year
-            and questions.component_code = later_editions.component_code
+        on {{ same('questions', 'later_editions', 'index_code', 'year', 'component_code') }}
     left join {{ ref('int_components_dated') }} as earlier_editions
         on
             questions.index_code = earlier_editions.index_code
@@ -47,8 +44,7 @@ with compared as (
             and questions.component_code = earlier_editions.component_code
     left join {{ ref('int_units_matched') }} as earlier_units
         on
-            questions.index_code = earlier_units.index_code
-            and questions.year = earlier_units.year
+            {{ same('questions', 'earlier_units', 'index_code', 'year') }}
             and questions.fact_subject = earlier_units.province_id
             and questions.compared_year = earlier_units.other_year
     where questions.checked_by = 'change'
@@ -59,8 +55,7 @@ other_subjects as (
     from {{ ref('int_claims_matched_to_figures') }} as questions
     inner join {{ ref('component_breaks') }} as breaks
         on
-            questions.index_code = breaks.index_code
-            and questions.component_code = breaks.component_code
+            {{ same('questions', 'breaks', 'index_code', 'component_code') }}
             and questions.year >= breaks.year
             and questions.compared_year < breaks.year
     where not breaks.is_rank_comparable

@@ -16,8 +16,7 @@ with grouped as (
     from {{ ref('int_claims_matched_to_figures') }} as questions
     inner join {{ ref('fct_score_group') }} as groups
         on
-            questions.index_code = groups.index_code
-            and questions.year = groups.year
+            {{ same('questions', 'groups', 'index_code', 'year') }}
             and questions.subject = groups.province_id
     where questions.checked_by = 'rank_in_group'
 ),
@@ -27,17 +26,14 @@ unsupported as (
     select distinct grouped.claim_id
     from grouped
     inner join {{ ref('score_groups') }} as own_groups
-        on
-            grouped.index_code = own_groups.index_code
-            and grouped.group_code = own_groups.group_code
+        on {{ same('grouped', 'own_groups', 'index_code', 'group_code') }}
     left join {{ ref('score_groups') }} as better_groups
         on
             own_groups.index_code = better_groups.index_code
             and own_groups.group_order > better_groups.group_order
     left join {{ ref('edition_score_groups') }} as sizes
         on
-            grouped.index_code = sizes.index_code
-            and grouped.year = sizes.year
+            {{ same('grouped', 'sizes', 'index_code', 'year') }}
             and better_groups.group_code = sizes.group_code
     inner join {{ ref('int_facts_sourced') }} as sources
         on

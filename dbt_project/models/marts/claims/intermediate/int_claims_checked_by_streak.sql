@@ -32,8 +32,7 @@ with editions as (
             and questions.year >= editions.year
     left join {{ ref('int_units_matched') }} as units
         on
-            questions.index_code = units.index_code
-            and questions.year = units.year
+            {{ same('questions', 'units', 'index_code', 'year') }}
             and questions.subject = units.province_id
             and editions.year = units.other_year
     where
@@ -48,8 +47,7 @@ cut_off as (
     from editions
     inner join {{ ref('component_breaks') }} as breaks
         on
-            editions.index_code = breaks.index_code
-            and editions.component_code = breaks.component_code
+            {{ same('editions', 'breaks', 'index_code', 'component_code') }}
             and editions.year < breaks.year
             and editions.last_year >= breaks.year
     where
@@ -64,9 +62,7 @@ others_first as (
     from editions
     inner join {{ ref('fct_rank') }} as ranks
         on
-            editions.index_code = ranks.index_code
-            and editions.year = ranks.year
-            and editions.component_code = ranks.component_code
+            {{ same('editions', 'ranks', 'index_code', 'year', 'component_code') }}
             and editions.subject <> ranks.province_id
             and ranks.scope = 'national'
             and ranks.rank = 1
@@ -100,19 +96,13 @@ judged as (
         end as state
     from editions
     left join cut_off
-        on
-            editions.claim_id = cut_off.claim_id
-            and editions.year = cut_off.year
+        on {{ same('editions', 'cut_off', 'claim_id', 'year') }}
     left join others_first
-        on
-            editions.claim_id = others_first.claim_id
-            and editions.year = others_first.year
+        on {{ same('editions', 'others_first', 'claim_id', 'year') }}
     left join {{ ref('int_facts_gathered') }} as facts
         on editions.fact_key = facts.fact_key
     left join {{ ref('int_facts_sourced') }} as sources
-        on
-            editions.fact_key = sources.fact_key
-            and editions.original_source_id = sources.original_source_id
+        on {{ same('editions', 'sources', 'fact_key', 'original_source_id') }}
 ),
 
 bounds as (

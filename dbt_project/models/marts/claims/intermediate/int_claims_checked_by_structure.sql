@@ -17,8 +17,7 @@ with dimensions as (
     from {{ ref('int_claims_matched_to_figures') }} as questions
     inner join {{ ref('int_components_dated') }} as components
         on
-            questions.index_code = components.index_code
-            and questions.year = components.year
+            {{ same('questions', 'components', 'index_code', 'year') }}
             and components.level = 'dimension'
     where questions.figure_measure in ('components_above_national_mean', 'components_below_national_mean')
 ),
@@ -91,16 +90,9 @@ select
     cast(null as varchar) as detail
 from {{ ref('int_claims_matched_to_figures') }} as questions
 inner join structures
-    on
-        questions.index_code = structures.index_code
-        and questions.year = structures.year
+    on {{ same('questions', 'structures', 'index_code', 'year') }}
 left join {{ ref('int_components_dated') }} as components
-    on
-        questions.index_code = components.index_code
-        and questions.year = components.year
-        and questions.component_code = components.component_code
+    on {{ same('questions', 'components', 'index_code', 'year', 'component_code') }}
 left join numbered
-    on
-        questions.index_code = numbered.index_code
-        and questions.year = numbered.year
+    on {{ same('questions', 'numbered', 'index_code', 'year') }}
 where questions.figure_measure in ('component_count', 'max_points', 'edition_number')

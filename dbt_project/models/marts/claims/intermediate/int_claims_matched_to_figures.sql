@@ -38,14 +38,8 @@ from {{ ref('int_claims_resolved') }} as claims
 inner join {{ ref('claim_measures') }} as measures
     on claims.measure = measures.measure
 left join {{ ref('int_units_dated') }} as units
-    on
-        claims.index_code = units.index_code
-        and claims.year = units.year
-        and claims.province_id = units.province_id
+    on {{ same('claims', 'units', 'index_code', 'year', 'province_id') }}
 left join {{ ref('int_sources_traced') }} as originals
     on claims.source_id = originals.source_id
 left join {{ ref('edition_score_groups') }} as sizes
-    on
-        claims.index_code = sizes.index_code
-        and claims.year = sizes.year
-        and claims.group_code = sizes.group_code
+    on {{ same('claims', 'sizes', 'index_code', 'year', 'group_code') }}

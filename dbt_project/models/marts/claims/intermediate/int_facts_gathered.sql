@@ -16,9 +16,7 @@ printed as (
         max(candidates.decimals) as decimals
     from {{ ref('int_figures_resolved') }} as figures
     inner join {{ ref('int_figures_stated') }} as candidates
-        on
-            figures.figure_key = candidates.figure_key
-            and figures.value = candidates.value
+        on {{ same('figures', 'candidates', 'figure_key', 'value') }}
     group by figures.figure_key
 ),
 
@@ -47,11 +45,7 @@ computed as (
     from {{ ref('int_ranks_deduced') }} as deduced
     left join {{ ref('fct_rank') }} as ranked
         on
-            deduced.index_code = ranked.index_code
-            and deduced.year = ranked.year
-            and deduced.province_id = ranked.province_id
-            and deduced.component_code = ranked.component_code
-            and deduced.scope = ranked.scope
+            {{ same('deduced', 'ranked', 'index_code', 'year', 'province_id', 'component_code', 'scope') }}
             and ranked.rank_status = 'computed'
     where ranked.province_id is null
     {% for measure in ['mean', 'median', 'min', 'max'] %}
@@ -75,9 +69,7 @@ computed as (
         case when groups.group_status = 'computed' then 'quartile' else 'group_bounds' end as basis
     from {{ ref('fct_score_group') }} as groups
     inner join {{ ref('score_groups') }} as score_groups
-        on
-            groups.index_code = score_groups.index_code
-            and groups.group_code = score_groups.group_code
+        on {{ same('groups', 'score_groups', 'index_code', 'group_code') }}
     union all
     select
         {{ figure_key(
@@ -90,17 +82,12 @@ computed as (
     from {{ ref('fct_score_group') }} as groups
     inner join {{ ref('fct_rank') }} as ranked
         on
-            groups.index_code = ranked.index_code
-            and groups.year = ranked.year
-            and groups.province_id = ranked.province_id
+            {{ same('groups', 'ranked', 'index_code', 'year', 'province_id') }}
             and ranked.component_code = 'total'
             and ranked.scope = 'national'
             and ranked.rank_status = 'computed'
     left join {{ ref('edition_score_groups') }} as sizes
-        on
-            groups.index_code = sizes.index_code
-            and groups.year = sizes.year
-            and groups.group_code = sizes.group_code
+        on {{ same('groups', 'sizes', 'index_code', 'year', 'group_code') }}
     group by groups.index_code, groups.year, groups.group_code
 )
 

@@ -58,12 +58,7 @@ computed as (
         scopes.original_source_id
     from {{ ref('fct_rank') }} as ranked
     inner join scopes
-        on
-            ranked.index_code = scopes.index_code
-            and ranked.year = scopes.year
-            and ranked.component_code = scopes.component_code
-            and ranked.scope = scopes.scope
-            and ranked.scope_value = scopes.scope_value
+        on {{ same('ranked', 'scopes', 'index_code', 'year', 'component_code', 'scope', 'scope_value') }}
     where ranked.rank_status = 'computed'
     {% for measure in ['mean', 'median', 'min', 'max'] %}
         union
@@ -81,15 +76,10 @@ computed as (
         single.original_source_id
     from {{ ref('int_ranks_deduced') }} as deduced
     inner join national_ranks
-        on
-            deduced.index_code = national_ranks.index_code
-            and deduced.year = national_ranks.year
-            and deduced.component_code = national_ranks.component_code
+        on {{ same('deduced', 'national_ranks', 'index_code', 'year', 'component_code') }}
     inner join {{ ref('int_units_scoped') }} as scopes
         on
-            national_ranks.index_code = scopes.index_code
-            and national_ranks.year = scopes.year
-            and national_ranks.province_id = scopes.province_id
+            {{ same('national_ranks', 'scopes', 'index_code', 'year', 'province_id') }}
             and deduced.scope = scopes.scope
     inner join single
         on national_ranks.figure_key = single.figure_key

@@ -34,9 +34,7 @@ members as (
     from ranked
     inner join {{ ref('int_units_scoped') }} as scopes
         on
-            ranked.index_code = scopes.index_code
-            and ranked.year = scopes.year
-            and ranked.province_id = scopes.province_id
+            {{ same('ranked', 'scopes', 'index_code', 'year', 'province_id') }}
             and scopes.scope <> 'national'
 )
 
@@ -52,12 +50,7 @@ select
     members.n_better_known = members.rank - 1 as is_led_by_known_units
 from members
 inner join {{ ref('int_units_counted') }} as scope_units
-    on
-        members.index_code = scope_units.index_code
-        and members.year = scope_units.year
-        and members.component_code = scope_units.component_code
-        and members.scope = scope_units.scope
-        and members.scope_value = scope_units.scope_value
+    on {{ same('members', 'scope_units', 'index_code', 'year', 'component_code', 'scope', 'scope_value') }}
 where
     members.n_better_known = members.rank - 1
     or members.n_known = scope_units.n_units

@@ -76,24 +76,19 @@ select
     dated.year as value_year,
     cast(dated.value as {{ score_type() }}) as value,
     dated.is_of_other_boundary_set,
-    coalesce(max(case when breaks.break_kind = 'soft' then 1 end), 0) = 1 as has_soft_break,
-    max(
-        case
-            when (breaks.break_kind = 'hard' and dated.measure = 'score') or not breaks.is_rank_comparable
-                then breaks.note_vi
-        end
-    ) as break_note_vi,
-    max(
-        case
-            when (breaks.break_kind = 'hard' and dated.measure = 'score') or not breaks.is_rank_comparable
-                then breaks.note_en
-        end
-    ) as break_note_en
+    {% for language in ['vi', 'en'] %}
+        max(
+            case
+                when (breaks.break_kind = 'hard' and dated.measure = 'score') or not breaks.is_rank_comparable
+                    then breaks.note_{{ language }}
+            end
+        ) as break_note_{{ language }},
+    {% endfor %}
+    coalesce(max(case when breaks.break_kind = 'soft' then 1 end), 0) = 1 as has_soft_break
 from dated
 left join {{ ref('component_breaks') }} as breaks
     on
-        dated.index_code = breaks.index_code
-        and dated.component_code = breaks.component_code
+        {{ same('dated', 'breaks', 'index_code', 'component_code') }}
         and dated.year < breaks.year
         and dated.target_year >= breaks.year
 where dated.steps_back = 1

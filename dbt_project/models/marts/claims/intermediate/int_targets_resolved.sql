@@ -36,8 +36,7 @@ stated as (
         on targets.index_code = latest.index_code
     left join {{ ref('editions') }} as editions
         on
-            targets.index_code = editions.index_code
-            and targets.year = editions.year
+            {{ same('targets', 'editions', 'index_code', 'year') }}
             and not editions.is_pilot
 ),
 
@@ -161,8 +160,5 @@ from {{ ref('int_claims_resolved') }} as claims
 inner join {{ ref('claim_measures') }} as measures
     on claims.measure = measures.measure
 left join {{ ref('int_units_dated') }} as units
-    on
-        claims.index_code = units.index_code
-        and claims.year = units.year
-        and claims.province_id = units.province_id
+    on {{ same('claims', 'units', 'index_code', 'year', 'province_id') }}
 where claims.is_target

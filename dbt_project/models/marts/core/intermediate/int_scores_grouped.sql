@@ -13,15 +13,11 @@ with candidates as (
     from {{ ref('fct_score') }} as scores
     left join {{ ref('int_scores_ranked') }} as ranks
         on
-            scores.index_code = ranks.index_code
-            and scores.year = ranks.year
-            and scores.province_id = ranks.province_id
-            and scores.component_code = ranks.component_code
+            {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
             and ranks.scope = 'national'
     inner join {{ ref('int_groups_drawn') }} as groups
         on
-            scores.index_code = groups.index_code
-            and scores.year = groups.year
+            {{ same('scores', 'groups', 'index_code', 'year') }}
             and (
                 (
                     groups.group_rule = 'reported_bounds'

@@ -14,10 +14,7 @@ with scored as (
         ) as n_scored
     from {{ ref('fct_score') }} as scores
     inner join {{ ref('int_units_scoped') }} as scopes
-        on
-            scores.index_code = scopes.index_code
-            and scores.year = scopes.year
-            and scores.province_id = scopes.province_id
+        on {{ same('scores', 'scopes', 'index_code', 'year', 'province_id') }}
     where scores.score is not null
 )
 
@@ -39,11 +36,7 @@ select
 from scored
 inner join {{ ref('int_units_counted') }} as scope_units
     on
-        scored.index_code = scope_units.index_code
-        and scored.year = scope_units.year
-        and scored.component_code = scope_units.component_code
-        and scored.scope = scope_units.scope
-        and scored.scope_value = scope_units.scope_value
+        {{ same('scored', 'scope_units', 'index_code', 'year', 'component_code', 'scope', 'scope_value') }}
         and scored.n_scored = scope_units.n_units
 window best_first as (
     partition by scored.index_code, scored.year, scored.component_code, scored.scope, scored.scope_value

@@ -9,8 +9,7 @@ with leaves as (
     from {{ ref('int_components_dated') }} as components
     left join {{ ref('int_components_dated') }} as parts
         on
-            components.index_code = parts.index_code
-            and components.year = parts.year
+            {{ same('components', 'parts', 'index_code', 'year') }}
             and components.component_code = parts.parent_component_code
     where
         components.level in ('dimension', 'sub_dimension')
@@ -30,9 +29,7 @@ complete as (
     from leaves
     left join {{ ref('fct_edition_summary') }} as summaries
         on
-            leaves.index_code = summaries.index_code
-            and leaves.year = summaries.year
-            and leaves.component_code = summaries.component_code
+            {{ same('leaves', 'summaries', 'index_code', 'year', 'component_code') }}
             and summaries.scope = 'national'
             and summaries.summary_status = 'computed'
 ),
@@ -55,17 +52,14 @@ windows as (
         earlier.year as window_year
     from complete
     inner join ordered
-        on
-            complete.index_code = ordered.index_code
-            and complete.year = ordered.year
+        on {{ same('complete', 'ordered', 'index_code', 'year') }}
     inner join ordered as earlier
         on
             ordered.index_code = earlier.index_code
             and earlier.edition_order between ordered.edition_order - 2 and ordered.edition_order
     left join {{ ref('component_breaks') }} as breaks
         on
-            complete.index_code = breaks.index_code
-            and complete.component_code = breaks.component_code
+            {{ same('complete', 'breaks', 'index_code', 'component_code') }}
             and earlier.year < breaks.year
             and complete.year >= breaks.year
     where

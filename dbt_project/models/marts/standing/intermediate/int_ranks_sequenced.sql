@@ -11,8 +11,7 @@ with breaks as (
     from {{ ref('editions') }} as editions
     left join {{ ref('component_breaks') }} as breaks
         on
-            editions.index_code = breaks.index_code
-            and editions.year = breaks.year
+            {{ same('editions', 'breaks', 'index_code', 'year') }}
             and breaks.component_code = 'total'
     where not editions.is_pilot
 ),
@@ -41,13 +40,9 @@ select
     ranks.rank_status
 from {{ ref('int_units_dated') }} as units
 inner join counted
-    on
-        units.index_code = counted.index_code
-        and units.year = counted.year
+    on {{ same('units', 'counted', 'index_code', 'year') }}
 left join {{ ref('fct_rank') }} as ranks
     on
-        units.index_code = ranks.index_code
-        and units.year = ranks.year
-        and units.province_id = ranks.province_id
+        {{ same('units', 'ranks', 'index_code', 'year', 'province_id') }}
         and ranks.component_code = 'total'
         and ranks.scope = 'national'

@@ -1,0 +1,83 @@
+"""Dagster's history of events in SQLite, with connections that are kept open.
+
+Dagster's own storage opens a file for each statement, thousands of times in a run. The files are the same: either
+class reads what the other wrote.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import sqlalchemy
+from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._serdes import ConfigurableClassData
+from sqlalchemy.pool import StaticPool
+
+INDEX = "index"
+BUSY_SECONDS = 30
+
+
+class KeptOpenEventLog(SqliteEventLogStorage):
+    """Keeps one connection to the index over all runs and one to the run that was asked about last.
+
+    In `dagster.yaml` as `event_log_storage`. Its base class opens and creates files; nothing else is changed.
+    """
+
+    def __init__(self, inst_data: ConfigurableClassData | None = None) -> None:
+        self._kept: dict[str, sqlalchemy.Engine] = {}
+        self._tables: set[str] = set()
+        # One connection serves all threads, one at a time.
+        self._turn = threading.RLock()
+        super().__init__(str(Path(os.environ["DAGSTER_HOME"]) / "history" / "runs"), inst_data)
+
+    @classmethod
+    def config_type(cls) -> dict:
+        return {}
+
+    @classmethod
+    def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: dict) -> "KeptOpenEventLog":
+        return cls(inst_data)
+
+    def run_connection(self, run_id: str | None = None) -> AbstractContextManager[sqlalchemy.Connection]:
+        return self._keep(run_id, lambda: super(KeptOpenEventLog, self).run_connection(run_id))
+
+    def index_connection(self) -> AbstractContextManager[sqlalchemy.Connection]:
+        return self._keep(INDEX, super().index_connection)
+
+    @contextmanager
+    def _keep(self, shard: str, create: Callable[[], AbstractContextManager]) -> Iterator[sqlalchemy.Connection]:
+        with self._turn:
+            if shard not in self._kept:
+                with create():  # makes the tables of a new file
+                    pass
+                for other in self._kept.keys() - {INDEX} if shard != INDEX else ():
+                    self._kept.pop(other).dispose()
+                self._kept[shard] = self._open(shard)
+            with self._kept[shard].begin() as connection:
+                yield connection
+
+    def has_table(self, table_name: str) -> bool:
+        # Asked for each event by a connection of its own; a table that is there stays.
+        if table_name not in self._tables and super().has_table(table_name):
+            self._tables.add(table_name)
+        return table_name in self._tables
+
+    def _open(self, shard: str) -> sqlalchemy.Engine:
+        engine = sqlalchemy.create_engine(
+            self.conn_string_for_shard(shard),
+            poolclass=StaticPool,
+            connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        )
+        # A power cut may lose the last events of the history, never more.
+        with engine.connect() as connection:
+            connection.exec_driver_sql("pragma synchronous = normal")
+        return engine
+
+    def dispose(self) -> None:
+        super().dispose()
+        with self._turn:
+            for engine in self._kept.values():
+                engine.dispose()
+            self._kept.clear()
