@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import sqlalchemy
+from dagster import EventLogEntry
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy.pool import StaticPool
@@ -27,6 +28,7 @@ class KeptOpenEventLog(SqliteEventLogStorage):
 
     def __init__(self, inst_data: ConfigurableClassData | None = None) -> None:
         self._kept: dict[str, sqlalchemy.Engine] = {}
+        self._tables: set[str] = set()
         # One connection serves all threads, one at a time.
         self._turn = threading.RLock()
         super().__init__(str(Path(os.environ["DAGSTER_HOME"]) / "history" / "runs"), inst_data)
@@ -45,6 +47,11 @@ class KeptOpenEventLog(SqliteEventLogStorage):
     def index_connection(self) -> AbstractContextManager[sqlalchemy.Connection]:
         return self._keep(INDEX, super().index_connection)
 
+    def store_event(self, event: EventLogEntry) -> None:
+        super().store_event(event)
+        # The UI follows a run by changes of this file, which SQLite writes only when a connection ends.
+        os.utime(self.path_for_shard(event.run_id))
+
     @contextmanager
     def _keep(self, shard: str, create: Callable[[], AbstractContextManager]) -> Iterator[sqlalchemy.Connection]:
         with self._turn:
@@ -56,6 +63,12 @@ class KeptOpenEventLog(SqliteEventLogStorage):
                 self._kept[shard] = self._open(shard)
             with self._kept[shard].begin() as connection:
                 yield connection
+
+    def has_table(self, table_name: str) -> bool:
+        # Asked for each event by a connection of its own; a table that is there stays.
+        if table_name not in self._tables and super().has_table(table_name):
+            self._tables.add(table_name)
+        return table_name in self._tables
 
     def _open(self, shard: str) -> sqlalchemy.Engine:
         engine = sqlalchemy.create_engine(

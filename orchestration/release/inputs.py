@@ -1,0 +1,52 @@
+"""What a release is made from, as one hash: raw files as registered, code with seeds, pins, and Python.
+
+Code is what lies on disk. A commit says too little, as the tree may have changes, and too much, as it may change
+nothing but the documentation.
+"""
+
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from orchestration import paths
+
+# Below the repository, beside the dbt project.
+FOLDERS = ("orchestration", "expectations")
+PINS = "requirements/run.txt"
+# What Python and dbt write beside the code.
+_WRITTEN = ("__pycache__", "target", "logs")
+
+
+def code_sha256() -> str:
+    """SHA-256 of all files of the code and of the dbt project, of the pins, and of the version of Python."""
+    roots = {folder: paths.REPOSITORY / folder for folder in FOLDERS} | {"dbt_project": paths.dbt_dir()}
+    found = {name: paths.REPOSITORY / name for name in (PINS,)}
+    found |= {f"{name}/{path.relative_to(root)}": path for name, root in roots.items() for path in _files(root)}
+    listing = [f"{_sha256(path.read_bytes())}  {name}" for name, path in sorted(found.items())]
+    return _sha256("\n".join([platform.python_version(), *listing]).encode())
+
+
+@cache
+def code_at_start() -> str:
+    """The same as it was when this process first asked, which is when definitions are loaded."""
+    return code_sha256()
+
+
+def inputs_sha256(raw_files: Iterable[tuple[Any, ...]], code: str) -> str:
+    """SHA-256 of what the manifest says of each raw file (`ingest.manifest.Entry` as a tuple) and of the code."""
+    return _sha256(json.dumps([code, sorted(raw_files, key=lambda row: row[0])], ensure_ascii=False).encode())
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for below, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in _WRITTEN and not name.startswith(".")]
+        yield from (Path(below) / name for name in names if not name.startswith("."))
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
