@@ -56,7 +56,7 @@ test-full: setup-dev lint ## Run the quick tier and the long tests
 lint: setup-dev ## Check style: ruff for Python, sqlfluff for SQL
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar --nocolor dbt_project/models dbt_project/tests
+	@$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar --nocolor dbt_project/models dbt_project/tests expectations/sql
 
 audit: setup-dev ## Look for secrets in the files and for known faults in the locked packages
 	@$(GOVERNANCE) audit $(OR_FINDING)

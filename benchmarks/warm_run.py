@@ -39,7 +39,6 @@ def by_hand(manifest: dict, compiled: Path, data: Path) -> None:
     with timed("import"):
         from expectations import gate, marts, raw
         from orchestration.ingest import intake, load
-        from orchestration.ingest.manifest import take_snapshot
         from orchestration.reference import Reference
         from orchestration.release import build, diff
 
@@ -47,12 +46,12 @@ def by_hand(manifest: dict, compiled: Path, data: Path) -> None:
     file = data / "build.duckdb"
     reference = Reference(paths.seeds_dir())
     with timed("ingest"):
-        snapshot = take_snapshot(paths.raw_dir(), reference)
+        taken = intake.take_in(paths.raw_dir(), reference)
         for index in reference.indices_with_editions:
             years = [year for code, year in reference.editions if code == index.code]
-            read = intake.editions(snapshot, index, years, reference)
-            load.load_editions(file, index.code, years, read, reference)
-        load.load_reports(file, intake.reports(snapshot, reference), reference)
+            read = taken.accepted_editions(index, years)
+            load.load_editions(file, index.code, years, read.values(), reference)
+        load.load_reports(file, taken.accepted_reports(), reference)
     with timed("raw expectations"):
         assert all(result.passed for result in gate.validate("raw", file, raw.suites(reference), context))
     with timed("models and data tests"), duckdb.connect(file) as connection:

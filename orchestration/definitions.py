@@ -2,6 +2,8 @@
 
 from dagster import Definitions, definitions, in_process_executor, load_from_defs_folder
 
+# `dg` has the repository on its path only while this module is imported, and not when its definitions load.
+import expectations  # noqa: F401
 from orchestration import paths
 
 

@@ -15,7 +15,7 @@ def prepare() -> None:
     home = paths.dagster_home()
     try:
         home.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(paths.REPOSITORY / "orchestration" / "dagster.yaml", home / "dagster.yaml")
+        shutil.copyfile(paths.REPOSITORY / "dagster.yaml", home / "dagster.yaml")
     except OSError as error:
         raise refused("data_not_writable", folder=paths.data_dir(), why=error.strerror) from None
     os.environ["DAGSTER_HOME"] = str(home)

@@ -260,7 +260,7 @@ class Reference:
 
     @cached_property
     def claim_measures(self) -> dict[str, str]:
-        """Kind of value (number, place, count, group, move) by measure of a claim."""
+        """Kind of value (number, rank, count, group, move) by measure of a claim."""
         return {r["measure"]: r["value_kind"] for r in self._rows("claim_measures")}
 
     @cached_property

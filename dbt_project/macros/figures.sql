@@ -26,11 +26,49 @@
     || coalesce('|' || cast({{ compared_year }} as varchar), '')
 {%- endmacro %}
 
+{#- What a figure of `rows` is of, column by column: all of them follow from its key. -#}
+{% macro figure_identity(rows) -%}
+    {{ rows }}.index_code,
+    {{ rows }}.year,
+    {{ rows }}.subject_type,
+    {{ rows }}.province_id,
+    {{ rows }}.subject,
+    {{ rows }}.component_code,
+    {{ rows }}.measure,
+    {{ rows }}.scope,
+    {{ rows }}.scope_value,
+    {{ rows }}.compared_year
+{%- endmacro %}
+
 {#- The key of the score of a row of `rows`: its unit and component, in its year or another one. -#}
 {% macro score_key(rows, year='year') -%}
     {{ figure_key(
         rows ~ '.index_code', rows ~ '.' ~ year, rows ~ '.province_id', rows ~ '.component_code', "'score'", "'national'"
     ) }}
+{%- endmacro %}
+
+{#- The columns of a figure that a raw table reports; what the table leaves open has its usual value. -#}
+{% macro reported_figure(
+    measure, value, value_text, decimals='decimals', subject_type="'province'", subject='province_name',
+    component_code="'total'", scope="'national'", scope_value="'all'",
+    compared_year='null', n_ranked='null', max_points='null'
+) -%}
+    index_code,
+    year,
+    {{ subject_type }} as subject_type,
+    {{ subject }} as subject,
+    {{ component_code }} as component_code,
+    {{ measure }} as measure,
+    {{ scope }} as scope,
+    {{ scope_value }} as scope_value,
+    cast({{ compared_year }} as integer) as compared_year,
+    cast({{ value }} as {{ score_type() }}) as value,
+    {{ value_text }} as value_text,
+    {{ decimals }} as decimals,
+    cast({{ n_ranked }} as integer) as n_ranked,
+    cast({{ max_points }} as {{ score_type() }}) as max_points,
+    source_id,
+    source_file || ':' || cast(source_line as varchar) as locator
 {%- endmacro %}
 
 {#- A value as a person reads it: rounded to a number of decimals. -#}
@@ -45,13 +83,21 @@
     end
 {%- endmacro %}
 
-{#- What a move is called that counts up as positive. -#}
-{% macro move_text(value, up, same, down) -%}
-    case when {{ value }} > 0 then '{{ up }}' when {{ value }} = 0 then '{{ same }}' when {{ value }} < 0 then '{{ down }}' end
+{#- What a move is called that counts up as positive: in a language, or without one its code. -#}
+{% macro move_text(value, language=none) -%}
+    case
+        when {{ value }} > 0 then {{ sentence('up', language) if language else "'up'" }}
+        when {{ value }} = 0 then {{ sentence('same', language) if language else "'same'" }}
+        when {{ value }} < 0 then {{ sentence('down', language) if language else "'down'" }}
+    end
 {%- endmacro %}
 
-{# 2025-07-01 as 01/07/2025. #}
-{% macro vietnamese_date(date) -%}
-    substr(cast({{ date }} as varchar), 9, 2) || '/' || substr(cast({{ date }} as varchar), 6, 2)
-    || '/' || substr(cast({{ date }} as varchar), 1, 4)
+{#- A date as a person reads it: 01/07/2025 in Vietnamese, 2025-07-01 in English. -#}
+{% macro date_text(date, language) -%}
+    {%- set text = "cast(" ~ date ~ " as varchar)" -%}
+    {%- if language == 'vi' -%}
+        substr({{ text }}, 9, 2) || '/' || substr({{ text }}, 6, 2) || '/' || substr({{ text }}, 1, 4)
+    {%- else -%}
+        {{ text }}
+    {%- endif -%}
 {%- endmacro %}

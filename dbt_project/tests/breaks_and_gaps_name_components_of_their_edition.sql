@@ -18,8 +18,5 @@ from (
     where component_code <> 'all'
 ) as stated
 left join {{ ref('dim_component') }} as components
-    on
-        stated.index_code = components.index_code
-        and stated.year = components.year
-        and stated.component_code = components.component_code
+    on {{ same('stated', 'components', 'index_code', 'year', 'component_code') }}
 where components.component_code is null

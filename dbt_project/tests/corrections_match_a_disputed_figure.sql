@@ -17,12 +17,12 @@ left join {{ ref('int_figures_agreed') }} as figures
             'corrections.index_code', 'corrections.year', 'corrections.subject', 'corrections.component_code',
             'corrections.measure', 'corrections.scope'
         ) }}
-left join {{ ref('int_figure_candidates') }} as candidates
+left join {{ ref('int_figures_stated') }} as stated
     on
-        figures.figure_key = candidates.figure_key
-        and corrections.value = candidates.value
+        figures.figure_key = stated.figure_key
+        and corrections.value = stated.value
 where
     figures.figure_key is null
     or figures.resolution_rule <> 'open'
     or figures.values_text <> corrections.stated_values
-    or candidates.figure_key is null
+    or stated.figure_key is null

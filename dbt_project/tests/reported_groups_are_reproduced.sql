@@ -10,20 +10,13 @@ select
     min(round(scores.score, 2)) as lowest_total
 from {{ ref('edition_score_groups') }} as reported
 left join {{ ref('fct_score_group') }} as drawn
-    on
-        reported.index_code = drawn.index_code
-        and reported.year = drawn.year
-        and reported.group_code = drawn.group_code
+    on {{ same('reported', 'drawn', 'index_code', 'year', 'group_code') }}
 left join {{ ref('fct_score') }} as scores
     on
-        drawn.index_code = scores.index_code
-        and drawn.year = scores.year
-        and drawn.province_id = scores.province_id
+        {{ same('drawn', 'scores', 'index_code', 'year', 'province_id') }}
         and scores.component_code = 'total'
 inner join {{ ref('fct_coverage') }} as coverage
-    on
-        reported.index_code = coverage.index_code
-        and reported.year = coverage.year
+    on {{ same('reported', 'coverage', 'index_code', 'year') }}
 group by
     reported.index_code, reported.year, reported.group_code, reported.group_size, reported.lower_bound,
     coverage.is_complete

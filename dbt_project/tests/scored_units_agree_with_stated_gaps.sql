@@ -6,10 +6,9 @@ select
     editions.units_scored,
     count(gaps.province_id) as n_without_total
 from {{ ref('editions') }} as editions
-left join {{ ref('int_unscored_components') }} as gaps
+left join {{ ref('int_components_unscored') }} as gaps
     on
-        editions.index_code = gaps.index_code
-        and editions.year = gaps.year
+        {{ same('editions', 'gaps', 'index_code', 'year') }}
         and gaps.component_code = 'total'
 group by editions.index_code, editions.year, editions.units_expected, editions.units_scored
 having editions.units_expected - editions.units_scored <> count(gaps.province_id)

@@ -4,5 +4,5 @@ select
     target_id,
     problem_vi,
     problem_en
-from {{ ref('int_targets') }}
+from {{ ref('int_targets_resolved') }}
 where problem_en is not null

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from orchestration import paths
 from orchestration.cli import exits, terminal
-from orchestration.ingest import intake, load, manifest
+from orchestration.ingest import intake, load
 from orchestration.messages import texts
 from orchestration.messages.problems import Problem, report
-from orchestration.reference import Index, Reference
+from orchestration.reference import Reference
 
 if TYPE_CHECKING:
     from expectations.gate import SuiteResult
@@ -30,34 +30,18 @@ def _timed(code: str) -> Iterator[None]:
     print(f"({time.monotonic() - started:.1f} s)", flush=True)
 
 
-def read_all(reference: Reference) -> tuple[list[tuple[Index, intake.Editions]], intake.Reports, list[Problem]]:
-    """Everything below `raw/`, read as a run reads it, with every problem of every file."""
-    snapshot = manifest.take_snapshot(paths.raw_dir(), reference)
-    problems = intake.seed_problems(reference) + snapshot.problems
-    editions = []
-    for index in reference.indices_with_editions:
-        years = [year for code, year in reference.editions if code == index.code]
-        read, refused = intake.read_editions(snapshot, index, years, reference)
-        editions.append((index, read))
-        problems += refused
-    reports, refused = intake.read_reports(snapshot, reference)
-    problems += refused
-    # What is not well formed is remedied first.
-    return editions, reports, problems or intake.doubts(snapshot, reference)
-
-
-def failed_expectations(
-    editions: list[tuple[Index, intake.Editions]], reports: intake.Reports, reference: Reference
-) -> "list[SuiteResult]":
+def failed_expectations(taken: intake.Intake) -> "list[SuiteResult]":
     """The raw suites that do not hold, asked of a build file that is thrown away."""
     from expectations import gate, raw
 
+    reference = taken.reference
     with tempfile.TemporaryDirectory() as folder:
         build_file = Path(folder) / "build.duckdb"
-        for index, read in editions:
+        for index in reference.indices_with_editions:
             years = [year for code, year in reference.editions if code == index.code]
-            load.load_editions(build_file, index.code, years, read, reference)
-        load.load_reports(build_file, reports, reference)
+            read = taken.accepted_editions(index, years)
+            load.load_editions(build_file, index.code, years, read.values(), reference)
+        load.load_reports(build_file, taken.accepted_reports(), reference)
         context = gate.open_context(Path(folder) / "great_expectations")
         results = gate.validate("raw", build_file, raw.suites(reference), context)
     return [result for result in results if not result.passed]
@@ -66,18 +50,19 @@ def failed_expectations(
 def run(as_json: bool) -> int:
     """Reads and judges everything below `raw/` and prints every problem; returns the exit code."""
     with terminal.nothing_but_json(as_json):
-        reference = Reference(paths.seeds_dir())
         print(f"{texts.label('check_starts', folder=paths.raw_dir())}:", flush=True)
         with _timed("check_reads"):
-            editions, reports, problems = read_all(reference)
+            taken = intake.take_in(paths.raw_dir(), Reference(paths.seeds_dir()))
+            problems = taken.problems
         failures = []
         if not problems:
             with _timed("check_asks"):
-                failures = failed_expectations(editions, reports, reference)
+                failures = failed_expectations(taken)
+    editions, reports = taken.editions.values(), taken.reports
     counts = {
-        "files": sum(len(read.entries) for _, read in editions) + len(reports.entries),
-        "cells": sum(len(read.cells) for _, read in editions),
-        "reports": sum(len(read.scores) for _, read in editions) + sum(len(rows) for rows in reports.rows.values()),
+        "files": sum(len(read.entries) for read in editions) + len(reports.entries),
+        "cells": sum(len(read.cells) for read in editions),
+        "reports": sum(len(read.scores) for read in editions) + sum(len(rows) for rows in reports.rows.values()),
     }
     if as_json:
         terminal.show_json(_document(counts, problems, failures))

@@ -33,7 +33,12 @@ from orchestration.release import passed_checks, spreadsheet
 from orchestration.transform import dbt_command, progress
 
 # The claims and what is made of them: not the observations, among which they would be otherwise.
-MODELS = ("stg_raw__reported_claims", "int_province_names_resolved", "int_claims", "int_claim_questions+")
+MODELS = (
+    "stg_raw__reported_claims",
+    "int_province_names_resolved",
+    "int_claims_resolved",
+    "int_claims_matched_to_figures+",
+)
 VERDICTS = ("confirmed", "contradicted", "conflicting", "unverifiable", "met", "missed")
 # Of dbt's output where it ends without an error of its own.
 _SHOWN_LINES = 5

@@ -87,7 +87,6 @@ def execute(stream: TextIO) -> "ExecuteInProcessResult":
     from orchestration.definitions import defs
     from orchestration.defs.automation import raw_files
     from orchestration.defs.automation.jobs import EVERYTHING
-    from orchestration.defs.partitions import all_editions
 
     @logger
     def progress(_) -> logging.Logger:
@@ -101,7 +100,7 @@ def execute(stream: TextIO) -> "ExecuteInProcessResult":
         return job.execute_in_process(
             instance=DagsterInstance.get(),
             run_config={"loggers": {"progress": {}}},
-            tags={**all_editions(), raw_files.STATE_TAG: raw_files.digest(raw_files.state_of(paths.raw_dir()))},
+            tags=raw_files.run_tags(DagsterInstance.get(), raw_files.state_of(paths.raw_dir())),
             raise_on_error=False,
         )
 

@@ -88,11 +88,13 @@ def read(raw_dir: Path, reference: Reference) -> tuple[dict[str, bytes], list[Pr
             problems.append(Problem("unsafe_name", name, value=name, details={"expected": path_forms(reference)}))
         elif not path.is_file():
             problems.append(Problem("not_a_file", name, value="–"))
-        elif (size := path.stat().st_size) > delimited_text.MAX_BYTES:
-            problems.append(Problem("too_large", name, value=str(size), details={"expected": delimited_text.MAX_BYTES}))
         else:
             try:
-                contents[name] = path.read_bytes()
+                if (size := path.stat().st_size) > delimited_text.MAX_BYTES:
+                    details = {"expected": delimited_text.MAX_BYTES}
+                    problems.append(Problem("too_large", name, value=str(size), details=details))
+                else:
+                    contents[name] = path.read_bytes()
             except OSError as error:
                 problems.append(Problem("not_a_file", name, value=error.strerror or "–"))
     return contents, problems

@@ -1,11 +1,13 @@
-"""Reads the files of a snapshot with the reader that each is for, and judges what they say taken together.
+"""What lies below `raw/`, read once and judged once: what was read of each edition and over all, and every problem.
 
-Nothing is read from disk here, and none loaded.
+Which reader a file is for is decided here, and nothing is loaded.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 
-from orchestration.ingest import files, press_reports, seed_checks
+from orchestration.ingest import files, manifest, press_reports, seed_checks
 from orchestration.ingest.manifest import Entry, Snapshot, sha256_of
 from orchestration.ingest.official_table import Cell, read_table
 from orchestration.ingest.plausibility.figures import gather
@@ -17,12 +19,13 @@ Rows = list[dict[str, str]]
 
 
 @dataclass
-class Editions:
-    """What was read of some editions of one index: cells of full tables, reported scores, and the files."""
+class Edition:
+    """What was read of one edition: cells of its full table, reported scores, the files and their problems."""
 
     cells: list[Cell] = field(default_factory=list)
     scores: Rows = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass
@@ -31,122 +34,132 @@ class Reports:
 
     rows: dict[str, Rows]
     entries: list[Entry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
-def editions(snapshot: Snapshot, index: Index, years: list[int], reference: Reference) -> Editions:
-    """All figures of these editions. Raises `RawFilesRefused` with every problem of every file."""
-    _refuse(seed_problems(reference))
-    read, problems = read_editions(snapshot, index, years, reference)
-    _refuse(snapshot.problems + problems)
-    _refuse([p for p in doubts(snapshot, reference) if _concerns(p, index.code, reference)])
-    return read
+@dataclass(frozen=True)
+class Intake:
+    """A snapshot of `raw/` as the seeds read it. Each part is read when it is first asked for, and then kept."""
+
+    snapshot: Snapshot
+    reference: Reference
+
+    @cached_property
+    def seed_problems(self) -> list[Problem]:
+        """Where seeds do not agree with one another: while there are any, what they say of a file misleads."""
+        return seed_checks.check(self.reference)
+
+    @cached_property
+    def editions(self) -> dict[tuple[str, int], Edition]:
+        """What was read of every declared edition, by index code and year."""
+        return {
+            (index.code, year): self.read_edition(index.code, year)
+            for index in self.reference.indices_with_editions
+            for code, year in self.reference.editions
+            if code == index.code
+        }
+
+    @cached_property
+    def reports(self) -> Reports:
+        read = Reports({kind: [] for kind in press_reports.OVER_EDITIONS})
+        for path, content in sorted(self.snapshot.contents.items()):
+            found = files.identify(path, self.reference)
+            if found is None or found.year:
+                continue
+            given = (content, path, sha256_of(content))
+            if found.kind == press_reports.SOURCES:
+                rows, refused = press_reports.read_sources(*given, self.reference)
+            elif found.kind == press_reports.CLAIMS:
+                rows, refused = press_reports.read_claims(*given, self.reference, self._source_ids)
+            else:
+                rows, refused = press_reports.read_reported(*given, found.kind, self.reference, self._source_ids)
+            read.rows[found.kind] += rows
+            read.problems += refused
+            read.entries += [self.snapshot.entries[path]] if path in self.snapshot.entries else []
+        return read
+
+    @cached_property
+    def doubts(self) -> list[Problem]:
+        """Figures of any file that no real edition has shown.
+
+        Of an index with a full table that its reader refuses, no table is judged: an edition would miss the one
+        before it.
+        """
+        refused = {
+            code
+            for (code, _), edition in self.editions.items()
+            for problem in edition.problems
+            if files.identify(problem.file, self.reference).kind == files.OFFICIAL_TABLE
+        }
+        cells = [cell for (code, _), edition in self.editions.items() if code not in refused for cell in edition.cells]
+        scores = [row for edition in self.editions.values() for row in edition.scores]
+        return judge(gather(cells, scores, self.reports.rows, self.reference), self.reference)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong with the seeds and with any file; doubts only where nothing is."""
+        found = [*self.seed_problems, *self.snapshot.problems]
+        found += [problem for edition in self.editions.values() for problem in edition.problems]
+        return [*found, *self.reports.problems] or self.doubts
+
+    def accepted_editions(self, index: Index, years: list[int]) -> dict[int, Edition]:
+        """The declared editions of an index among these years. Raises `RawFilesRefused` with every problem of them.
+
+        An edition is not accepted beside one of the same index that is in doubt.
+        """
+        _refuse(self.seed_problems)
+        read = {year: self.editions[index.code, year] for year in years if (index.code, year) in self.editions}
+        _refuse([*self.snapshot.problems, *(problem for edition in read.values() for problem in edition.problems)])
+        _refuse(self._doubts_about(index.code))
+        return read
+
+    def accepted_reports(self) -> Reports:
+        """What is reported over all editions. Raises `RawFilesRefused` as `accepted_editions` does."""
+        _refuse(self.seed_problems)
+        _refuse([*self.snapshot.problems, *self.reports.problems])
+        _refuse(self._doubts_about(None))
+        return self.reports
+
+    def read_edition(self, index_code: str, year: int) -> Edition:
+        """Reads one declared edition, each time anew: `editions` holds what was read of all."""
+        read = Edition()
+        contents, entries = self.snapshot.contents, self.snapshot.entries
+        folder = self.reference.indices[index_code].raw_folder
+        table, report = f"{folder}/{year}.csv", f"{files.PRESS}/{folder}/{year}.csv"
+        if table in contents:
+            given = (contents[table], table, sha256_of(contents[table]))
+            read.cells, refused = read_table(*given, index_code, year, self.reference)
+            read.problems += refused
+        elif self.reference.editions[index_code, year].is_table_required and table not in entries:
+            read.problems.append(Problem("missing_table", table, value=f"{index_code} {year}"))
+        if report in contents:
+            given = (contents[report], report, sha256_of(contents[report]), press_reports.SCORES)
+            edition = (index_code, year)
+            read.scores, refused = press_reports.read_reported(*given, self.reference, self._source_ids, edition)
+            read.problems += refused
+        read.entries = [entries[path] for path in (table, report) if path in entries]
+        return read
+
+    @cached_property
+    def _source_ids(self) -> set[str] | None:
+        content = self.snapshot.contents.get(files.SOURCES_FILE)
+        return set() if content is None else press_reports.source_ids(content, files.SOURCES_FILE, self.reference)
+
+    def _doubts_about(self, index_code: str | None) -> list[Problem]:
+        """Doubts about the files of an index (None: about those over all editions)."""
+        return [p for p in self.doubts if files.identify(p.file, self.reference).index_code == index_code]
 
 
-def reports(snapshot: Snapshot, reference: Reference) -> Reports:
-    """Source documents and what is reported over all editions. Raises `RawFilesRefused` as `editions` does."""
-    _refuse(seed_problems(reference))
-    read, problems = read_reports(snapshot, reference)
-    _refuse(snapshot.problems + problems)
-    _refuse([p for p in doubts(snapshot, reference) if _concerns(p, None, reference)])
-    return read
+_last: Intake | None = None
 
 
-def read_editions(
-    snapshot: Snapshot, index: Index, years: list[int], reference: Reference
-) -> tuple[Editions, list[Problem]]:
-    read = Editions()
-    problems: list[Problem] = []
-    source_ids = _source_ids(snapshot, reference)
-    for year in years:
-        edition = reference.editions.get((index.code, year))
-        if edition is None:  # a year of another index
-            continue
-        table, report = f"{index.raw_folder}/{year}.csv", f"{files.PRESS}/{index.raw_folder}/{year}.csv"
-        if table in snapshot.contents:
-            content = snapshot.contents[table]
-            cells, refused = read_table(content, table, sha256_of(content), index.code, year, reference)
-            read.cells += cells
-            problems += refused
-        elif edition.is_table_required and table not in snapshot.entries:
-            problems.append(Problem("missing_table", table, value=f"{index.code} {year}"))
-        if report in snapshot.contents:
-            content = snapshot.contents[report]
-            rows, refused = press_reports.read_reported(
-                content, report, sha256_of(content), press_reports.SCORES, reference, source_ids, (index.code, year)
-            )
-            read.scores += rows
-            problems += refused
-        read.entries += [snapshot.entries[path] for path in (table, report) if path in snapshot.entries]
-    return read, problems
-
-
-def read_reports(snapshot: Snapshot, reference: Reference) -> tuple[Reports, list[Problem]]:
-    read = Reports({kind: [] for kind in press_reports.OVER_EDITIONS})
-    problems: list[Problem] = []
-    source_ids = _source_ids(snapshot, reference)
-    for path, content in sorted(snapshot.contents.items()):
-        found = files.identify(path, reference)
-        if found is None or found.year:
-            continue
-        sha256 = sha256_of(content)
-        if found.kind == press_reports.SOURCES:
-            rows, refused = press_reports.read_sources(content, path, sha256, reference)
-        elif found.kind == press_reports.CLAIMS:
-            rows, refused = press_reports.read_claims(content, path, sha256, reference, source_ids)
-        else:
-            rows, refused = press_reports.read_reported(content, path, sha256, found.kind, reference, source_ids)
-        read.rows[found.kind] += rows
-        problems += refused
-        read.entries += [snapshot.entries[path]] if path in snapshot.entries else []
-    return read, problems
-
-
-# What was found of the seeds, and of the files, that were asked about last: the steps of one run all ask the same.
-_checked: dict[str, list[Problem]] = {}
-_judged: dict[str, list[Problem]] = {}
-
-
-def seed_problems(reference: Reference) -> list[Problem]:
-    """Seeds that do not agree with one another: while there are any, what they say of a file misleads."""
-    if reference.digest not in _checked:
-        _checked.clear()
-        _checked[reference.digest] = seed_checks.check(reference)
-    return _checked[reference.digest]
-
-
-def doubts(snapshot: Snapshot, reference: Reference) -> list[Problem]:
-    """Figures of any file that no real edition has shown.
-
-    Of an index with a full table that its reader refuses, no table is judged: an edition would miss the one before it.
-    """
-    state = [f"{path} {sha256_of(content)}" for path, content in sorted(snapshot.contents.items())]
-    key = "\n".join([reference.digest, *state])
-    if key not in _judged:
-        _judged.clear()
-        _judged[key] = _judge(snapshot, reference)
-    return _judged[key]
-
-
-def _judge(snapshot: Snapshot, reference: Reference) -> list[Problem]:
-    cells, scores = [], []
-    for index in reference.indices_with_editions:
-        years = [year for code, year in reference.editions if code == index.code]
-        read, problems = read_editions(snapshot, index, years, reference)
-        scores += read.scores
-        if not any(files.identify(p.file, reference).kind == files.OFFICIAL_TABLE for p in problems):
-            cells += read.cells
-    reports, _ = read_reports(snapshot, reference)
-    return judge(gather(cells, scores, reports.rows, reference), reference)
-
-
-def _concerns(problem: Problem, index_code: str | None, reference: Reference) -> bool:
-    """Whether a problem is one of the files of an index (None: of those over all editions)."""
-    return files.identify(problem.file, reference).index_code == index_code
-
-
-def _source_ids(snapshot: Snapshot, reference: Reference) -> set[str] | None:
-    content = snapshot.contents.get(files.SOURCES_FILE)
-    return set() if content is None else press_reports.source_ids(content, files.SOURCES_FILE, reference)
+def take_in(raw_dir: Path, reference: Reference) -> Intake:
+    """What lies below `raw_dir` now. While files and seeds stay as they are, the steps of a run share one reading."""
+    global _last
+    snapshot = manifest.take_snapshot(raw_dir, reference)
+    if _last is None or (_last.snapshot, _last.reference.digest) != (snapshot, reference.digest):
+        _last = Intake(snapshot, reference)
+    return _last
 
 
 def _refuse(problems: list[Problem]) -> None:

@@ -1,6 +1,6 @@
 """Writes accepted rows to schema `raw` of the build file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
@@ -75,7 +75,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     press_reports.CLAIMS: (
         "claim_id",
         "source_id",
-        "place",
+        "locator",
         "index_code",
         "year",
         "subject_type",
@@ -110,9 +110,9 @@ _BY_EDITION = ("official_cells", press_reports.SCORES, "files")
 
 
 def load_editions(
-    build_file: Path, index_code: str, years: list[int], read: intake.Editions, reference: Reference
+    build_file: Path, index_code: str, years: list[int], read: Iterable[intake.Edition], reference: Reference
 ) -> None:
-    """Replaces what the build file holds of these years of an index, all or nothing.
+    """Replaces what the build file holds of these years of an index by what was read of them, all or nothing.
 
     Years without a file lose their rows, and so does whatever is no declared edition (any more)."""
     declared = [f"{code} {year}" for code, year in reference.editions]
@@ -123,9 +123,10 @@ def load_editions(
                 "or not list_contains(?, index_code || ' ' || year)",
                 [index_code, years, declared],
             )
-        _insert(connection, "official_cells", [astuple(cell) for cell in read.cells])
-        _insert_rows(connection, press_reports.SCORES, read.scores)
-        _insert(connection, "files", _file_rows(read.entries, reference))
+        for edition in read:
+            _insert(connection, "official_cells", [astuple(cell) for cell in edition.cells])
+            _insert_rows(connection, press_reports.SCORES, edition.scores)
+            _insert(connection, "files", _file_rows(edition.entries, reference))
 
 
 def load_reports(build_file: Path, read: intake.Reports, reference: Reference) -> None:

@@ -190,7 +190,7 @@ def _check_claim_value(row: _Row, kind: str) -> None:
         _check_group(row, "value")
     elif kind == "move" and value not in MOVES:
         row.refuse("value", "unknown_word", expected=", ".join(MOVES))
-    elif kind == "place" and not is_rank(value, row.edition.units_expected):
+    elif kind == "rank" and not is_rank(value, row.edition.units_expected):
         row.refuse("value", "not_a_rank", expected=row.edition.units_expected)
     elif kind == "count" and not is_rank(value, int(LIMIT)):
         row.refuse("value", "not_a_rank", expected=int(LIMIT))

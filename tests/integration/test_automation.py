@@ -12,26 +12,31 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 from dagster import (
+    AssetSelection,
     DagsterInstance,
     DagsterRun,
     DagsterRunStatus,
     DefaultScheduleStatus,
     DefaultSensorStatus,
+    Definitions,
     Failure,
     asset,
     build_sensor_context,
+    define_asset_job,
     materialize,
 )
 
 from expectations import marts
 from orchestration import paths
-from orchestration.defs import retries
+from orchestration.defs import partitions, resources
 from orchestration.defs.automation import raw_files, revalidation
-from orchestration.defs.partitions import edition_years
+from orchestration.defs.ingest import assets as ingest
 from orchestration.defs.publish.assets import RELEASE
-from orchestration.ingest import manifest
+from orchestration.defs.resources import RunLock
+from orchestration.ingest import delimited_text, manifest
 from orchestration.monitoring import alerts, freshness, history
 from orchestration.reference import Reference
+from tests.integration import made_edition
 
 NOW = 1_800_000_000 * 10**9
 MINUTE = 60 * 10**9
@@ -44,6 +49,7 @@ class RawFolder:
         self.folder = folder
         self.instance = DagsterInstance.ephemeral()
         self.cursor = None
+        self.clock = NOW
 
     def put(self, path, text="a", changed=NOW - MINUTE):
         target = self.folder / path
@@ -80,8 +86,8 @@ class RawFolder:
 def raw(tmp_path, monkeypatch):
     monkeypatch.setenv("GOVERNANCE_RAW_DIR", str(tmp_path / "raw"))
     monkeypatch.setenv("GOVERNANCE_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setattr(raw_files, "time", SimpleNamespace(time_ns=lambda: NOW))
     folder = RawFolder(tmp_path / "raw")
+    monkeypatch.setattr(raw_files, "time", SimpleNamespace(time_ns=lambda: folder.clock))
     folder.put("manifest.csv")
     folder.put("papi/2023.csv")
     folder.put("papi/2024.csv")
@@ -113,7 +119,7 @@ def test_many_files_are_one_run_over_all_editions_once_they_are_the_same_at_two_
         "papi/2025.csv", "papi/2024.csv", "papi/2023.csv",
     )  # fmt: skip
     assert tags[raw_files.STATE_TAG] == raw.state
-    years = edition_years().get_partition_keys()
+    years = raw.instance.get_dynamic_partitions(partitions.NAME)
     assert tags["dagster/asset_partition_range_start"] == years[0] == "2011"
     assert tags["dagster/asset_partition_range_end"] == years[-1]
 
@@ -125,7 +131,8 @@ def test_a_file_that_grows_or_was_written_just_now_is_waited_for(raw):
         assert "waiting" in raw.told()
     raw.put("papi/2025.csv", "abcd", changed=NOW - 10**9)
     assert "waiting" in raw.told() and "waiting" in raw.told()
-    raw.put("papi/2025.csv", "abcd", changed=NOW + MINUTE)
+    # A clock that is ahead holds nothing up.
+    raw.put("papi/2025.csv", "abcde", changed=NOW + MINUTE)
     assert "waiting" in raw.told()
     assert raw.asked()["raw/added"] == "papi/2025.csv"
 
@@ -142,6 +149,98 @@ def test_a_state_is_asked_for_once_and_anew_when_it_comes_back(raw):
     raw.put("papi/2025.csv", "wrong")
     raw.tick()
     assert raw.asked()["raw/added"] == "papi/2025.csv"
+
+
+def test_the_same_bytes_start_nothing_however_they_came(raw, tmp_path):
+    raw.settle()
+    raw.put("papi/2024.csv", changed=NOW + MINUTE)
+    assert "No file has changed" in raw.told()
+    shutil.copytree(raw.folder, tmp_path / "copy")
+    shutil.rmtree(raw.folder)
+    shutil.move(tmp_path / "copy", raw.folder)
+    assert "No file has changed" in raw.told()
+    # As many bytes and the time of before: other content all the same.
+    raw.put("papi/2024.csv", "b")
+    raw.tick()
+    assert raw.asked()["raw/changed"] == "papi/2024.csv"
+
+
+def test_what_is_not_read_is_told_apart_without_reading_it(raw, tmp_path):
+    (tmp_path / "secret.csv").write_text("secret")
+    (raw.folder / "papi/2020.csv").symlink_to(tmp_path / "secret.csv")
+    os.mkfifo(raw.folder / "papi/2021.csv")
+    with (raw.folder / "papi/2022.csv").open("wb") as handle:
+        handle.truncate(delimited_text.MAX_BYTES + 1)
+    raw.settle()
+    state = raw_files.state_of(raw.folder)
+    assert state["papi/2020.csv"].startswith("link_outside") and state["papi/2021.csv"].startswith("not_a_file")
+    assert state["papi/2022.csv"] == f"too_large {delimited_text.MAX_BYTES + 1}"
+    (tmp_path / "secret.csv").write_text("changed")
+    assert "No file has changed" in raw.told()
+    (raw.folder / "manifest.csv").unlink()
+    (raw.folder / "manifest.csv").symlink_to(tmp_path / "secret.csv")
+    assert "1 removed" in raw.told()
+
+
+@pytest.fixture
+def own_seeds(tmp_path, monkeypatch):
+    shutil.copytree(paths.dbt_dir(), tmp_path / "dbt_project")
+    monkeypatch.setenv("GOVERNANCE_DBT_DIR", str(tmp_path / "dbt_project"))
+    return tmp_path / "dbt_project" / "seeds"
+
+
+def load_papi(loaded, instance, tags):
+    """A run of the raw asset of PAPI as the definitions have it."""
+    (papi,) = [definition for definition in loaded.assets if definition.key.path == ["raw", "papi"]]
+    return materialize([papi], instance=instance, tags=tags, resources={"run_lock": RunLock()}, raise_on_error=False)
+
+
+def test_an_edition_added_while_the_definitions_are_loaded_is_loaded_by_the_next_run(raw, own_seeds):
+    loaded = ingest.ingest()
+    shutil.rmtree(raw.folder)
+    shutil.copytree(paths.REPOSITORY / "raw", raw.folder)
+    raw.settle()
+    assert raw.instance.get_dynamic_partitions(partitions.NAME)[-1] == "2024"
+    made_edition.write(raw.folder, own_seeds)
+    manifest.register(raw.folder, "papi/2025.csv", made_edition.PUBLISHER, "2026-11-22", Reference(own_seeds))
+    raw.clock += MINUTE
+    raw.tick()
+    tags = raw.asked()
+    result = load_papi(loaded, raw.instance, tags)
+    assert result.success
+    with duckdb.connect(paths.build_file(), read_only=True) as connection:
+        query = "select year, count(distinct province_name) from raw.official_cells group by year"
+        rows = dict(connection.sql(query).fetchall())
+    assert (len(rows), min(rows), rows[2025]) == (15, 2011, 34)
+    # The page of a partition shows its own rows and files.
+    shown = {
+        event.partition: event.step_materialization_data.materialization.metadata
+        for event in result.get_asset_materialization_events()
+    }
+    assert len(shown) == 15
+    assert [shown[year]["dagster/partition_row_count"].value for year in ("2025", "2011")] == [34 * 28, 63 * 22]
+    assert "raw/papi/2025.csv | 34 |" in shown["2025"]["files"].value and "2024" not in shown["2025"]["files"].value
+    (check,) = result.get_asset_check_evaluations()
+    assert (check.check_name, check.passed) == ("raw_files_accepted", True)
+    # What a run refuses stands on the asset, with every problem, when the run is long over.
+    raw.put("papi/2025.csv", "Tỉnh\n")
+    result = load_papi(loaded, raw.instance, tags)
+    (check,) = result.get_asset_check_evaluations()
+    assert not result.success and (check.check_name, check.passed) == ("raw_files_accepted", False)
+    assert "papi/2025.csv" in check.metadata["messages"].value and check.metadata["problems"].value > 1
+
+
+def test_the_partitions_are_the_years_of_the_seed_in_their_order(raw, own_seeds):
+    assert partitions.declare_years(raw.instance)[0] == "2011"
+    seed = own_seeds / "editions.csv"
+    editions = seed.read_text(encoding="utf-8")
+    seed.write_text(f"{editions}PAPI,2009,63,2009-12-31,63,63,false,true\n", encoding="utf-8")
+    raw.tick()
+    held = raw.instance.get_dynamic_partitions(partitions.NAME)
+    assert held == sorted(held) and held[0] == "2009" and len(held) == 15
+    seed.write_text(editions, encoding="utf-8")
+    raw.tick()
+    assert raw.instance.get_dynamic_partitions(partitions.NAME) == held[1:]
 
 
 def test_what_a_run_does_not_read_starts_none(raw):
@@ -254,7 +353,7 @@ def release_copy(built, tmp_path):
 
 
 def validated(folder):
-    result = revalidation.check_result(folder.name, revalidation.validate(folder))
+    result = revalidation.check_result(folder, revalidation.validate(folder))
     return result.passed, result.metadata["report"].value
 
 
@@ -291,9 +390,11 @@ def test_a_wrong_row_is_found_behind_right_sums(release_copy):
     assert "the release has no such table: it was built by earlier code" in report
 
 
-def revalidate(data, monkeypatch):
+def revalidate(data, monkeypatch, *checks):
+    """The daily job, or some of the checks of the release as a person executes them."""
     monkeypatch.setenv("GOVERNANCE_DATA_DIR", str(data))
-    job = revalidation.revalidation().resolve_job_def(revalidation.JOB)
+    some = Definitions(jobs=[define_asset_job("some", AssetSelection.checks(*checks))] if checks else [])
+    job = Definitions.merge(revalidation.revalidation(), some).resolve_job_def("some" if checks else revalidation.JOB)
     return job.execute_in_process(instance=DagsterInstance.ephemeral(), raise_on_error=False)
 
 
@@ -315,6 +416,10 @@ def test_a_release_is_valid_as_published_and_once_it_is_not_the_run_fails_with_t
     assert "| SHA256SUMS | 1 | 0 |" in shown and "| marts.fct_rank |" in shown
     assert (checks[revalidation.FRESHNESS].passed, checks[revalidation.FRESHNESS].severity.value) == (False, "WARN")
     assert "PAPI 2025: expected by 31 May 2026" in checks[revalidation.FRESHNESS].metadata["report"].value
+    docs = str(own_data.current.resolve() / "data_docs" / "index.html")
+    assert {check.metadata["data_docs"].value for check in checks.values()} == {docs}
+    (check,) = revalidate(own_data.data, monkeypatch, revalidation.FRESHNESS).get_asset_check_evaluations()
+    assert (check.asset_check_key, check.passed) == (revalidation.FRESHNESS, False)
     folder = own_data.data / "alerts"
     assert [file.name for file in folder.iterdir()] == ["late_edition-PAPI-2025.md"]
     with (own_data.current / "release.json").open("a") as handle:
@@ -324,10 +429,13 @@ def test_a_release_is_valid_as_published_and_once_it_is_not_the_run_fails_with_t
     assert (check.asset_check_key, check.passed) == (revalidation.CHECK, False)
     assert "release.json: the file was altered" in check.metadata["report"].value
     assert not result.success
-    assert "release.json: the file was altered" in said(result) and "make run" in said(result)
+    assert "release.json: the file was altered" in said(result) and "governance run" in said(result)
+    # Of a file that is not the published one nothing is read, whichever check is asked for.
+    result = revalidate(own_data.data, monkeypatch, revalidation.FRESHNESS)
+    assert "release.json: the file was altered" in said(result) and not result.get_asset_check_evaluations()
     assert {path: path.read_bytes() for path in (own_data.data / "quality").rglob("*") if path.is_file()} == records
     release_id = own_data.current.resolve().name
-    (alert,) = folder.glob("*-revalidation.md")
+    alert, _ = sorted(folder.glob("*-revalidation*.md"))
     text = alert.read_text(encoding="utf-8")
     assert release_id in text and "release.json: tệp đã bị sửa" in text and "đừng trích dẫn" in text
     assert "NOT sent to 127.0.0.1:1" in text and "secret-key" not in text + said(result)
@@ -347,15 +455,15 @@ def test_without_a_release_it_is_said_what_to_do(tmp_path, monkeypatch):
 
 def attempts(error, monkeypatch, succeeds_at=99):
     """How often a step is tried that raises `error` until it succeeds, and whether it did."""
-    monkeypatch.setattr(retries, "WAITS", (0, 0, 0))
+    monkeypatch.setattr(resources, "WAITS", (0, 0, 0))
     made = []
 
     @asset
-    @retries.retried
     def step(context) -> None:
-        made.append(context.retry_number)
-        if len(made) < succeeds_at:
-            raise error
+        with resources.retrying(context):
+            made.append(context.retry_number)
+            if len(made) < succeeds_at:
+                raise error
 
     return materialize([step], raise_on_error=False).success, len(made)
 
@@ -374,7 +482,7 @@ def test_a_step_waits_for_what_passes_and_for_nothing_else(monkeypatch):
 
 
 def test_the_waits_grow_and_stay_under_half_a_minute():
-    assert sorted(set(retries.WAITS)) == list(retries.WAITS) and sum(retries.WAITS) < 30
+    assert sorted(set(resources.WAITS)) == list(resources.WAITS) and sum(resources.WAITS) < 30
 
 
 def test_make_run_shows_that_it_waits_for_the_build_file_and_says_who_holds_it(own_data):

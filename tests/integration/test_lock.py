@@ -5,12 +5,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 import pytest
-from dagster import asset, materialize
+from dagster import MaterializeResult, asset, materialize
 
 from orchestration import lock, paths
-from orchestration.defs import exclusive, retries
+from orchestration.defs import resources
+from orchestration.defs.resources import RunLock
 
 HOLDER = """
 import sys, time
@@ -90,19 +92,19 @@ def test_a_lock_of_a_killed_process_is_recovered_and_told(hold, data):
 def run_of_two_steps():
     seen = []
 
-    @asset(required_resource_keys={exclusive.RESOURCE})
-    @retries.retried
-    @exclusive.exclusive
-    def one(context) -> None:
-        seen.append(lock.busy().holder)
+    @asset
+    def one(context, run_lock: RunLock) -> None:
+        with run_lock.writing(context):
+            seen.append(lock.busy().holder)
 
-    @asset(required_resource_keys={exclusive.RESOURCE})
-    @retries.retried
-    @exclusive.exclusive
-    def two(context) -> None:
-        seen.append(lock.busy().holder)
+    # A step that yields is under the lock as one that returns.
+    @asset
+    def two(context, run_lock: RunLock) -> Iterator[MaterializeResult]:
+        with run_lock.writing(context):
+            seen.append(lock.busy().holder)
+            yield MaterializeResult()
 
-    return materialize([one, two], resources={exclusive.RESOURCE: exclusive.run_lock}, raise_on_error=False), seen
+    return materialize([one, two], resources={"run_lock": RunLock()}, raise_on_error=False), seen
 
 
 def test_a_run_of_dagster_holds_the_lock_over_all_its_steps_and_gives_it_back(data):
@@ -114,7 +116,7 @@ def test_a_run_of_dagster_holds_the_lock_over_all_its_steps_and_gives_it_back(da
 
 def test_a_run_of_dagster_that_is_refused_says_so_at_each_step_and_waits_once(hold, monkeypatch):
     holder = hold()
-    monkeypatch.setattr(retries, "WAITS", (0.1, 0.1))
+    monkeypatch.setattr(resources, "WAITS", (0.1, 0.1))
     acquire, asked = lock.RunLock.acquire, []
     monkeypatch.setattr(lock.RunLock, "acquire", lambda *given: asked.append(given[1]) or acquire(*given))
     result, seen = run_of_two_steps()

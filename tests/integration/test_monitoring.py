@@ -169,10 +169,10 @@ def test_the_editions_of_2025_are_late_and_told_once(built, data, webhook):
     assert [(each.index_code, each.year) for each in late_on(built, 2026, 6, 15)] == [("PAPI", 2025)]
     late = late_on(built, 2026, 11, 22)
     assert [(each.index_code, each.year) for each in late] == [("PAPI", 2025), ("PAR", 2025), ("SIPAS", 2025)]
-    result = revalidation.freshness_result(late)
+    result = revalidation.freshness_result(data, late)
     assert (result.passed, result.severity.value) == (False, "WARN")
     assert "PAPI 2025: dự kiến có chậm nhất ngày 31/05/2026" in result.metadata["report"].value
-    assert revalidation.freshness_result([]).passed
+    assert revalidation.freshness_result(data, []).passed
     for day in range(3):
         for edition in late:
             alerts.give(revalidation.late_alert(edition), NOW + datetime.timedelta(days=day))

@@ -77,10 +77,10 @@ def test_private_intermediates_are_those_of_a_subject_and_read_inside_it(nodes):
 
 def test_the_tests_of_rooms_see_a_wrong_edge(nodes):
     wrong = copy.deepcopy(nodes)
-    edge = wrong["model.governance.int_scores_ranked"]["depends_on"]["nodes"]
-    edge += ["model.governance.fct_rank", "model.governance.int_facts"]
-    assert shared_rooms_that_read_marts(wrong) == [("int_scores_ranked", "fct_rank")]
-    assert readers_outside_the_group(wrong) == [("int_facts", "int_scores_ranked")]
+    edge = wrong["model.governance.int_figures_resolved"]["depends_on"]["nodes"]
+    edge += ["model.governance.fct_rank", "model.governance.int_facts_gathered"]
+    assert shared_rooms_that_read_marts(wrong) == [("int_figures_resolved", "fct_rank")]
+    assert readers_outside_the_group(wrong) == [("int_facts_gathered", "int_figures_resolved")]
 
 
 def test_an_intermediate_that_one_subject_alone_reads_is_private_to_it(nodes):
@@ -104,33 +104,49 @@ def test_every_model_opens_with_its_grain(nodes):
     assert [m["name"] for m in models(nodes) if not m["description"].startswith("One row per")] == []
 
 
-def test_every_column_of_marts_and_views_has_type_unit_and_description(nodes, built):
-    units = Units(json.loads(built.workplace.manifest.read_text()))
+@pytest.fixture(scope="module")
+def types(built):
+    """Types of the published columns in the build file, by table and column in their order."""
     with duckdb.connect(built.workplace.build_file, read_only=True) as connection:
-        for model in models(nodes, "marts") + models(nodes, "bi"):
-            described = model["columns"]
-            actual = connection.sql(f"select * from {model['schema']}.{model['name']}").columns
-            assert list(described) == actual, model["name"]
-            for column in described.values():
-                assert column["data_type"] and column["description"] and units.of(column["name"]), column
+        rows = connection.sql(
+            "select schema_name || '.' || table_name, column_name, lower(data_type) from duckdb_columns() "
+            "where schema_name in ('marts', 'bi') order by schema_name, table_name, column_index"
+        ).fetchall()
+    found = {}
+    for table, column, of in rows:
+        found.setdefault(table, {})[column] = of
+    return found
 
 
-def test_units_and_types_agree(nodes, built):
-    types = {"true/false": "boolean", "date": "date", "year": "integer", "text": "varchar", "code": "varchar"}
+def published(nodes):
+    return {f"{m['schema']}.{m['name']}": m for m in models(nodes, "marts") + models(nodes, "bi")}
+
+
+def test_every_column_of_marts_and_views_has_description_and_unit(nodes, built, types):
     units = Units(json.loads(built.workplace.manifest.read_text()))
-    for model in models(nodes, "marts") + models(nodes, "bi"):
-        for name, column in model["columns"].items():
+    assert published(nodes).keys() == types.keys()
+    for table, model in published(nodes).items():
+        assert model["columns"].keys() == types[table].keys(), table
+        for column in model["columns"].values():
+            assert column["description"] and units.of(column["name"]), column
+
+
+def test_units_and_types_agree(built, types):
+    of_unit = {"true/false": "boolean", "date": "date", "year": "integer", "text": "varchar", "code": "varchar"}
+    units = Units(json.loads(built.workplace.manifest.read_text()))
+    for columns in types.values():
+        for name, found in columns.items():
             unit = units.of(name)
-            assert column["data_type"] == types.get(unit, column["data_type"]), name
-            assert unit in types or column["data_type"] not in ("boolean", "date"), name
+            assert found == of_unit.get(unit, found), name
+            assert unit in of_unit or found not in ("boolean", "date"), name
 
 
-def test_the_same_column_name_has_the_same_type_and_description_written_once(nodes):
+def test_the_same_column_name_has_the_same_type_and_description_written_once(nodes, types):
     seen, tables = {}, Counter()
-    for model in models(nodes, "marts") + models(nodes, "bi"):
+    for table, model in published(nodes).items():
         for name, column in model["columns"].items():
-            told = (column["data_type"], column["description"], column["doc_blocks"])
-            assert seen.setdefault(name, told) == told, (model["name"], name)
+            stated = (types[table][name], column["description"], column["doc_blocks"])
+            assert seen.setdefault(name, stated) == stated, (table, name)
             tables[name] += 1
     assert [n for n in tables if tables[n] > 1 and seen[n][2] != [f"doc.governance.{n}"]] == []
 
@@ -229,6 +245,25 @@ print(len(specs), job.executor_def.name, poor)
     assert finished.returncode == 0, finished.stderr
     assert finished.stdout.splitlines()[-1].split(" ", 1)[1] == "in_process []"
     assert not list((tmp_path / "nothing").rglob("*.duckdb"))
+
+
+def test_dg_checks_and_lists_the_definitions_from_the_root(built, tmp_path):
+    # Without DAGSTER_HOME, as on a fresh clone; what dg keeps of itself goes to the home folder.
+    environment = {**built.workplace.environment, "HOME": str(tmp_path), "DAGSTER_DISABLE_TELEMETRY": "yes"}
+    environment.pop("DAGSTER_HOME", None)
+
+    def dg(*arguments):
+        command = [str(Path(sys.executable).with_name("dg")), *arguments]
+        finished = subprocess.run(command, cwd=paths.REPOSITORY, env=environment, capture_output=True, text=True)
+        assert finished.returncode == 0, finished.stdout + finished.stderr
+        return finished.stdout
+
+    assert "All definitions loaded successfully." in dg("check", "defs")
+    listed = json.loads(dg("list", "defs", "--json"))
+    assert {"raw/papi", "marts/fct_score", "published/release"} <= {asset["asset_key"] for asset in listed["assets"]}
+    assert {"raw_files_changed", "failed_runs"} == {sensor["name"] for sensor in listed["sensors"]}
+    assert "everything" in {job["name"] for job in listed["jobs"]}
+    assert not list(paths.REPOSITORY.glob(".tmp_dagster_home_*"))
 
 
 def test_the_lock_pins_by_hash_and_names_no_address():

@@ -156,13 +156,13 @@ def test_figures_that_no_real_edition_has_shown_stop_their_own_index(raw):
     lines[1:3] = [f"{figures[0][0]},{figures[1][2]}", f"{figures[1][0]},{figures[0][2]}"]
     (raw / "papi/2024.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     manifest.register(raw, "papi/2024.csv", None, "2026-11-22", REFERENCE)
-    snapshot = manifest.take_snapshot(raw, REFERENCE)
+    taken = intake.take_in(raw, REFERENCE)
     # An edition is not loaded beside one that cannot be right, and other indices are not held up.
     for year in (2024, 2011):
         with pytest.raises(RawFilesRefused, match=r"Hà Giang.*Hà Nội.*when exchanged"):
-            intake.editions(snapshot, REFERENCE.indices["PAPI"], [year], REFERENCE)
-    assert intake.editions(snapshot, REFERENCE.indices["PAR"], [2023], REFERENCE).scores
-    assert intake.reports(snapshot, REFERENCE).entries
+            taken.accepted_editions(REFERENCE.indices["PAPI"], [year])
+    assert taken.accepted_editions(REFERENCE.indices["PAR"], [2023])[2023].scores
+    assert taken.accepted_reports().entries
 
 
 def test_check_passes_the_real_files_and_says_what_to_do_next(raw):

@@ -290,7 +290,7 @@ def test_targets_that_users_set_are_followed_or_refused_with_what_to_do(built, t
     def build(rows):
         with (dbt / "seeds" / "targets.csv").open("a", encoding="utf-8") as seed:
             seed.write(rows)
-        command = [Path(sys.executable).with_name("dbt"), "build", "-s", "targets", "int_targets+"]
+        command = [Path(sys.executable).with_name("dbt"), "build", "-s", "targets", "int_targets_resolved+"]
         environment = {
             **os.environ,
             "GOVERNANCE_BUILD_FILE": str(build_file),

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from orchestration import paths
-from orchestration.ingest import intake, load, manifest
+from orchestration.ingest import load, manifest
 from orchestration.messages.refusals import Refused
 from orchestration.reference import Reference
 
@@ -51,7 +51,7 @@ def test_what_a_refused_run_loaded_does_not_outlive_it(built, tmp_path):
                     f"insert into raw.{table} select * replace ({change}) from raw.{table} where year = 2021"
                 )
     reference = Reference(built.workplace.dbt / "seeds")
-    load.load_editions(tmp_path / "build.duckdb", "PAPI", [2011], intake.Editions(), reference)
+    load.load_editions(tmp_path / "build.duckdb", "PAPI", [2011], [], reference)
     with duckdb.connect(tmp_path / "build.duckdb") as connection:
         for table in tables:
             found = set(
@@ -66,9 +66,13 @@ def test_raw_rows_loaded_alone_make_a_release_impossible_until_all_is_checked(ow
     code = """
 from dagster import AssetKey, AssetSelection, DagsterInstance, Definitions, define_asset_job
 from orchestration.definitions import defs
-only = define_asset_job("only", AssetSelection.assets(["raw", "papi"]).without_checks())
+from orchestration.defs.ingest.assets import accepted
+from orchestration.defs.partitions import declare_years
+papi = AssetKey(["raw", "papi"])
+only = define_asset_job("only", AssetSelection.assets(papi).without_checks() | AssetSelection.checks(accepted(papi)))
 loaded = Definitions.merge(defs(), Definitions(jobs=[only]))
 instance = DagsterInstance.ephemeral()
+declare_years(instance)
 print(loaded.resolve_job_def("only").execute_in_process(instance=instance, partition_key="2024").success)
 release = AssetKey(["published", "release"])
 job = loaded.resolve_job_def("everything")

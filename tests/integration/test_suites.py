@@ -2,11 +2,14 @@
 
 import shutil
 from dataclasses import replace
+from decimal import Decimal
 
 import duckdb
 import pytest
 
 from expectations import gate, marts, raw
+from expectations.keys import read_keys
+from expectations.suite import Suite, no_rows, unique, unique_with_nulls
 from orchestration import paths
 from orchestration.reference import Reference
 
@@ -31,6 +34,11 @@ CORRUPTIONS = [
     ("marts.dim_edition", "One row per", "insert into marts.dim_edition select * from marts.dim_edition where year = 2023"),
     ("marts.dim_edition", "An edition expects", "update marts.dim_edition set units_expected = 64 where year = 2023"),
     ("marts.dim_edition", "No more units are scored", "update marts.dim_edition set units_scored = 64 where year = 2023"),
+    ("marts.dim_edition", "The number of units scored", "update marts.dim_edition set units_scored = -1 where year = 2023"),
+    ("marts.dim_edition", "PAPI 2011 to 2017: the scale", "update marts.dim_edition set max_score = 80 where index_code = 'PAPI' and year = 2017"),
+    ("marts.dim_edition", "PAPI since 2018: the scale", "update marts.dim_edition set max_score = 90 where index_code = 'PAPI' and year = 2018"),
+    ("marts.dim_edition", "PAR since 2012: the scale", "update marts.dim_edition set max_score = 120 where index_code = 'PAR' and year = 2023"),
+    ("marts.dim_edition", "SIPAS since 2015: the scale", "update marts.dim_edition set max_score = 120 where index_code = 'SIPAS' and year = 2023"),
     ("marts.dim_component", "One row per", "insert into marts.dim_component select * from marts.dim_component where year = 2023"),
     ("marts.dim_component", "Every component but the total", "update marts.dim_component set parent_component_code = '9' where component_code = '7.1'"),
     ("marts.dim_component", "The scale of a total", "update marts.dim_component set max_score = 90 where component_code = 'total' and year = 2023"),
@@ -42,20 +50,26 @@ CORRUPTIONS = [
     ("marts.bridge_province_succession", "Every former unit", "update marts.bridge_province_succession set effective_date = '2025-08-01' where predecessor_id = '63-01'"),
     ("marts.bridge_province_succession", "Every former unit", "delete from marts.bridge_province_succession where predecessor_id = '63-01'"),
     ("marts.dim_province", "A unit's id", "update marts.dim_province set official_code = '27' where province_id = '34-24'"),
+    ("marts.dim_province", "An official code is used once", "update marts.dim_province set official_code = '31' where province_id = '34-24'"),
     ("marts.fct_backcast_score", "One row per", "insert into marts.fct_backcast_score select * from marts.fct_backcast_score where year = 2023"),
     ("marts.fct_backcast_score", "There is a back-cast exactly", "update marts.fct_backcast_score set score = lowest_member_score where year = 2023 and n_members_scored < n_members and component_code = 'total'"),
-    ("marts.fct_backcast_score", "A back-cast lies", "update marts.fct_backcast_score set score = score + 3 where province_id = '34-31' and year = 2023 and component_code = 'total'"),
+    ("marts.fct_backcast_score", "A back-cast is no higher", "update marts.fct_backcast_score set score = score + 3 where province_id = '34-31' and year = 2023 and component_code = 'total'"),
+    ("marts.fct_backcast_score", "A back-cast is no lower", "update marts.fct_backcast_score set score = score - 3 where province_id = '34-31' and year = 2023 and component_code = 'total'"),
     ("marts.fct_backcast_score", "A back-cast is of an edition", "update marts.fct_backcast_score set score = (lowest_member_score + highest_member_score) / 2 where province_id = '34-66' and year = 2024 and component_code = 'total'"),
     ("marts.fct_backcast_rank", "One row per", "insert into marts.fct_backcast_rank select * from marts.fct_backcast_rank where year = 2023"),
-    ("marts.fct_backcast_rank", "A place on back-cast", "update marts.fct_backcast_rank set n_ranked = 34 where year = 2024 and component_code = 'total'"),
+    ("marts.fct_backcast_rank", "A rank on back-cast", "update marts.fct_backcast_rank set n_ranked = 34 where year = 2024 and component_code = 'total'"),
     ("marts.fct_component_shift", "One row per", "insert into marts.fct_component_shift select * from marts.fct_component_shift where year = 2023"),
     ("marts.fct_component_shift", "A shift of one sign", "update marts.fct_component_shift set is_listed = false where year = 2022 and component_code = '1.1'"),
     ("marts.fct_comparable_series", "One row per", "insert into marts.fct_comparable_series select * from marts.fct_comparable_series where index_code = 'PAPI'"),
     ("marts.fct_comparable_series", "No run crosses", "update marts.fct_comparable_series set start_year = 2017 where index_code = 'PAPI' and component_code = 'total' and province_id = '63-31'"),
     ("marts.fct_comparable_series", "A run has a score", "update marts.fct_comparable_series set n_editions = n_editions + 1 where index_code = 'PAPI' and component_code = 'total' and province_id = '63-31'"),
     ("marts.fct_score", "One row per", f"insert into marts.fct_score select * from marts.fct_score where {HP}"),
-    ("marts.fct_score", "No score is above the edition's scale", "update marts.fct_score set score = 60.5 where component_code = 'total' and year = 2017 and province_id = '63-31'"),
-    ("marts.fct_score", "No score is above the edition's scale", f"update marts.fct_score set score = 80.5 where component_code = 'total' and {HP}"),
+    ("marts.fct_score", "Every score lies between 0 and 100", f"update marts.fct_score set score = -0.5 where component_code = '1.1' and {HP}"),
+    ("marts.fct_score", "Every score lies between 0 and 100", f"update marts.fct_score set score = 100.5 where index_code = 'PAR' and component_code = 'total' and {HP}"),
+    ("marts.fct_score", "PAPI 2011 to 2017: every score", "update marts.fct_score set score = 60.5 where component_code = 'total' and year = 2017 and province_id = '63-31'"),
+    ("marts.fct_score", "PAPI since 2018: every score", f"update marts.fct_score set score = 80.5 where component_code = 'total' and {HP}"),
+    ("marts.fct_score", "PAR since 2012: every score", f"update marts.fct_score set score = 100.5 where index_code = 'PAR' and component_code = 'total' and {HP}"),
+    ("marts.fct_score", "SIPAS since 2015: every score", f"update marts.fct_score set score = -0.5 where index_code = 'SIPAS' and component_code = 'total' and {HP}"),
     ("marts.fct_score", "Every score lies within", f"update marts.fct_score set score = 10.1 where component_code = '1' and {HP}"),
     ("marts.fct_score", "Every score lies within", f"update marts.fct_score set score = 0.9 where component_code = '1' and {HP}"),
     ("marts.fct_score", "A score that is the sum of its parts is missing exactly", f"update marts.fct_score set score = null where component_code = '1.1' and {HP}"),
@@ -67,10 +81,11 @@ CORRUPTIONS = [
     ("marts.fct_score", "Every score has a status", f"update marts.fct_score set source_id = null where component_code = 'total' and {HP}"),
     ("marts.fct_score", "Every score has a status", "update marts.fct_score set missing_reason_en = null where index_code = 'PAR' and year = 2023"),
     ("marts.fct_rank", "One row per", f"insert into marts.fct_rank select * from marts.fct_rank where {HP}"),
-    ("marts.fct_rank", "A computed place is one more", f"update marts.fct_rank set rank = rank - 1 where component_code = 'total' and scope = 'region' and {HP}"),
-    ("marts.fct_rank", "A computed place is one more", f"update marts.fct_rank set is_tied = true where component_code = 'total' and scope = 'national' and {HP}"),
-    ("marts.fct_rank", "A scope with computed places", "update marts.fct_rank set n_ranked = 63 where component_code = 'total' and scope = 'national' and year = 2023"),
-    ("marts.fct_rank", "A reported place lies", "update marts.fct_rank set rank = 64 where index_code = 'PAR' and scope = 'national' and province_id = '63-31' and year = 2023"),
+    ("marts.fct_rank", "A computed rank is one more", f"update marts.fct_rank set rank = rank - 1 where component_code = 'total' and scope = 'region' and {HP}"),
+    ("marts.fct_rank", "A computed rank is one more", f"update marts.fct_rank set is_tied = true where component_code = 'total' and scope = 'national' and {HP}"),
+    ("marts.fct_rank", "A scope with computed ranks", "update marts.fct_rank set n_ranked = 63 where component_code = 'total' and scope = 'national' and year = 2023"),
+    ("marts.fct_rank", "A reported rank is no more", "update marts.fct_rank set rank = 64 where index_code = 'PAR' and scope = 'national' and province_id = '63-31' and year = 2023"),
+    ("marts.fct_rank", "A reported rank is 1 or more", "update marts.fct_rank set rank = 0 where index_code = 'PAR' and scope = 'national' and province_id = '63-31' and year = 2023"),
     ("marts.fct_rank", "Only a unit with a score", f"update marts.fct_score set score = null where component_code = 'total' and {HP}"),
     ("marts.fct_score_change", "One row per", f"insert into marts.fct_score_change select * from marts.fct_score_change where {HP}"),
     ("marts.fct_score_change", "A change is the difference", f"update marts.fct_score_change set score_change = score_change + 0.00001 where component_code = 'total' and {HP}"),
@@ -78,7 +93,7 @@ CORRUPTIONS = [
     ("marts.fct_score_change", "Where there is no change", "update marts.fct_score_change set not_comparable_reason = null where year = 2018"),
     ("marts.fct_score_change", "A break is flagged", "update marts.fct_score_change set is_comparable = true where year = 2018"),
     ("marts.fct_score_change", "A break is flagged", "update marts.fct_score_change set break_note_vi = null where year = 2021"),
-    ("marts.fct_score_change", "Places gained and lost", f"update marts.fct_score_change set rank_change = 18 where component_code = 'total' and {HP}"),
+    ("marts.fct_score_change", "Ranks gained and lost", f"update marts.fct_score_change set rank_change = 18 where component_code = 'total' and {HP}"),
     ("marts.fct_score_group", "One row per", f"insert into marts.fct_score_group select * from marts.fct_score_group where {HP}"),
     ("marts.fct_score_group", "A group has as many units", "update marts.fct_score_group set group_size = 17 where year = 2023 and group_code = 'low'"),
     ("marts.fct_score_group", "A group has as many units", "update marts.fct_score_group set group_size = 3 where index_code = 'PAR' and year = 2023 and group_code = 'A'"),
@@ -100,16 +115,16 @@ CORRUPTIONS = [
     ("marts.fct_reported_claim", "Every claim has sentences", "update marts.fct_reported_claim set explanation_en = replace(explanation_en, '2023', '') where claim_id = 'A07'"),
     ("marts.fct_reported_claim", "A confirmed claim agrees", "update marts.fct_reported_claim set warehouse_value = 44.1143 where claim_id = 'A07'"),
     ("marts.fct_reported_claim", "A confirmed claim agrees", "update marts.fct_reported_claim set verdict = 'contradicted' where claim_id = 'C11'"),
-    ("marts.fct_reported_claim", "A verdict that tells something", "update marts.fct_reported_claim set warehouse_value = null where claim_id = 'A12'"),
-    ("marts.fct_reported_claim", "A verdict that tells something", "update marts.fct_reported_claim set verdict = 'conflicting' where claim_id = 'C11'"),
-    ("marts.fct_reported_claim", "Targets are met", "update marts.fct_reported_claim set verdict = 'confirmed' where claim_id = 'A12'"),
-    ("marts.fct_reported_claim", "Targets are met", "update marts.fct_reported_claim set verdict = 'met' where claim_id = 'C11'"),
+    ("marts.fct_reported_claim", "A verdict that decides", "update marts.fct_reported_claim set warehouse_value = null where claim_id = 'A12'"),
+    ("marts.fct_reported_claim", "A verdict that decides", "update marts.fct_reported_claim set verdict = 'conflicting' where claim_id = 'C11'"),
+    ("marts.fct_reported_claim", "The verdict on a target", "update marts.fct_reported_claim set verdict = 'confirmed' where claim_id = 'A12'"),
+    ("marts.fct_reported_claim", "Only a target is met", "update marts.fct_reported_claim set verdict = 'met' where claim_id = 'C11'"),
     ("marts.fct_reported_claim", "A confirmed or contradicted score", "update marts.fct_reported_claim set warehouse_value = 42.2 where claim_id = 'A07'"),
     ("marts.fct_coverage", "One row per", "insert into marts.fct_coverage select * from marts.fct_coverage"),
     ("marts.fct_coverage", "Every edition is covered", "delete from marts.fct_coverage where year = 2020"),
     ("marts.fct_coverage", "Every edition is covered", "update marts.fct_coverage set is_complete = false where year = 2020"),
     ("bi.scoreboard", "One row per", f"insert into marts.fct_score_group select * from marts.fct_score_group where {HP}"),
-    ("bi.scoreboard", "The scoreboard shows every unit", "delete from marts.dim_province where province_id = '63-31'"),
+    ("bi.scoreboard", "The scoreboard shows every unit", "delete from marts.dim_edition_unit where province_id = '63-31'"),
     ("marts.fct_change_decomposition", "One row per", f"insert into marts.fct_change_decomposition select * from marts.fct_change_decomposition where {HP}"),
     ("marts.fct_change_decomposition", "The contributions of a level add up", f"update marts.fct_change_decomposition set contribution = contribution + 0.00001 where component_code = '1' and {HP}"),
     ("marts.fct_change_decomposition", "The contributions of a level add up", "delete from marts.fct_change_decomposition where component_code = '5.2' and year = 2021 and province_id = '63-92'"),
@@ -128,12 +143,12 @@ CORRUPTIONS = [
     ("marts.fct_group_gap", "The points to the next group", f"update marts.fct_group_gap set points_to_next_group = points_to_next_group + 0.00001 where {HP}"),
     ("marts.fct_group_gap", "The points to the next group", f"update marts.fct_group_gap set next_group_reason_vi = 'x' where {HP}"),
     ("marts.fct_group_gap", "No unit of a better group", "update marts.fct_group_gap set next_group_bound = 43.97 where next_group_code = 'high' and year = 2023"),
-    ("marts.fct_group_gap", "The points to the next place", f"update marts.fct_group_gap set points_to_next_rank = points_to_next_rank + 0.00001 where index_code = 'PAPI' and {HP}"),
-    ("marts.fct_group_gap", "The points to the next place", f"update marts.fct_group_gap set points_to_next_rank = 1 where index_code = 'PAR' and {HP}"),
+    ("marts.fct_group_gap", "The points to the next rank", f"update marts.fct_group_gap set points_to_next_rank = points_to_next_rank + 0.00001 where index_code = 'PAPI' and {HP}"),
+    ("marts.fct_group_gap", "The points to the next rank", f"update marts.fct_group_gap set points_to_next_rank = 1 where index_code = 'PAR' and {HP}"),
     ("marts.fct_group_gap", "The gaps to the national mean", f"update marts.fct_group_gap set gap_to_national_mean = 0 where {HP}"),
     ("marts.fct_group_gap", "A gap that is not known", f"update marts.fct_group_gap set region_best_reason_en = null where index_code = 'PAR' and {HP}"),
     ("marts.fct_place_gap", "One row per", f"insert into marts.fct_place_gap select * from marts.fct_place_gap where {HP}"),
-    ("marts.fct_place_gap", "Every unit with a computed place", f"delete from marts.fct_place_gap where places_up = 10 and {HP}"),
+    ("marts.fct_place_gap", "Every unit with a computed rank", f"delete from marts.fct_place_gap where places_up = 10 and {HP}"),
     ("marts.fct_place_gap", "With the target score", f"update marts.fct_place_gap set target_score = target_score - 0.00001, points_needed = points_needed - 0.00001 where {HP}"),
     ("marts.fct_place_gap", "With the target score", f"update marts.fct_place_gap set points_needed = points_needed + 0.00001 where {HP}"),
     ("marts.fct_component_headroom", "One row per", f"insert into marts.fct_component_headroom select * from marts.fct_component_headroom where {HP}"),
@@ -151,7 +166,7 @@ CORRUPTIONS = [
     ("marts.fct_target_progress", "A value is the published", "update marts.fct_target_progress set value = 5 where target_id = 'E25'"),
     ("marts.fct_target_progress", "A gap is what is still missing", "update marts.fct_target_progress set gap = -gap where target_id = 'E25'"),
     ("marts.fct_target_progress", "The gain needed each year", "update marts.fct_target_progress set required_per_year = 1, value_year = 2022, gap = 3 where target_id = 'A12'"),
-    ("marts.fct_target_progress", "What is not told has its reason", "update marts.fct_target_progress set is_met_reason_vi = null where target_id = 'E26'"),
+    ("marts.fct_target_progress", "What is not known has its reason", "update marts.fct_target_progress set is_met_reason_vi = null where target_id = 'E26'"),
     ("marts.fct_peer", "One row per", f"insert into marts.fct_peer select * from marts.fct_peer where {HP}"),
     ("marts.fct_peer", "A peer is another unit", f"update marts.fct_peer set peer_province_id = '63-79' where peer_kind = 'region' and peer_province_id = '63-01' and {HP}"),
     ("marts.fct_peer", "A peer is another unit", f"update marts.fct_peer set peer_kind = 'unit_type' where peer_kind = 'region' and peer_province_id = '63-22' and {HP}"),
@@ -163,7 +178,7 @@ CORRUPTIONS = [
     ("marts.fct_leadership", "In every edition of a run", "update marts.fct_leadership set run_end_year = 2014 where index_code = 'PAPI' and province_id = '63-44' and top_k = 1"),
     ("marts.fct_leadership", "A run is no longer", "update marts.fct_leadership set is_lower_bound = true where index_code = 'PAPI' and province_id = '63-44'"),
     ("marts.fct_rank_volatility", "One row per", "insert into marts.fct_rank_volatility select * from marts.fct_rank_volatility"),
-    ("marts.fct_rank_volatility", "Best and worst place", "update marts.fct_rank_volatility set best_rank = 12 where index_code = 'PAPI' and province_id = '63-31'"),
+    ("marts.fct_rank_volatility", "Best and worst rank", "update marts.fct_rank_volatility set best_rank = 12 where index_code = 'PAPI' and province_id = '63-31'"),
     ("marts.fct_rank_volatility", "A mean move and a spread", "update marts.fct_rank_volatility set mean_abs_rank_change = 46 where index_code = 'PAPI' and province_id = '63-31'"),
     ("marts.fct_mover", "One row per", f"insert into marts.fct_mover select * from marts.fct_mover where {HP}"),
     ("marts.fct_mover", "A change over years", f"update marts.fct_mover set span_score_change = span_score_change + 0.00001 where span_years = 3 and index_code = 'PAPI' and {HP}"),
@@ -172,9 +187,9 @@ CORRUPTIONS = [
     ("marts.fct_mover", "Only editions held in full", "update marts.fct_mover set riser_order = 1 where index_code = 'PAR' and year = 2024 and span_years = 1 and span_score_change > 0"),
     ("marts.fct_mover", "Only editions held in full", f"update marts.fct_mover set riser_order = null, faller_order = null where index_code = 'PAPI' and span_years = 1 and {HP}"),
     ("bi.target_progress", "The view shows every row", "insert into marts.dim_index select * from marts.dim_index where index_code = 'PAPI'"),
-    ("bi.peers", "The view shows every row", "delete from marts.dim_province where province_id = '63-31'"),
+    ("bi.peers", "The view shows every row", "delete from marts.dim_edition_unit where province_id = '63-31'"),
     ("bi.leadership", "The view shows every row", "insert into marts.fct_rank_volatility select * from marts.fct_rank_volatility where province_id = '63-31'"),
-    ("bi.movers", "The view shows every row", "delete from marts.dim_edition where index_code = 'PAPI' and year = 2024"),
+    ("bi.movers", "The view shows every row", "delete from marts.dim_edition_unit where index_code = 'PAPI' and year = 2024"),
 ]  # fmt: skip
 
 
@@ -216,10 +231,56 @@ def test_every_expectation_is_shown_a_corruption():
     assert unshown == []
 
 
-def test_a_question_that_cannot_be_asked_is_a_failure(context, built):
-    from expectations.suite import Suite, no_rows
+def test_a_question_that_cannot_be_asked_is_a_failure_and_no_finding(context, built):
+    from great_expectations.expectations import ExpectColumnValuesToBeBetween
 
-    suite = Suite("bi.province", "select * from bi.province", [no_rows("x", "select no_such_column from {batch}")])
+    asked = [
+        no_rows("x", "select no_such_column from {{ batch }}"),
+        ExpectColumnValuesToBeBetween(column="no_such_column", min_value=0),
+        ExpectColumnValuesToBeBetween(column="province_id", min_value=0),
+        unique("province_id", "no_such_column"),
+    ]
+    suite = Suite("bi.province", "select * from bi.province", asked, key=["province_id"])
     (result,) = gate.validate("marts", built.workplace.build_file, [suite], context)
-    assert not result.passed
-    assert "no_such_column" in result.failures[0].error
+    assert len(result.failures) == len(asked)
+    assert sum("no_such_column" in failure.error for failure in result.failures) == 3
+    assert all(failure.error and failure.rows == [] for failure in result.failures)
+
+
+def test_failing_rows_are_shown_with_their_key_and_all_are_counted(context, built, tmp_path):
+    copy = tmp_path / "build.duckdb"
+    shutil.copy(built.workplace.build_file, copy)
+    with duckdb.connect(copy) as connection:
+        connection.sql("update marts.fct_score set score = 80.5 where index_code = 'PAPI' and year = 2023")
+        connection.sql(f"insert into marts.fct_score select * from marts.fct_score where {HP} and index_code = 'PAR'")
+        (n_papi,) = connection.sql("select count(*) from marts.fct_score where score = 80.5").fetchone()
+    (result,) = gate.validate("marts", copy, [suites_by_name()["marts.fct_score"]], context)
+    copy.unlink()
+    found = {failure.expectation: failure for failure in result.failures}
+    outside = found["PAPI since 2018: every score lies between 0 and 80"]
+    assert (outside.n_rows, len(outside.rows)) == (n_papi, gate.SHOWN_ROWS) and n_papi > 200
+    assert all(row["score"] == Decimal("80.5") and row["locator"].startswith("papi/2023.csv:") for row in outside.rows)
+    sums = found["A score that is the sum of its parts adds up"]
+    assert sums.n_rows > len(sums.rows) == gate.SHOWN_ROWS
+    assert {"index_code", "year", "province_id", "component_code", "score"} <= set(sums.rows[0]) & set(outside.rows[0])
+    repeated = found["One row per index_code, year, province_id, component_code"]
+    assert [row["index_code"] for row in repeated.rows] == ["PAR"] * (repeated.n_rows // 2)
+
+
+def test_a_key_with_a_null_in_it_is_found_twice(context, built):
+    """Great Expectations' own comparison does not find it: see `unique_with_nulls`."""
+    query = "select * from (values (1, null), (1, null), (2, 3)) as rows (a, b)"
+    suite = Suite("x", query, [unique_with_nulls("a", "b")], key=["a", "b"])
+    (result,) = gate.validate("marts", built.workplace.build_file, [suite], context)
+    assert [failure.rows for failure in result.failures] == [[{"a": 1, "b": None, "n_rows": 2}]]
+
+
+def test_a_key_that_can_be_null_is_compared_as_such(built):
+    with duckdb.connect(built.workplace.build_file, read_only=True) as connection:
+        rows = connection.sql(
+            "select table_schema || '.' || table_name, column_name from information_schema.columns "
+            "where table_schema = 'marts' and is_nullable = 'YES'"
+        ).fetchall()
+    keys = read_keys(paths.dbt_dir() / "models")
+    nullable = {table for table, column in rows if table in marts.SUITES and column in keys[table]}
+    assert nullable == set(marts.NULLS_IN_KEY)

@@ -213,5 +213,9 @@ def test_the_rules_are_those_that_the_models_use(built):
     rules = {row["resolution_rule"] for row in csv.DictReader((paths.seeds_dir() / "resolution_rules.csv").open())}
     with duckdb.connect(built.workplace.build_file, read_only=True) as connection:
         used = connection.sql("select distinct resolution_rule from intermediate.int_figures_resolved").fetchall()
-        spoken = connection.sql("select distinct resolution_rule from intermediate.int_figure_evidence").fetchall()
+        spoken = [
+            rule
+            for model in ("changes", "part_sums", "rank_orders", "sources")
+            for rule in connection.sql(f"select resolution_rule from intermediate.int_{model}_weighed").fetchall()
+        ]
     assert {rule for (rule,) in used + spoken} == rules - {"correction"}

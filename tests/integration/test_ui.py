@@ -1,7 +1,8 @@
-"""`make ui`, as started and stopped by a person: real servers on the loopback, and nothing left behind."""
+"""`governance ui`, as started and stopped by a person: real servers on the loopback, and nothing left behind."""
 
 import contextlib
 import json
+import re
 import shutil
 import signal
 import socket
@@ -72,6 +73,13 @@ def skip_reasons(port: int) -> list[str | None]:
     ticks = "sensorState { ticks { skipReason } }"
     found = ask(port, f"{{ sensorOrError(sensorSelector: {selector}) {{ ... on Sensor {{ {ticks} }} }} }}")
     return [tick["skipReason"] for tick in found["sensorOrError"]["sensorState"]["ticks"]]
+
+
+def checks_of_release(port: int) -> list[dict]:
+    checks = "assetChecksOrError { ... on AssetChecks { checks { name canExecuteIndividually } } }"
+    key = '{path: ["published", "release"]}'
+    found = ask(port, f"{{ assetNodeOrError(assetKey: {key}) {{ ... on AssetNode {{ {checks} }} }} }}")
+    return found["assetNodeOrError"]["assetChecksOrError"]["checks"]
 
 
 def wait_until(reached, process: subprocess.Popen, seconds: int):
@@ -146,14 +154,10 @@ def test_the_ui_opens_runs_once_on_a_wrong_raw_file_and_stops_with_its_children(
     n_ticks = len(skip_reasons(port))
     wait_until(lambda: len(skip_reasons(port)) >= n_ticks + 2, process, 120)
     (run,) = runs(port)
-    alert = wait_until(lambda: list((own_data.data / "alerts").glob("*.md")), process, 120)[0].read_text(
-        encoding="utf-8"
-    )
-    assert (
-        run["runId"] in alert
-        and "cột 1.1: 13.2393 nằm ngoài khoảng" in alert
-        and "manifest.csv, papi/2023.csv" in alert
-    )
+    (alert,) = wait_until(lambda: list((own_data.data / "alerts").glob("*.md")), process, 120)
+    text = alert.read_text(encoding="utf-8")
+    assert run["runId"] in text and "cột 1.1: 13.2393 nằm ngoài khoảng" in text
+    assert "manifest.csv, papi/2023.csv" in text
     tags = {tag["key"]: tag["value"] for tag in run["tags"]}
     assert tags["raw/changed"] == "manifest.csv, papi/2023.csv"
     said = failure(port, run["runId"])
@@ -161,10 +165,27 @@ def test_the_ui_opens_runs_once_on_a_wrong_raw_file_and_stops_with_its_children(
     assert "raw/papi/2023.csv, dòng 2, cột 1.1: 13.2393 nằm ngoài khoảng từ 0.25 đến 2.50" in said
     assert any("waiting until they are completely written: manifest.csv" in (said or "") for said in skip_reasons(port))
     assert own_data.state() == before
+    assert [check["canExecuteIndividually"] for check in checks_of_release(port)] == ["CAN_EXECUTE"] * 2
     process.send_signal(signal.SIGINT)
     output, _ = process.communicate(timeout=60)
-    assert f"http://127.0.0.1:{port}" in output and "Stopped." in output
     assert processes_with(start.marker) == []
+    # The terminal has a line for each event, the log the rest.
+    run_id = run["runId"][:8]
+    said_vi, said_en = said.splitlines()
+    lines = [re.sub(r"^\d\d:\d\d:\d\d ", "", line.strip()) for line in output.splitlines()]
+    assert lines[0].endswith(f"Full log: {own_data.data}/logs/ui.log")
+    assert lines[1:] == [
+        f"The UI is ready: http://127.0.0.1:{port}",
+        "raw_files_changed: Files 2 changed: manifest.csv, papi/2023.csv",
+        f"Run {run_id} of everything has started",
+        f"Run {run_id} of everything has failed:",
+        said_vi,
+        said_en,
+        f"failed_runs: Alert: {alert}",
+        "Stopped.",
+    ]
+    log = (own_data.data / "logs" / "ui.log").read_text(encoding="utf-8")
+    assert " - DEBUG - " in log and "Stack Trace" in log
 
 
 def test_a_port_that_is_taken_is_said_so(start):

@@ -105,21 +105,11 @@ def fresh() -> World:
 
 
 @cache
-def real_editions() -> dict[tuple[str, int], intake.Editions]:
-    """What the readers make of each edition as it is."""
-    found = {}
-    for index_code, year in REFERENCE.editions:
-        index = REFERENCE.indices[index_code]
-        found[index_code, year], problems = intake.read_editions(real_snapshot(), index, [year], REFERENCE)
-        assert not problems
-    return found
-
-
-@cache
-def real_reports() -> intake.Reports:
-    read, problems = intake.read_reports(real_snapshot(), REFERENCE)
-    assert not problems
-    return read
+def real_intake() -> intake.Intake:
+    """What the readers make of the files as they are."""
+    taken = intake.Intake(real_snapshot(), REFERENCE)
+    assert not any(edition.problems for edition in taken.editions.values()) and not taken.reports.problems
+    return taken
 
 
 def problems_of(world: World) -> list[Problem]:
@@ -128,7 +118,8 @@ def problems_of(world: World) -> list[Problem]:
     snapshot = world.snapshot(reference)
     if world.seeds and (found := seed_checks.check(reference)):
         return found
-    editions = dict(real_editions())
+    taken = intake.Intake(snapshot, reference)
+    editions = dict(real_intake().editions)
     changed = set()
     for path in world.changed:
         found = files.identify(path, reference)
@@ -138,16 +129,15 @@ def problems_of(world: World) -> list[Problem]:
     is_read_otherwise = bool(world.seeds.keys() & {"province_aliases", "summary_row_names", "layouts", "components"})
     reread = set(reference.editions) if is_read_otherwise else changed | world.about
     problems = list(snapshot.problems)
-    for index_code, year in reread:
-        index = reference.indices[index_code]
-        editions[index_code, year], refused = intake.read_editions(snapshot, index, [year], reference)
-        problems += refused
-    over = real_reports()
+    for edition in reread:
+        editions[edition] = taken.read_edition(*edition)
+        problems += editions[edition].problems
+    over = real_intake().reports
     if world.seeds or any(
         not files.identify(p, reference) or not files.identify(p, reference).year for p in world.changed
     ):
-        over, refused = intake.read_reports(snapshot, reference)
-        problems += refused
+        over = taken.reports
+        problems += over.problems
     if problems:
         return problems
     scores = [row for edition in editions.values() for row in edition.scores]
@@ -160,9 +150,10 @@ def problems_of(world: World) -> list[Problem]:
 
 @cache
 def real_figures() -> figures.Figures:
-    cells = [cell for edition in real_editions().values() for cell in edition.cells]
-    scores = [row for edition in real_editions().values() for row in edition.scores]
-    return figures.gather(cells, scores, real_reports().rows, REFERENCE)
+    editions = real_intake().editions.values()
+    cells = [cell for edition in editions for cell in edition.cells]
+    scores = [row for edition in editions for row in edition.scores]
+    return figures.gather(cells, scores, real_intake().reports.rows, REFERENCE)
 
 
 def _with_real_tables(gathered: figures.Figures, reread: set[tuple[str, int]]) -> figures.Figures:

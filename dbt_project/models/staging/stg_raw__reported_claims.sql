@@ -1,7 +1,7 @@
 select
     claim_id,
     source_id,
-    place as document_place,
+    locator as document_place,
     index_code,
     year,
     subject_type,

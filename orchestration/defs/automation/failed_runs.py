@@ -17,6 +17,7 @@ from orchestration import paths
 from orchestration.defs.automation.raw_files import SECONDS_BETWEEN_LOOKS
 from orchestration.defs.automation.revalidation import ALERT, RUNBOOK
 from orchestration.messages.failures import reasons
+from orchestration.messages.texts import EN, VI, text
 from orchestration.monitoring import alerts
 
 STARTED_BY = ("dagster/sensor_name", "dagster/schedule_name")
@@ -31,14 +32,14 @@ def starter(run: DagsterRun) -> str | None:
 
 def failure_alert(run: DagsterRun, why: list[str], release_id: str | None) -> alerts.Alert:
     files = "\n".join(f"- {tag}: {run.tags[tag]}" for tag in FILE_TAGS if tag in run.tags)
-    served_vi = f"Bản {release_id} vẫn được phục vụ." if release_id else "Chưa có bản phát hành nào."
-    served_en = f"Release {release_id} is still served." if release_id else "No release has been published yet."
+    served = "failed_run_served" if release_id else "failed_run_no_release"
+    title = {"job": run.job_name, "starter": starter(run)}
     return alerts.Alert(
         kind="failed_run",
-        title_vi=f"Lần chạy {run.job_name} do {starter(run)} khởi động đã thất bại; không có gì được công bố",
-        title_en=f"The run of {run.job_name} that {starter(run)} started has failed; nothing was published",
-        to_do_vi=f"{served_vi} Sửa điều nêu ở phần chi tiết (dòng sai cho biết tệp hoặc seed), rồi chạy make run.",
-        to_do_en=f"{served_en} Remedy what the details say (a failing row tells the file or seed), then make run.",
+        title_vi=text("failed_run", VI, **title),
+        title_en=text("failed_run", EN, **title),
+        to_do_vi=f"{text(served, VI, release_id=release_id)} {text('failed_run_remedy', VI)}",
+        to_do_en=f"{text(served, EN, release_id=release_id)} {text('failed_run_remedy', EN)}",
         details="\n\n".join([f"Dagster: run {run.run_id}\n{files}".strip(), *why]),
         runbook=RUNBOOK,
         release_id=release_id,
@@ -60,6 +61,8 @@ def tell(context: RunFailureSensorContext) -> SkipReason | None:
     release_id = current.resolve().name if current.exists() else None
     why = reasons(events) or [context.failure_event.message or "?"]
     given = alerts.give(failure_alert(run, why, release_id), datetime.now(UTC))
+    if given.file:
+        context.log.info(f"Alert: {given.file}")
     for problem in given.problems:
         context.log.error(problem)
     return None

@@ -1,9 +1,10 @@
 """Jobs that end in a release: what a person, a sensor or a command starts."""
 
-from dagster import AssetSelection, Definitions, define_asset_job, definitions
+from dagster import AssetKey, AssetSelection, Definitions, define_asset_job, definitions
 
 from orchestration import paths
 from orchestration.defs.automation.revalidation import CHECK, FRESHNESS
+from orchestration.defs.ingest.assets import accepted
 from orchestration.reference import Reference
 
 EVERYTHING = "everything"
@@ -16,9 +17,10 @@ def everything() -> AssetSelection:
     return AssetSelection.all() - AssetSelection.checks(CHECK, FRESHNESS)
 
 
-def everything_but(raw_assets: list[list[str]]) -> AssetSelection:
+def everything_but(raw_assets: list[AssetKey]) -> AssetSelection:
     """The same without loading these; their rows stay as loaded before and are checked all the same."""
-    return everything() - AssetSelection.assets(*raw_assets).without_checks()
+    unread = AssetSelection.checks(*(accepted(key) for key in raw_assets))
+    return everything() - AssetSelection.assets(*raw_assets).without_checks() - unread
 
 
 @definitions
@@ -35,7 +37,7 @@ def jobs() -> Definitions:
             *(
                 define_asset_job(
                     folder,
-                    selection=everything_but([["raw", other] for other in folders if other != folder]),
+                    selection=everything_but([AssetKey(["raw", other]) for other in folders if other != folder]),
                     tags=TAGS,
                     description=f"Loads raw/{folder} alone; other indices stay as loaded before. Then as everything.",
                 )

@@ -1,8 +1,8 @@
 """Starts a run when files under `raw/` have changed: once for each state of the folder, when it has come to rest.
 
-The cursor keeps the last state that was published or asked for (`done`) and the digest of the one at the tick before
-(`seen`).
-Which state the current release was published from is told by a tag of the run that published it.
+Files are compared by content: the same bytes, copied, checked out or restored, start nothing. The cursor keeps the
+last state that was published or asked for (`done`) and the digest of the one at the tick before (`seen`). Which state
+the current release was published from is told by a tag of the run that published it.
 """
 
 import contextlib
@@ -30,9 +30,11 @@ from dagster import (
 
 from orchestration import lock, paths
 from orchestration.defs.automation.jobs import EVERYTHING
-from orchestration.defs.partitions import all_editions
+from orchestration.defs.partitions import all_editions, declare_years
 from orchestration.defs.publish.assets import RELEASE
 from orchestration.ingest import files
+from orchestration.ingest.manifest import sha256_of
+from orchestration.reference import Reference
 
 STATE_TAG = "raw/state"
 SECONDS_BETWEEN_LOOKS = int(os.environ.get("GOVERNANCE_SENSOR_SECONDS", "30"))
@@ -45,23 +47,37 @@ UNFINISHED = [
     DagsterRunStatus.STARTING,
     DagsterRunStatus.STARTED,
 ]
-
-# Size in bytes and time of the last change in nanoseconds, by path below `raw/`.
-State = dict[str, list[int]]
+# What stands in a file by its path below `raw/`: the beginning of its SHA-256, or why it is not read.
+State = dict[str, str]
 
 
 def state_of(raw_dir: Path) -> State:
     """Everything that a run looks at, whether or not it will be refused, and the manifest."""
-    state = {}
+    contents, unread = files.read(raw_dir, Reference(paths.seeds_dir()))
+    registry = raw_dir / files.MANIFEST
+    if registry.resolve().is_relative_to(raw_dir.resolve()):
+        with contextlib.suppress(OSError):
+            contents[files.MANIFEST] = registry.read_bytes()
+    state = {problem.file: f"{problem.code} {problem.value}" for problem in unread}
+    return state | {path: sha256_of(content)[:16] for path, content in contents.items()}
+
+
+def _is_fresh(raw_dir: Path) -> bool:
+    """Whether a file may still be growing."""
     for path in [raw_dir / files.MANIFEST, *files.listing(raw_dir)]:
         with contextlib.suppress(FileNotFoundError):
-            stat = path.lstat()
-            state[files.name_of(path, raw_dir)] = [stat.st_size, stat.st_mtime_ns]
-    return state
+            if 0 <= time.time_ns() - path.lstat().st_mtime_ns < SETTLED_SECONDS * 1e9:
+                return True
+    return False
 
 
 def digest(state: State) -> str:
     return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def run_tags(instance: DagsterInstance, state: State) -> dict[str, str]:
+    """Tags of a run that loads all editions from this state."""
+    return {**all_editions(instance), STATE_TAG: digest(state)}
 
 
 def changes(before: State, now: State) -> dict[str, list[str]]:
@@ -95,6 +111,8 @@ def look(context: SensorEvaluationContext) -> SensorResult:
     """One tick: nothing, a reason to wait, or a request for one run over all editions."""
     if not paths.raw_dir().is_dir():
         return SensorResult(skip_reason=f"There is no folder {paths.raw_dir()}.")
+    # An edition added to the seed is a partition from now on, without a restart.
+    declare_years(context.instance)
     cursor = json.loads(context.cursor) if context.cursor else {"done": None, "seen": None}
     state = state_of(paths.raw_dir())
 
@@ -116,13 +134,12 @@ def look(context: SensorEvaluationContext) -> SensorResult:
         return result(done, f"Files {what}; run {run.run_id[:8]} is loading them: {names}")
     if held := lock.busy():
         return result(done, f"Files {what}, to be loaded once the run that goes on has ended.\n{held}")
-    is_fresh = any(0 <= time.time_ns() - changed < SETTLED_SECONDS * 1e9 for _, changed in state.values())
-    if digest(state) != cursor["seen"] or is_fresh:
+    if digest(state) != cursor["seen"] or _is_fresh(paths.raw_dir()):
         return result(done, f"Files {what}, waiting until they are completely written: {names}")
-    tags = {f"raw/{kind}": listed(changed) for kind, changed in found.items()}
     context.log.info(f"Files {what}: {names}")
+    tags = run_tags(context.instance, state) | {f"raw/{kind}": listed(changed) for kind, changed in found.items()}
     # No run key: files put back as they were are asked for anew.
-    return result(state, requests=[RunRequest(tags={**all_editions(), STATE_TAG: digest(state), **tags})])
+    return result(state, requests=[RunRequest(tags=tags)])
 
 
 def raw_files_changed() -> SensorDefinition:

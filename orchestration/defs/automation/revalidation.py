@@ -30,8 +30,9 @@ from dagster import (
 from expectations import gate, marts
 from orchestration import markdown, paths
 from orchestration.defs.publish.assets import RELEASE
-from orchestration.defs.retries import retried
+from orchestration.defs.resources import retrying
 from orchestration.defs.validate import checks
+from orchestration.messages.texts import EN, VI, both, text
 from orchestration.monitoring import alerts, freshness, history
 from orchestration.reference import Reference
 from orchestration.release import shelf
@@ -44,29 +45,6 @@ ALERT = "alert"
 FILES = "SHA256SUMS"
 RUNBOOK = "docs/runbooks/when_a_check_fails.md"
 RUNBOOK_OF_EDITIONS = "docs/runbooks/publish.md"
-NO_RELEASE = (
-    "Chưa có bản phát hành nào để kiểm tra lại: chạy make run, hoặc chạy job everything.\n"
-    "There is no release to validate yet: make run, or launch the job everything."
-)
-REMEDY_VI = (
-    "Bản phát hành đang dùng không còn đúng: đừng trích dẫn từ nó, quay lại một bản nguyên vẹn bằng make rollback "
-    "RELEASE=… (make releases liệt kê), rồi công bố bản mới bằng make run."
-)
-REMEDY_EN = (
-    "The release that is served is no longer right: do not quote from it, go back to a sound one with make rollback "
-    "RELEASE=… (make releases lists them), then publish anew with make run."
-)
-EARLIER_CODE = (
-    "bản phát hành không có bảng này: nó được dựng bằng mã cũ hơn; chạy make run / "
-    "the release has no such table: it was built by earlier code; make run"
-)
-IMPORT_VI = "Khi đã có bảng chính thức, đưa vào bằng make import; tin báo chí thì theo raw/README.md."
-IMPORT_EN = "Once there is an official table, bring it in with make import; for press reports see raw/README.md."
-DIFFERENCES = {
-    "altered": ("tệp đã bị sửa sau khi công bố", "the file was altered after it was published"),
-    "missing": ("tệp đã mất", "the file is missing"),
-    "unlisted": ("tệp không thuộc bản phát hành", "the file does not belong to the release"),
-}
 
 
 def validate(folder: Path) -> list[gate.SuiteResult]:
@@ -80,11 +58,11 @@ def validate(folder: Path) -> list[gate.SuiteResult]:
 
 def _files_as_published(folder: Path) -> gate.SuiteResult:
     rows = [
-        {"file": name, "problem_vi": DIFFERENCES[kind][0], "problem_en": DIFFERENCES[kind][1]}
+        {"file": name, "problem_vi": text(f"revalidation_{kind}", VI), "problem_en": text(f"revalidation_{kind}", EN)}
         for name, kind in shelf.differences(folder)
     ]
-    told = "Mọi tệp như khi công bố / Every file is as published"
-    return gate.SuiteResult(FILES, 1, [gate.Failure(told, len(rows), rows[: gate.SHOWN_ROWS], None)] if rows else [])
+    failure = gate.Failure(both("revalidation_files", between=" / "), len(rows), rows[: gate.SHOWN_ROWS], None)
+    return gate.SuiteResult(FILES, 1, [failure] if rows else [])
 
 
 def _mart_suites(database: Path) -> list[gate.SuiteResult]:
@@ -97,11 +75,12 @@ def _mart_suites(database: Path) -> list[gate.SuiteResult]:
         context = gate.open_context(Path(context_dir))
         asked = gate.validate("marts", database, [suite for suite in suites if suite.name in held], context)
     results = {result.suite: result for result in asked}
-    lacking = gate.Failure("Có bảng trong bản phát hành / The table is in the release", 0, [], EARLIER_CODE)
+    what, why = (both(code, between=" / ") for code in ("revalidation_table", "revalidation_no_table"))
+    lacking = gate.Failure(what, 0, [], why)
     return [results.get(suite.name) or gate.SuiteResult(suite.name, 1, [lacking]) for suite in suites]
 
 
-def check_result(release_id: str, results: list[gate.SuiteResult]) -> AssetCheckResult:
+def check_result(folder: Path, results: list[gate.SuiteResult]) -> AssetCheckResult:
     """What the UI shows of a validation: the failing rows, and how many expectations each suite asked."""
     outcome = checks.outcome(results)
     if not results[0].passed:
@@ -110,11 +89,15 @@ def check_result(release_id: str, results: list[gate.SuiteResult]) -> AssetCheck
         outcome["metadata"]["report"] = MetadataValue.md("\n".join(lines))
     suites = [[result.suite, result.n_expectations, len(result.failures)] for result in results]
     outcome["metadata"]["suites"] = MetadataValue.md(markdown.table(["suite", "expectations", "failed"], suites))
-    outcome["metadata"]["release_id"] = release_id
+    outcome["metadata"] |= _release_metadata(folder)
     return AssetCheckResult(asset_key=CHECK.asset_key, check_name=CHECK.name, **outcome)
 
 
-def freshness_result(late: list[freshness.LateEdition]) -> AssetCheckResult:
+def _release_metadata(folder: Path) -> dict[str, object]:
+    return {"release_id": folder.name, "data_docs": MetadataValue.path(folder / "data_docs" / "index.html")}
+
+
+def freshness_result(folder: Path, late: list[freshness.LateEdition]) -> AssetCheckResult:
     """A warning: whoever runs the warehouse cannot make a publisher publish."""
     lines = [line for edition in late for line in (edition.text_vi, edition.text_en)]
     return AssetCheckResult(
@@ -123,7 +106,11 @@ def freshness_result(late: list[freshness.LateEdition]) -> AssetCheckResult:
         passed=not late,
         severity=AssetCheckSeverity.WARN,
         description=" ".join(edition.text_en for edition in late) or None,
-        metadata={"late": len(late), "report": MetadataValue.md("\n\n".join(lines) or "No edition is late.")},
+        metadata={
+            "late": len(late),
+            "report": MetadataValue.md("\n\n".join(lines) or "No edition is late."),
+            **_release_metadata(folder),
+        },
     )
 
 
@@ -134,8 +121,8 @@ def late_alert(edition: freshness.LateEdition) -> alerts.Alert:
         key=f"{edition.index_code}-{edition.year}",
         title_vi=edition.text_vi,
         title_en=edition.text_en,
-        to_do_vi=f"Xem nơi công bố đã có chưa. {IMPORT_VI} Cứ để tệp này lại: còn tệp thì không nhắc lại.",
-        to_do_en=f"See whether it is out. {IMPORT_EN} Leave this file: as long as it is here, this is not told again.",
+        to_do_vi=text("late_edition_remedy", VI),
+        to_do_en=text("late_edition_remedy", EN),
         details=f"{edition.note_vi}.\n\n{edition.note_en}.",
         runbook=RUNBOOK_OF_EDITIONS,
     )
@@ -144,10 +131,10 @@ def late_alert(edition: freshness.LateEdition) -> alerts.Alert:
 def validation_alert(release_id: str, report: str) -> alerts.Alert:
     return alerts.Alert(
         kind="revalidation",
-        title_vi=f"Bản phát hành {release_id} không qua được kiểm tra lại",
-        title_en=f"Release {release_id} did not pass its validation",
-        to_do_vi=REMEDY_VI,
-        to_do_en=REMEDY_EN,
+        title_vi=text("revalidation_failed", VI, release_id=release_id),
+        title_en=text("revalidation_failed", EN, release_id=release_id),
+        to_do_vi=text("revalidation_remedy", VI),
+        to_do_en=text("revalidation_remedy", EN),
         details=report,
         runbook=RUNBOOK,
         release_id=release_id,
@@ -170,7 +157,7 @@ def _failure(
     """What the run ends with, after its alert was given."""
     file = _give(context, validation_alert(release_id, report.value), now)
     return Failure(
-        description=f"{report.value}\n\n{REMEDY_VI}\n{REMEDY_EN}",
+        description=f"{report.value}\n\n{both('revalidation_remedy')}",
         metadata={"report": report, **({ALERT: MetadataValue.path(file)} if file else {})},
         allow_retries=False,
     )
@@ -180,10 +167,7 @@ def _remember(context: AssetCheckExecutionContext, entries: list[history.Entry])
     try:
         history.append(entries)
     except OSError as error:
-        context.log.error(
-            f"Không ghi được lịch sử kiểm tra {history.path()} ({error.strerror}).\n"
-            f"The history of validations {history.path()} cannot be written ({error.strerror})."
-        )
+        context.log.error(both("history_not_written", file=history.path(), why=error.strerror))
 
 
 @multi_asset_check(
@@ -200,29 +184,33 @@ def _remember(context: AssetCheckExecutionContext, entries: list[history.Entry])
             description="Editions that should be out by the publication calendar are in the release. A warning only.",
         ),
     ],
+    # Each can be executed alone from the page of the release.
+    can_subset=True,
 )
-@retried
 def revalidate(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult]:
-    if not paths.current_link().exists():
-        raise Failure(description=NO_RELEASE, allow_retries=False)
-    # Resolved once: a release published meanwhile has been validated already.
-    folder = paths.current_link().resolve()
-    now = datetime.now(UTC)
-    results = validate(folder)
-    _remember(context, history.entries(folder.name, results, now))
-    result = check_result(folder.name, results)
-    yield result
-    # A failed check alone leaves the run green.
-    failure = None if result.passed else _failure(context, folder.name, result.metadata["report"], now)
-    # Of a file that is not the published one nothing more is read.
-    if results[0].passed:
-        calendar = Reference(paths.seeds_dir()).publication_calendar
-        late = freshness.late_in(folder / shelf.DATABASE, calendar, freshness.today())
-        yield freshness_result(late)
-        for edition in late:
-            _give(context, late_alert(edition), now)
-    if failure:
-        raise failure
+    with retrying(context):
+        if not paths.current_link().exists():
+            raise Failure(description=both("revalidation_no_release"), allow_retries=False)
+        # Resolved once: a release published meanwhile has been validated already.
+        folder = paths.current_link().resolve()
+        now = datetime.now(UTC)
+        asked = context.selected_asset_check_keys
+        results = validate(folder) if CHECK in asked else [_files_as_published(folder)]
+        result = check_result(folder, results)
+        if CHECK in asked:
+            _remember(context, history.entries(folder.name, results, now))
+            yield result
+        # A failed check alone leaves the run green.
+        failure = None if result.passed else _failure(context, folder.name, result.metadata["report"], now)
+        # Of a file that is not the published one nothing more is read.
+        if results[0].passed and FRESHNESS in asked:
+            calendar = Reference(paths.seeds_dir()).publication_calendar
+            late = freshness.late_in(folder / shelf.DATABASE, calendar, freshness.today())
+            yield freshness_result(folder, late)
+            for edition in late:
+                _give(context, late_alert(edition), now)
+        if failure:
+            raise failure
 
 
 @definitions

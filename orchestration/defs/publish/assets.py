@@ -16,8 +16,7 @@ from dagster import (
 )
 
 from orchestration import markdown, paths
-from orchestration.defs.exclusive import RESOURCE, exclusive
-from orchestration.defs.retries import retried
+from orchestration.defs.resources import RESOURCE, exclusive
 from orchestration.release import build, data_docs, diff, inputs, passed_checks, shelf
 from orchestration.transform.project import governance_project
 
@@ -47,7 +46,6 @@ def release_asset() -> AssetsDefinition:
             "before, Data Docs, release.json and SHA256SUMS."
         ),
     )
-    @retried
     @exclusive
     def published_release(context: AssetExecutionContext) -> MaterializeResult:
         try:

@@ -22,8 +22,7 @@ from packaging import version
 
 from expectations import raw
 from orchestration import markdown, paths
-from orchestration.defs.exclusive import RESOURCE, exclusive
-from orchestration.defs.retries import retried
+from orchestration.defs.resources import RESOURCE, exclusive
 from orchestration.reference import Reference
 from orchestration.release import passed_checks
 from orchestration.transform import dbt_command, progress, results
@@ -151,7 +150,6 @@ def transform() -> Definitions:
         dagster_dbt_translator=translator,
         required_resource_keys={"dbt", RESOURCE},
     )
-    @retried
     @exclusive
     def governance_models(context: AssetExecutionContext) -> Iterator[Any]:
         passed_checks.begin(passed_checks.TRANSFORM)

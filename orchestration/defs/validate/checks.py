@@ -20,8 +20,7 @@ from dagster import (
 
 from expectations import gate, marts, raw
 from orchestration import paths
-from orchestration.defs.exclusive import RESOURCE, exclusive
-from orchestration.defs.retries import retried
+from orchestration.defs.resources import RunLock
 from orchestration.reference import Reference
 from orchestration.release import coverage, passed_checks
 
@@ -78,31 +77,26 @@ def validate() -> Definitions:
     @multi_asset_check(
         specs=_specs(raw_tables),
         description="The gate between ingest and dbt.",
-        required_resource_keys={RESOURCE},
     )
-    @retried
-    @exclusive
-    def raw_expectations(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult]:
-        passed_checks.begin(passed_checks.RAW)
-        gx_context = gate.open_context(paths.great_expectations_dir(), fresh=True)
-        results = gate.validate("raw", paths.build_file(), raw.suites(Reference(paths.seeds_dir())), gx_context)
-        passed_checks.gate(passed_checks.RAW, results)
-        yield from _check_results(context, results)
+    def raw_expectations(context: AssetCheckExecutionContext, run_lock: RunLock) -> Iterator[AssetCheckResult]:
+        with run_lock.writing(context):
+            passed_checks.begin(passed_checks.RAW)
+            gx_context = gate.open_context(paths.great_expectations_dir(), fresh=True)
+            results = gate.validate("raw", paths.build_file(), raw.suites(Reference(paths.seeds_dir())), gx_context)
+            passed_checks.gate(passed_checks.RAW, results)
+            yield from _check_results(context, results)
 
     @multi_asset_check(
         specs=_specs(list(marts.SUITES)),
         description="The gate between dbt and a release.",
-        required_resource_keys={RESOURCE},
     )
-    @retried
-    @exclusive
-    def mart_expectations(context: AssetCheckExecutionContext) -> Iterator[AssetCheckResult]:
-        passed_checks.begin(passed_checks.MARTS)
-        results = gate.validate(
-            "marts", paths.build_file(), marts.suites(), gate.open_context(paths.great_expectations_dir())
-        )
-        results = [coverage.asked(result, paths.build_file(), paths.current_link()) for result in results]
-        passed_checks.gate(passed_checks.MARTS, results)
-        yield from _check_results(context, results)
+    def mart_expectations(context: AssetCheckExecutionContext, run_lock: RunLock) -> Iterator[AssetCheckResult]:
+        with run_lock.writing(context):
+            passed_checks.begin(passed_checks.MARTS)
+            gx_context = gate.open_context(paths.great_expectations_dir())
+            results = gate.validate("marts", paths.build_file(), marts.suites(), gx_context)
+            results = [coverage.asked(result, paths.build_file(), paths.current_link()) for result in results]
+            passed_checks.gate(passed_checks.MARTS, results)
+            yield from _check_results(context, results)
 
     return Definitions(asset_checks=[raw_expectations, mart_expectations])

@@ -6,8 +6,7 @@ with named as (
     from {{ ref('fct_target_progress') }} as targets
     inner join {{ ref('dim_component') }} as components
         on
-            targets.index_code = components.index_code
-            and targets.component_code = components.component_code
+            {{ same('targets', 'components', 'index_code', 'component_code') }}
             and targets.target_year >= components.year
     group by targets.target_id
 )

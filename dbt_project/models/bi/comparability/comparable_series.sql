@@ -3,8 +3,8 @@ select
     indices.name_vi as index_name_vi,
     indices.name_en as index_name_en,
     series.province_id,
-    provinces.name_vi as province_name_vi,
-    provinces.name_en as province_name_en,
+    units.name_vi as province_name_vi,
+    units.name_en as province_name_en,
     series.component_code,
     components.level,
     components.name_vi as component_name_vi,
@@ -22,17 +22,13 @@ select
 from {{ ref('fct_comparable_series') }} as series
 inner join {{ ref('dim_index') }} as indices
     on series.index_code = indices.index_code
-inner join {{ ref('dim_edition') }} as editions
-    on
-        series.index_code = editions.index_code
-        and series.end_year = editions.year
 inner join {{ ref('dim_component') }} as components
     on
         series.index_code = components.index_code
         and series.end_year = components.year
         and series.component_code = components.component_code
-inner join {{ ref('dim_province') }} as provinces
+inner join {{ ref('dim_edition_unit') }} as units
     on
-        series.province_id = provinces.province_id
-        and editions.as_of_date >= provinces.valid_from
-        and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)
+        series.index_code = units.index_code
+        and series.end_year = units.year
+        and series.province_id = units.province_id

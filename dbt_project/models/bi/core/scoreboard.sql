@@ -44,21 +44,12 @@ select
 from {{ ref('component_scores') }} as totals
 left join {{ ref('fct_rank') }} as region_ranks
     on
-        totals.index_code = region_ranks.index_code
-        and totals.year = region_ranks.year
-        and totals.province_id = region_ranks.province_id
-        and totals.component_code = region_ranks.component_code
+        {{ same('totals', 'region_ranks', 'index_code', 'year', 'province_id', 'component_code') }}
         and region_ranks.scope = 'region'
 left join {{ ref('fct_rank') }} as unit_type_ranks
     on
-        totals.index_code = unit_type_ranks.index_code
-        and totals.year = unit_type_ranks.year
-        and totals.province_id = unit_type_ranks.province_id
-        and totals.component_code = unit_type_ranks.component_code
+        {{ same('totals', 'unit_type_ranks', 'index_code', 'year', 'province_id', 'component_code') }}
         and unit_type_ranks.scope = 'unit_type'
 left join {{ ref('fct_score_group') }} as groups
-    on
-        totals.index_code = groups.index_code
-        and totals.year = groups.year
-        and totals.province_id = groups.province_id
+    on {{ same('totals', 'groups', 'index_code', 'year', 'province_id') }}
 where totals.component_code = 'total'

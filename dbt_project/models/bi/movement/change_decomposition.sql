@@ -5,12 +5,12 @@ select
     changes.year,
     changes.previous_year,
     changes.province_id,
-    provinces.name_vi as province_name_vi,
-    provinces.name_en as province_name_en,
-    provinces.unit_type,
-    provinces.region_code,
-    provinces.region_name_vi,
-    provinces.region_name_en,
+    units.name_vi as province_name_vi,
+    units.name_en as province_name_en,
+    units.unit_type,
+    units.region_code,
+    units.region_name_vi,
+    units.region_name_en,
     changes.level,
     changes.component_code,
     changes.parent_component_code,
@@ -36,19 +36,11 @@ from {{ ref('fct_change_decomposition') }} as changes
 inner join {{ ref('dim_index') }} as indices
     on changes.index_code = indices.index_code
 inner join {{ ref('dim_edition') }} as editions
-    on
-        changes.index_code = editions.index_code
-        and changes.year = editions.year
-inner join {{ ref('dim_province') }} as provinces
-    on
-        changes.province_id = provinces.province_id
-        and editions.as_of_date >= provinces.valid_from
-        and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)
+    on {{ same('changes', 'editions', 'index_code', 'year') }}
+inner join {{ ref('dim_edition_unit') }} as units
+    on {{ same('changes', 'units', 'index_code', 'year', 'province_id') }}
 left join {{ ref('dim_component') }} as components
-    on
-        changes.index_code = components.index_code
-        and changes.year = components.year
-        and changes.component_code = components.component_code
+    on {{ same('changes', 'components', 'index_code', 'year', 'component_code') }}
 left join {{ ref('dim_component') }} as earlier_components
     on
         changes.index_code = earlier_components.index_code

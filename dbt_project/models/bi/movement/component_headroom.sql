@@ -4,12 +4,12 @@ select
     indices.name_en as index_name_en,
     headroom.year,
     headroom.province_id,
-    provinces.name_vi as province_name_vi,
-    provinces.name_en as province_name_en,
-    provinces.unit_type,
-    provinces.region_code,
-    provinces.region_name_vi,
-    provinces.region_name_en,
+    units.name_vi as province_name_vi,
+    units.name_en as province_name_en,
+    units.unit_type,
+    units.region_code,
+    units.region_name_vi,
+    units.region_name_en,
     headroom.component_code,
     headroom.parent_component_code,
     headroom.level,
@@ -32,17 +32,7 @@ select
 from {{ ref('fct_component_headroom') }} as headroom
 inner join {{ ref('dim_index') }} as indices
     on headroom.index_code = indices.index_code
-inner join {{ ref('dim_edition') }} as editions
-    on
-        headroom.index_code = editions.index_code
-        and headroom.year = editions.year
 inner join {{ ref('dim_component') }} as components
-    on
-        headroom.index_code = components.index_code
-        and headroom.year = components.year
-        and headroom.component_code = components.component_code
-inner join {{ ref('dim_province') }} as provinces
-    on
-        headroom.province_id = provinces.province_id
-        and editions.as_of_date >= provinces.valid_from
-        and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)
+    on {{ same('headroom', 'components', 'index_code', 'year', 'component_code') }}
+inner join {{ ref('dim_edition_unit') }} as units
+    on {{ same('headroom', 'units', 'index_code', 'year', 'province_id') }}

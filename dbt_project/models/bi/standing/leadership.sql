@@ -33,12 +33,10 @@ select
 from {{ ref('fct_leadership') }} as leaders
 inner join {{ ref('dim_index') }} as indices
     on leaders.index_code = indices.index_code
--- A row is of many editions: the unit has its latest name and status.
+-- A row is of many editions: the province has its latest name and status.
 inner join {{ ref('dim_province') }} as provinces
     on
         leaders.province_id = provinces.province_id
         and provinces.is_latest
 inner join {{ ref('fct_rank_volatility') }} as moves
-    on
-        leaders.index_code = moves.index_code
-        and leaders.province_id = moves.province_id
+    on {{ same('leaders', 'moves', 'index_code', 'province_id') }}

@@ -6,12 +6,12 @@ select
     moves.span_years,
     moves.from_year,
     moves.province_id,
-    provinces.name_vi as province_name_vi,
-    provinces.name_en as province_name_en,
-    provinces.unit_type,
-    provinces.region_code,
-    provinces.region_name_vi,
-    provinces.region_name_en,
+    units.name_vi as province_name_vi,
+    units.name_en as province_name_en,
+    units.unit_type,
+    units.region_code,
+    units.region_name_vi,
+    units.region_name_en,
     moves.span_score_change,
     moves.span_rank_change,
     moves.has_soft_break,
@@ -26,12 +26,5 @@ select
 from {{ ref('fct_mover') }} as moves
 inner join {{ ref('dim_index') }} as indices
     on moves.index_code = indices.index_code
-inner join {{ ref('dim_edition') }} as editions
-    on
-        moves.index_code = editions.index_code
-        and moves.year = editions.year
-inner join {{ ref('dim_province') }} as provinces
-    on
-        moves.province_id = provinces.province_id
-        and editions.as_of_date >= provinces.valid_from
-        and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)
+inner join {{ ref('dim_edition_unit') }} as units
+    on {{ same('moves', 'units', 'index_code', 'year', 'province_id') }}

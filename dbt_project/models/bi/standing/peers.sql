@@ -4,8 +4,8 @@ select
     indices.name_en as index_name_en,
     pairs.year,
     pairs.province_id,
-    provinces.name_vi as province_name_vi,
-    provinces.name_en as province_name_en,
+    units.name_vi as province_name_vi,
+    units.name_en as province_name_en,
     pairs.peer_kind,
     pairs.peer_order,
     pairs.peer_province_id,
@@ -23,17 +23,9 @@ select
 from {{ ref('fct_peer') }} as pairs
 inner join {{ ref('dim_index') }} as indices
     on pairs.index_code = indices.index_code
-inner join {{ ref('dim_edition') }} as editions
+inner join {{ ref('dim_edition_unit') }} as units
+    on {{ same('pairs', 'units', 'index_code', 'year', 'province_id') }}
+inner join {{ ref('dim_edition_unit') }} as peers
     on
-        pairs.index_code = editions.index_code
-        and pairs.year = editions.year
-inner join {{ ref('dim_province') }} as provinces
-    on
-        pairs.province_id = provinces.province_id
-        and editions.as_of_date >= provinces.valid_from
-        and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)
-inner join {{ ref('dim_province') }} as peers
-    on
-        pairs.peer_province_id = peers.province_id
-        and editions.as_of_date >= peers.valid_from
-        and editions.as_of_date <= coalesce(peers.valid_to, editions.as_of_date)
+        {{ same('pairs', 'peers', 'index_code', 'year') }}
+        and pairs.peer_province_id = peers.province_id

@@ -34,20 +34,13 @@ from {{ ref('fct_backcast_score') }} as scores
 inner join {{ ref('dim_index') }} as indices
     on scores.index_code = indices.index_code
 inner join {{ ref('dim_component') }} as components
-    on
-        scores.index_code = components.index_code
-        and scores.year = components.year
-        and scores.component_code = components.component_code
+    on {{ same('scores', 'components', 'index_code', 'year', 'component_code') }}
 inner join {{ ref('dim_province') }} as provinces
     on
         scores.province_id = provinces.province_id
         and provinces.is_latest
 left join {{ ref('fct_backcast_rank') }} as ranks
-    on
-        scores.index_code = ranks.index_code
-        and scores.year = ranks.year
-        and scores.province_id = ranks.province_id
-        and scores.component_code = ranks.component_code
+    on {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
 left join {{ ref('dim_province') }} as lowest
     on
         scores.lowest_member_id = lowest.province_id

@@ -1,19 +1,9 @@
 -- A full official table outranks every report. Reports that agree are one figure, and the finest of them is
 -- published. Where they do not agree the figure is open: evidence may settle it, an average never.
-with stated as (
-    select
-        figure_key,
-        value,
-        decimals,
-        max(case when is_official then 1 else 0 end) as is_official
-    from {{ ref('int_figure_candidates') }}
-    group by figure_key, value, decimals
-),
-
-disagreements as (
+with disagreements as (
     select distinct one.figure_key
-    from stated as one
-    inner join stated as other
+    from {{ ref('int_figures_stated') }} as one
+    inner join {{ ref('int_figures_stated') }} as other
         on
             one.figure_key = other.figure_key
             and one.value < other.value
@@ -22,13 +12,7 @@ disagreements as (
 
 preferred as (
     select
-        figure_key,
-        observation_id,
-        value,
-        decimals,
-        is_official,
-        source_id,
-        locator,
+        *,
         row_number() over (
             partition by figure_key
             order by
@@ -38,17 +22,12 @@ preferred as (
                 published_on asc nulls last,
                 locator asc
         ) as preference
-    from {{ ref('int_figure_candidates') }}
+    from {{ ref('int_figures_stated') }}
 ),
 
 resolved as (
     select
-        preferred.figure_key,
-        preferred.observation_id,
-        preferred.value,
-        preferred.decimals,
-        preferred.source_id,
-        preferred.locator,
+        preferred.*,
         disagreements.figure_key is not null as is_conflicted,
         case
             when preferred.is_official then 'official_table'
@@ -63,16 +42,16 @@ resolved as (
 
 support as (
     select
-        candidates.figure_key,
-        count(distinct candidates.original_source_id) as n_sources,
-        max(candidates.n_ranked) as n_ranked
-    from {{ ref('int_figure_candidates') }} as candidates
+        stated.figure_key,
+        count(distinct stated.original_source_id) as n_sources,
+        max(stated.n_ranked) as n_ranked
+    from {{ ref('int_figures_stated') }} as stated
     inner join resolved
-        on candidates.figure_key = resolved.figure_key
+        on stated.figure_key = resolved.figure_key
     where
         resolved.resolution_rule <> 'open'
-        and {{ values_agree('candidates.value', 'candidates.decimals', 'resolved.value', 'resolved.decimals') }}
-    group by candidates.figure_key
+        and {{ values_agree('stated.value', 'stated.decimals', 'resolved.value', 'resolved.decimals') }}
+    group by stated.figure_key
 ),
 
 statements as (
@@ -83,18 +62,17 @@ statements as (
         select distinct
             figure_key,
             value_text
-        from {{ ref('int_figure_candidates') }}
+        from {{ ref('int_figures_stated') }}
     ) as texts
     group by figure_key
 )
 
 select
     resolved.figure_key,
-    case when resolved.resolution_rule <> 'open' then resolved.value end as value,
-    case when resolved.resolution_rule <> 'open' then resolved.decimals end as decimals,
-    case when resolved.resolution_rule <> 'open' then resolved.observation_id end as observation_id,
-    case when resolved.resolution_rule <> 'open' then resolved.source_id end as source_id,
-    case when resolved.resolution_rule <> 'open' then resolved.locator end as locator,
+    {{ figure_identity('resolved') }},
+    {% for column in ['value', 'decimals', 'observation_id', 'source_id', 'locator'] %}
+        case when resolved.resolution_rule <> 'open' then resolved.{{ column }} end as {{ column }},
+    {% endfor %}
     support.n_ranked,
     cast(coalesce(support.n_sources, 0) as integer) as n_sources,
     resolved.is_conflicted,

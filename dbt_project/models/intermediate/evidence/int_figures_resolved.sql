@@ -1,5 +1,5 @@
--- Figures that documents agree on stand. An open one is settled by a person's correction or by evidence; the
--- most trusted statement of that value is then published.
+-- Figures that sources agree on stand. An open one is settled by a person's correction or by evidence; the most trusted
+-- statement of that value is then published.
 with corrections as (
     select
         {{ figure_key('index_code', 'year', 'subject', 'component_code', 'measure', 'scope') }} as figure_key,
@@ -10,67 +10,54 @@ with corrections as (
 settled as (
     select
         agreed.figure_key,
-        coalesce(corrections.value, verdicts.value) as value,
-        case when corrections.figure_key is not null then 'correction' else verdicts.resolution_rule end
+        coalesce(corrections.value, evidence.value) as value,
+        case when corrections.figure_key is not null then 'correction' else evidence.resolution_rule end
             as resolution_rule
     from {{ ref('int_figures_agreed') }} as agreed
     left join corrections
         on agreed.figure_key = corrections.figure_key
-    left join {{ ref('int_figure_verdicts') }} as verdicts
-        on agreed.figure_key = verdicts.figure_key
+    left join {{ ref('int_figures_settled') }} as evidence
+        on agreed.figure_key = evidence.figure_key
     where
         agreed.resolution_rule = 'open'
-        and (corrections.figure_key is not null or verdicts.figure_key is not null)
+        and (corrections.figure_key is not null or evidence.figure_key is not null)
 ),
 
 statements as (
     select
-        settled.figure_key,
-        settled.value,
         settled.resolution_rule,
-        candidates.decimals,
-        candidates.observation_id,
-        candidates.source_id,
-        candidates.locator,
+        stated.*,
         row_number() over (
             partition by settled.figure_key
             order by
-                candidates.decimals desc,
-                candidates.trust_tier asc,
-                candidates.published_on asc nulls last,
-                candidates.locator asc
+                stated.decimals desc,
+                stated.trust_tier asc,
+                stated.published_on asc nulls last,
+                stated.locator asc
         ) as preference
     from settled
-    inner join {{ ref('int_figure_candidates') }} as candidates
-        on
-            settled.figure_key = candidates.figure_key
-            and settled.value = candidates.value
+    inner join {{ ref('int_figures_stated') }} as stated
+        on {{ same('settled', 'stated', 'figure_key', 'value') }}
 ),
 
 support as (
     select
-        settled.figure_key,
-        count(distinct candidates.original_source_id) as n_sources,
-        max(candidates.n_ranked) as n_ranked
-    from settled
-    inner join {{ ref('int_figure_candidates') }} as candidates
-        on
-            settled.figure_key = candidates.figure_key
-            and settled.value = candidates.value
-    group by settled.figure_key
+        figure_key,
+        count(distinct original_source_id) as n_sources,
+        max(n_ranked) as n_ranked
+    from statements
+    group by figure_key
 )
 
 select
     agreed.figure_key,
-    coalesce(statements.value, agreed.value) as value,
-    coalesce(statements.decimals, agreed.decimals) as decimals,
-    coalesce(statements.observation_id, agreed.observation_id) as observation_id,
-    coalesce(statements.source_id, agreed.source_id) as source_id,
-    coalesce(statements.locator, agreed.locator) as locator,
+    {{ figure_identity('agreed') }},
+    {% for column in ['value', 'decimals', 'observation_id', 'source_id', 'locator', 'resolution_rule'] %}
+        coalesce(statements.{{ column }}, agreed.{{ column }}) as {{ column }},
+    {% endfor %}
     coalesce(support.n_ranked, agreed.n_ranked) as n_ranked,
     cast(coalesce(support.n_sources, agreed.n_sources) as integer) as n_sources,
     agreed.is_conflicted,
-    coalesce(statements.resolution_rule, agreed.resolution_rule) as resolution_rule,
     agreed.values_text
 from {{ ref('int_figures_agreed') }} as agreed
 left join statements

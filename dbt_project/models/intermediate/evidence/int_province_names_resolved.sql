@@ -1,23 +1,13 @@
 -- Names are folded once per distinct spelling, not once per row.
 with spelled as (
-    select
-        index_code,
-        year,
-        province_name
-    from {{ ref('stg_raw__official_cells') }}
-    union
-    select
-        index_code,
-        year,
-        province_name
-    from {{ ref('stg_raw__reported_scores') }}
-    union
-    select
-        index_code,
-        year,
-        province_name
-    from {{ ref('stg_raw__reported_changes') }}
-    union
+    {% for table in ['stg_raw__official_cells', 'stg_raw__reported_scores', 'stg_raw__reported_changes'] %}
+        select
+            index_code,
+            year,
+            province_name
+        from {{ ref(table) }}
+        union
+    {% endfor %}
     select
         components.index_code,
         components.year,
@@ -41,9 +31,7 @@ names as (
         spelled.province_name
     from spelled
     inner join {{ ref('editions') }} as editions
-        on
-            spelled.index_code = editions.index_code
-            and spelled.year = editions.year
+        on {{ same('spelled', 'editions', 'index_code', 'year') }}
 ),
 
 aliases as (

@@ -1,13 +1,14 @@
--- A run is of editions that follow each other, each with a score of the unit, without a break between them; one that
--- admits soft breaks ends at hard ones alone. Of equally long runs the latest is told. A unit that was not merged runs
--- on under its new code, and its run is told under the code that it has at the end.
+-- A run is of editions that follow each other, each with a score of the province, without a break between them; one
+-- that admits soft breaks ends at hard ones alone. Of equally long runs the latest counts. A province that was not
+-- merged runs on under its new code, and its run has the code of its end.
 with numbered as (
     select
         index_code,
         year,
         row_number() over (partition by index_code order by year) as edition_number,
         year = max(year) over (partition by index_code) as is_last
-    from {{ ref('int_previous_editions') }}
+    from {{ ref('editions') }}
+    where not is_pilot
 ),
 
 scored as (
@@ -23,19 +24,11 @@ scored as (
         coalesce(breaks.break_kind, 'none') as break_kind
     from {{ ref('fct_score') }} as scores
     inner join numbered
-        on
-            scores.index_code = numbered.index_code
-            and scores.year = numbered.year
-    inner join {{ ref('int_edition_units') }} as units
-        on
-            scores.index_code = units.index_code
-            and scores.year = units.year
-            and scores.province_id = units.province_id
+        on {{ same('scores', 'numbered', 'index_code', 'year') }}
+    inner join {{ ref('int_units_dated') }} as units
+        on {{ same('scores', 'units', 'index_code', 'year', 'province_id') }}
     left join {{ ref('component_breaks') }} as breaks
-        on
-            scores.index_code = breaks.index_code
-            and scores.year = breaks.year
-            and scores.component_code = breaks.component_code
+        on {{ same('scores', 'breaks', 'index_code', 'year', 'component_code') }}
     where scores.score is not null
 ),
 
@@ -92,13 +85,13 @@ runs as (
     group by index_code, component_code, lineage_id, includes_soft_breaks, run_number
 ),
 
-placed as (
+ordered as (
     select
         *,
         row_number() over (
             partition by index_code, component_code, lineage_id, includes_soft_breaks
             order by n_editions desc, end_year desc
-        ) as run_place
+        ) as run_order
     from runs
 )
 
@@ -116,17 +109,13 @@ select
     ends.score as end_score,
     cast(ends.score - starts.score as {{ score_type() }}) as change_over_run,
     cast(runs.trend_per_year as {{ score_type() }}) as trend_per_year
-from placed as runs
+from ordered as runs
 inner join scored as starts
     on
-        runs.index_code = starts.index_code
-        and runs.component_code = starts.component_code
-        and runs.lineage_id = starts.lineage_id
+        {{ same('runs', 'starts', 'index_code', 'component_code', 'lineage_id') }}
         and runs.start_year = starts.year
 inner join scored as ends
     on
-        runs.index_code = ends.index_code
-        and runs.component_code = ends.component_code
-        and runs.lineage_id = ends.lineage_id
+        {{ same('runs', 'ends', 'index_code', 'component_code', 'lineage_id') }}
         and runs.end_year = ends.year
-where runs.run_place = 1
+where runs.run_order = 1

@@ -1,5 +1,5 @@
 -- A change of method shows as a shift of one sign: questions decide then, not provinces. Its sign is a shift the same
--- way in over 95 % of the units compared, if they are 30 or more: of a few units all may move alike by chance.
+-- way in over 95 % of the provinces compared, if they are 30 or more: of a few provinces all may move alike by chance.
 with moved as (
     select
         scores.index_code,
@@ -8,12 +8,9 @@ with moved as (
         previous_units.previous_year,
         scores.score - earlier.score as score_change
     from {{ ref('fct_score') }} as scores
-    inner join {{ ref('int_previous_units') }} as previous_units
-        on
-            scores.index_code = previous_units.index_code
-            and scores.year = previous_units.year
-            and scores.province_id = previous_units.province_id
-    -- The change that fct_score_change tells has none across a hard break, which is what is looked for.
+    inner join {{ ref('int_units_continued') }} as previous_units
+        on {{ same('scores', 'previous_units', 'index_code', 'year', 'province_id') }}
+    -- fct_score_change has no change across a hard break, which is what is looked for.
     inner join {{ ref('fct_score') }} as earlier
         on
             scores.index_code = earlier.index_code
@@ -56,7 +53,4 @@ select
     breaks.note_en as break_note_en
 from counted
 left join {{ ref('component_breaks') }} as breaks
-    on
-        counted.index_code = breaks.index_code
-        and counted.year = breaks.year
-        and counted.component_code = breaks.component_code
+    on {{ same('counted', 'breaks', 'index_code', 'year', 'component_code') }}

@@ -9,4 +9,4 @@ select
     min_score,
     max_score,
     aggregation
-from {{ ref('int_edition_components') }}
+from {{ ref('int_components_dated') }}

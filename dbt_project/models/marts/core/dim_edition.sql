@@ -6,7 +6,7 @@ with structure as (
         max(case when level = 'total' then max_score end) as max_score,
         cast(count(case when level = 'dimension' then 1 end) as integer) as dimension_count,
         cast(count(case when level = 'sub_dimension' then 1 end) as integer) as component_count
-    from {{ ref('int_edition_components') }}
+    from {{ ref('int_components_dated') }}
     group by index_code, year
 )
 
@@ -27,12 +27,9 @@ select
     breaks.note_en as break_note_en
 from {{ ref('editions') }} as editions
 inner join structure
-    on
-        editions.index_code = structure.index_code
-        and editions.year = structure.year
+    on {{ same('editions', 'structure', 'index_code', 'year') }}
 left join {{ ref('component_breaks') }} as breaks
     on
-        editions.index_code = breaks.index_code
-        and editions.year = breaks.year
+        {{ same('editions', 'breaks', 'index_code', 'year') }}
         and breaks.component_code = 'total'
         and breaks.break_kind <> 'none'

@@ -1,4 +1,4 @@
--- The census of 2019 counted the 63: a later unit's population is that of the units it was formed from.
+-- The census of 2019 counted the 63: a later province's population is that of the provinces it was formed from.
 with census as (
     select distinct
         province_id,

@@ -10,4 +10,4 @@ select
     obtained_on,
     raw_file,
     raw_file_sha256
-from {{ ref('int_source_documents') }}
+from {{ ref('int_sources_combined') }}

@@ -2,17 +2,10 @@ with missing as (
     select
         scores.index_code,
         scores.year,
-        {{ list_of('provinces.name_vi', 'provinces.name_vi') }} as missing_units
+        {{ list_of('units.name_vi', 'units.name_vi') }} as missing_units
     from {{ ref('fct_score') }} as scores
-    inner join {{ ref('dim_edition') }} as editions
-        on
-            scores.index_code = editions.index_code
-            and scores.year = editions.year
-    inner join {{ ref('dim_province') }} as provinces
-        on
-            scores.province_id = provinces.province_id
-            and editions.as_of_date >= provinces.valid_from
-            and editions.as_of_date <= coalesce(provinces.valid_to, editions.as_of_date)
+    inner join {{ ref('dim_edition_unit') }} as units
+        on {{ same('scores', 'units', 'index_code', 'year', 'province_id') }}
     where
         scores.component_code = 'total'
         and scores.score is null
@@ -32,20 +25,14 @@ select
 from {{ ref('dim_edition') }} as editions
 left join {{ ref('fct_score') }} as scores
     on
-        editions.index_code = scores.index_code
-        and editions.year = scores.year
+        {{ same('editions', 'scores', 'index_code', 'year') }}
         and scores.component_code = 'total'
 left join {{ ref('fct_rank') }} as ranks
     on
-        scores.index_code = ranks.index_code
-        and scores.year = ranks.year
-        and scores.province_id = ranks.province_id
-        and scores.component_code = ranks.component_code
+        {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
         and ranks.scope = 'national'
 left join missing
-    on
-        editions.index_code = missing.index_code
-        and editions.year = missing.year
+    on {{ same('editions', 'missing', 'index_code', 'year') }}
 group by
     editions.index_code,
     editions.year,

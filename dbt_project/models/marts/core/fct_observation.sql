@@ -18,6 +18,6 @@ select
     observations.locator,
     coalesce(observations.observation_id = figures.observation_id, false) as is_chosen,
     figures.resolution_rule
-from {{ ref('int_observations') }} as observations
+from {{ ref('int_observations_combined') }} as observations
 inner join {{ ref('int_figures_resolved') }} as figures
     on observations.figure_key = figures.figure_key

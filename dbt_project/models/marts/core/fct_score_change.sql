@@ -22,11 +22,8 @@ with compared as (
         breaks.note_vi as break_note_vi,
         breaks.note_en as break_note_en
     from {{ ref('fct_score') }} as scores
-    inner join {{ ref('int_previous_units') }} as previous_units
-        on
-            scores.index_code = previous_units.index_code
-            and scores.year = previous_units.year
-            and scores.province_id = previous_units.province_id
+    inner join {{ ref('int_units_continued') }} as previous_units
+        on {{ same('scores', 'previous_units', 'index_code', 'year', 'province_id') }}
     left join {{ ref('fct_score') }} as earlier
         on
             scores.index_code = earlier.index_code
@@ -35,10 +32,7 @@ with compared as (
             and scores.component_code = earlier.component_code
     left join {{ ref('fct_rank') }} as ranks
         on
-            scores.index_code = ranks.index_code
-            and scores.year = ranks.year
-            and scores.province_id = ranks.province_id
-            and scores.component_code = ranks.component_code
+            {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
             and ranks.scope = 'national'
     left join {{ ref('fct_rank') }} as earlier_ranks
         on
@@ -49,9 +43,7 @@ with compared as (
             and earlier_ranks.scope = 'national'
     left join {{ ref('component_breaks') }} as breaks
         on
-            scores.index_code = breaks.index_code
-            and scores.year = breaks.year
-            and scores.component_code = breaks.component_code
+            {{ same('scores', 'breaks', 'index_code', 'year', 'component_code') }}
             -- Looked at, and found to be no break.
             and breaks.break_kind <> 'none'
 )
@@ -69,34 +61,24 @@ select
     end as rank_change,
     break_kind,
     break_kind <> 'hard' as is_comparable,
-    case
-        when break_kind = 'hard' then break_note_en
-        when no_earlier_unit_en is not null then no_earlier_unit_en
-        when score is null
-            then 'No score in ' || cast(year as varchar) || coalesce(': ' || missing_reason_en, '')
-        when previous_score is null
-            then
-                'No score in ' || cast(previous_year as varchar)
-                || coalesce(': ' || previous_missing_reason_en, '')
-    end as not_comparable_reason,
-    case
-        when break_kind = 'hard' then break_note_vi
-        when no_earlier_unit_vi is not null then no_earlier_unit_vi
-        when score is null
-            then 'Không có điểm năm ' || cast(year as varchar) || coalesce(': ' || missing_reason_vi, '')
-        when previous_score is null
-            then
-                'Không có điểm năm ' || cast(previous_year as varchar)
-                || coalesce(': ' || previous_missing_reason_vi, '')
-    end as not_comparable_reason_vi,
-    case
-        when not is_rank_comparable then break_note_vi
-        when is_other_boundary_set then 'Số đơn vị được xếp hạng đã đổi theo địa giới mới: thứ hạng không so sánh được'
-    end as rank_not_comparable_reason_vi,
-    case
-        when not is_rank_comparable then break_note_en
-        when is_other_boundary_set then 'Other boundaries, another number of units ranked: places do not compare'
-    end as rank_not_comparable_reason_en,
+    {% for language in ['vi', 'en'] %}
+        case
+            when break_kind = 'hard' then break_note_{{ language }}
+            when no_earlier_unit_{{ language }} is not null then no_earlier_unit_{{ language }}
+            when score is null
+                then
+                    {{ sentence('no_score_in', language, year='year') }}
+                    || coalesce(': ' || missing_reason_{{ language }}, '')
+            when previous_score is null
+                then
+                    {{ sentence('no_score_in', language, year='previous_year') }}
+                    || coalesce(': ' || previous_missing_reason_{{ language }}, '')
+        end as not_comparable_reason{{ '_vi' if language == 'vi' }},
+        case
+            when not is_rank_comparable then break_note_{{ language }}
+            when is_other_boundary_set then {{ sentence('ranks_of_other_boundaries', language) }}
+        end as rank_not_comparable_reason_{{ language }},
+    {% endfor %}
     break_note_vi,
     break_note_en
 from compared

@@ -1,5 +1,5 @@
--- Of an edition that is not held in full, sizes and places within a group are told only as far as reports tell
--- them: places from the national place and the sizes of the better groups.
+-- Of an edition that is not held in full, sizes and ranks within a group are known only as far as reports state
+-- them: ranks from the national rank and the sizes of the better groups.
 with sizes as (
     select
         groups.index_code,
@@ -7,12 +7,9 @@ with sizes as (
         groups.group_order,
         groups.group_code,
         coalesce(reported.group_size, figures.value) as group_size
-    from {{ ref('int_edition_groups') }} as groups
+    from {{ ref('int_groups_drawn') }} as groups
     left join {{ ref('edition_score_groups') }} as reported
-        on
-            groups.index_code = reported.index_code
-            and groups.year = reported.year
-            and groups.group_code = reported.group_code
+        on {{ same('groups', 'reported', 'index_code', 'year', 'group_code') }}
     left join {{ ref('int_figures_resolved') }} as figures
         on
             figures.figure_key
@@ -38,7 +35,7 @@ sized as (
     )
 ),
 
-placed as (
+ranked as (
     select
         grouped.index_code,
         grouped.year,
@@ -48,63 +45,55 @@ placed as (
         sized.group_code,
         grouped.rank is not null as is_complete,
         sized.group_size as reported_size,
-        case when sized.is_n_better_known then ranks.rank - sized.n_better end as reported_place,
+        case when sized.is_n_better_known then ranks.rank - sized.n_better end as reported_rank,
         rank() over (
             partition by grouped.index_code, grouped.year, grouped.group_order
             order by grouped.rank
-        ) as computed_place,
+        ) as computed_rank,
         count(*) over (partition by grouped.index_code, grouped.year, grouped.group_order) as computed_size
     from {{ ref('int_scores_grouped') }} as grouped
     inner join sized
-        on
-            grouped.index_code = sized.index_code
-            and grouped.year = sized.year
-            and grouped.group_order = sized.group_order
+        on {{ same('grouped', 'sized', 'index_code', 'year', 'group_order') }}
     left join {{ ref('fct_rank') }} as ranks
         on
-            grouped.index_code = ranks.index_code
-            and grouped.year = ranks.year
-            and grouped.province_id = ranks.province_id
+            {{ same('grouped', 'ranks', 'index_code', 'year', 'province_id') }}
             and ranks.component_code = 'total'
             and ranks.scope = 'national'
 )
 
 select
-    placed.index_code,
-    placed.year,
-    placed.province_id,
-    placed.group_code,
+    ranked.index_code,
+    ranked.year,
+    ranked.province_id,
+    ranked.group_code,
     cast(
         case
-            when placed.is_complete then placed.computed_place
-            -- A place outside the group is a report that contradicts the group's size.
-            when placed.reported_place between 1 and coalesce(placed.reported_size, placed.reported_place)
-                then placed.reported_place
+            when ranked.is_complete then ranked.computed_rank
+            -- A rank outside the group is a report that contradicts the group's size.
+            when ranked.reported_rank between 1 and coalesce(ranked.reported_size, ranked.reported_rank)
+                then ranked.reported_rank
         end as integer
     ) as rank_in_group,
     cast(
         case
-            when placed.is_complete then placed.computed_size
-            -- More units than were reported contradict the report.
-            when placed.computed_size <= placed.reported_size then placed.reported_size
+            when ranked.is_complete then ranked.computed_size
+            -- More provinces than were reported contradict the report.
+            when ranked.computed_size <= ranked.reported_size then ranked.reported_size
         end as integer
     ) as group_size,
-    case when placed.group_rule in ('reported_bounds', 'reported_sizes') then 'reported' else 'computed' end
+    case when ranked.group_rule in ('reported_bounds', 'reported_sizes') then 'reported' else 'computed' end
         as group_status,
-    placed.group_rule,
+    ranked.group_rule,
     case
-        when placed.group_order < earlier.group_order then 'up'
-        when placed.group_order > earlier.group_order then 'down'
-        when placed.group_order = earlier.group_order then 'same'
+        when ranked.group_order < earlier.group_order then 'up'
+        when ranked.group_order > earlier.group_order then 'down'
+        when ranked.group_order = earlier.group_order then 'same'
     end as group_change
-from placed
-left join {{ ref('int_previous_units') }} as previous_units
-    on
-        placed.index_code = previous_units.index_code
-        and placed.year = previous_units.year
-        and placed.province_id = previous_units.province_id
+from ranked
+left join {{ ref('int_units_continued') }} as previous_units
+    on {{ same('ranked', 'previous_units', 'index_code', 'year', 'province_id') }}
 left join {{ ref('int_scores_grouped') }} as earlier
     on
-        placed.index_code = earlier.index_code
+        ranked.index_code = earlier.index_code
         and previous_units.previous_year = earlier.year
         and previous_units.previous_province_id = earlier.province_id

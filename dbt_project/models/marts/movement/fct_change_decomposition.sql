@@ -8,14 +8,11 @@ with split_totals as (
     from {{ ref('fct_score') }} as totals
     inner join {{ ref('dim_component') }} as components
         on
-            totals.index_code = components.index_code
-            and totals.year = components.year
+            {{ same('totals', 'components', 'index_code', 'year') }}
             and components.level in ('dimension', 'sub_dimension')
     left join {{ ref('fct_score') }} as parts
         on
-            components.index_code = parts.index_code
-            and components.year = parts.year
-            and components.component_code = parts.component_code
+            {{ same('components', 'parts', 'index_code', 'year', 'component_code') }}
             and totals.province_id = parts.province_id
     where totals.component_code = 'total'
     group by
@@ -56,10 +53,7 @@ split_changes as (
         split_totals.level
     from total_changes
     inner join split_totals
-        on
-            total_changes.index_code = split_totals.index_code
-            and total_changes.year = split_totals.year
-            and total_changes.province_id = split_totals.province_id
+        on {{ same('total_changes', 'split_totals', 'index_code', 'year', 'province_id') }}
     inner join split_totals as earlier
         on
             total_changes.index_code = earlier.index_code
@@ -141,13 +135,11 @@ contributions as (
     -- A row of kind 'none' says that somebody looked and found no break.
     left join {{ ref('component_breaks') }} as breaks
         on
-            scored_parts.index_code = breaks.index_code
-            and scored_parts.year = breaks.year
-            and scored_parts.component_code = breaks.component_code
+            {{ same('scored_parts', 'breaks', 'index_code', 'year', 'component_code') }}
             and breaks.break_kind <> 'none'
 ),
 
--- A mean of some units only is no national one, and neither is that of the units that no merger touched.
+-- A mean of some provinces only is no national one, and neither is that of the provinces that no merger touched.
 shifted as (
     select
         contributions.*,
@@ -162,9 +154,7 @@ shifted as (
         cast(avg(contributions.contribution) over part as decimal(15, 10)) as national_shift
     from contributions
     inner join {{ ref('fct_coverage') }} as coverage
-        on
-            contributions.index_code = coverage.index_code
-            and contributions.year = coverage.year
+        on {{ same('contributions', 'coverage', 'index_code', 'year') }}
     inner join {{ ref('fct_coverage') }} as earlier_coverage
         on
             contributions.index_code = earlier_coverage.index_code
@@ -190,37 +180,21 @@ select
     case when is_shift_known then national_shift end as national_shift,
     cast(case when is_shift_known then contribution - national_shift end as decimal(15, 10)) as own_shift,
     cast(case when is_shift_known then n_compared end as integer) as n_compared,
-    case
-        when is_across_boundaries
-            then 'Địa giới đã đổi giữa hai kỳ: chỉ các đơn vị không sáp nhập so sánh được'
-        when not is_shift_known
-            then
-                'Chưa có đủ điểm thành phần của mọi tỉnh trong cả hai kỳ '
-                || cast(previous_year as varchar) || ' và ' || cast(year as varchar)
-    end as national_shift_reason_vi,
-    case
-        when is_across_boundaries
-            then 'Boundaries changed between the editions: only units that were not merged compare'
-        when not is_shift_known
-            then
-                'The parts of all units are not held for both ' || cast(previous_year as varchar)
-                || ' and ' || cast(year as varchar)
-    end as national_shift_reason_en,
     total_change,
     part_status,
-    is_broken or part_status <> 'same' as is_method_change,
-    coalesce(
-        note_vi,
-        case part_status
-            when 'new' then 'Mới có từ năm ' || cast(year as varchar)
-            when 'dropped' then 'Không còn được đo từ năm ' || cast(year as varchar)
-        end
-    ) as break_note_vi,
-    coalesce(
-        note_en,
-        case part_status
-            when 'new' then 'New in ' || cast(year as varchar)
-            when 'dropped' then 'No longer measured since ' || cast(year as varchar)
-        end
-    ) as break_note_en
+    {% for language in ['vi', 'en'] %}
+        case
+            when is_across_boundaries then {{ sentence('boundaries_changed', language) }}
+            when not is_shift_known
+                then {{ sentence('parts_not_all_held', language, previous_year='previous_year', year='year') }}
+        end as national_shift_reason_{{ language }},
+        coalesce(
+            note_{{ language }},
+            case part_status
+                when 'new' then {{ sentence('part_is_new', language, year='year') }}
+                when 'dropped' then {{ sentence('part_was_dropped', language, year='year') }}
+            end
+        ) as break_note_{{ language }},
+    {% endfor %}
+    is_broken or part_status <> 'same' as is_method_change
 from shifted

@@ -1,27 +1,20 @@
--- The finest parts that are held of a unit: its sub-dimensions, or its dimensions where none of those is; and the
+-- The finest parts that are held of a province: its sub-dimensions, or its dimensions where none of those is; and the
 -- blocks that are not divided further, which divide the same total by origin.
 with reported as (
     select
-        observations.index_code,
-        observations.year,
-        observations.province_id,
-        observations.component_code,
-        max(case when observations.measure = 'points_lost' then figures.value end) as points_lost,
-        max(case when observations.measure = 'percent_of_max' then figures.value end) as percent_of_max,
-        min(figures.source_id) as source_id
-    from {{ ref('int_observations') }} as observations
-    inner join {{ ref('int_figures_resolved') }} as figures
-        on
-            observations.figure_key = figures.figure_key
-            and observations.observation_id = figures.observation_id
+        index_code,
+        year,
+        province_id,
+        component_code,
+        max(case when measure = 'points_lost' then value end) as points_lost,
+        max(case when measure = 'percent_of_max' then value end) as percent_of_max,
+        min(source_id) as source_id
+    from {{ ref('int_figures_resolved') }}
     where
-        observations.subject_type = 'province'
-        and observations.measure in ('points_lost', 'percent_of_max')
-    group by
-        observations.index_code,
-        observations.year,
-        observations.province_id,
-        observations.component_code
+        subject_type = 'province'
+        and measure in ('points_lost', 'percent_of_max')
+        and value is not null
+    group by index_code, year, province_id, component_code
 ),
 
 known as (
@@ -37,29 +30,23 @@ known as (
         reported.points_lost as reported_points_lost,
         reported.percent_of_max as reported_percent,
         coalesce(scores.source_id, reported.source_id) as source_id
-    from {{ ref('int_edition_units') }} as units
+    from {{ ref('int_units_dated') }} as units
     inner join {{ ref('dim_component') }} as components
         on
-            units.index_code = components.index_code
-            and units.year = components.year
+            {{ same('units', 'components', 'index_code', 'year') }}
             and components.level <> 'total'
     left join {{ ref('dim_component') }} as children
         on
             components.level = 'block'
-            and components.index_code = children.index_code
-            and components.year = children.year
+            and {{ same('components', 'children', 'index_code', 'year') }}
             and components.component_code = children.parent_component_code
     left join {{ ref('fct_score') }} as scores
         on
-            units.index_code = scores.index_code
-            and units.year = scores.year
-            and units.province_id = scores.province_id
+            {{ same('units', 'scores', 'index_code', 'year', 'province_id') }}
             and components.component_code = scores.component_code
     left join reported
         on
-            units.index_code = reported.index_code
-            and units.year = reported.year
-            and units.province_id = reported.province_id
+            {{ same('units', 'reported', 'index_code', 'year', 'province_id') }}
             and components.component_code = reported.component_code
     where children.component_code is null
 ),
@@ -105,8 +92,6 @@ select
     held.max_score,
     held.points_lost,
     held.points_lost_status,
-    case when held.points_lost is null then 'Chưa biết điểm tối đa của thành phần này' end as points_lost_reason_vi,
-    case when held.points_lost is null then 'The maximum of this part is not known' end as points_lost_reason_en,
     cast(
         coalesce(
             case when held.score is null then held.reported_percent end,
@@ -114,14 +99,14 @@ select
         ) as {{ score_type() }}
     ) as percent_of_max,
     cast(held.score - summaries.max as decimal(10, 5)) as gap_to_best,
-    case
-        when held.score is null then 'Nguồn không nêu điểm của thành phần này'
-        when summaries.max is null then 'Chưa có điểm của mọi tỉnh và không có nguồn nêu điểm cao nhất'
-    end as gap_to_best_reason_vi,
-    case
-        when held.score is null then 'No source states the score of this part'
-        when summaries.max is null then 'The scores of all units are not held, and no source states the best'
-    end as gap_to_best_reason_en,
+    {% for language in ['vi', 'en'] %}
+        case when held.points_lost is null then {{ sentence('max_not_known', language) }} end
+            as points_lost_reason_{{ language }},
+        case
+            when held.score is null then {{ sentence('part_score_not_stated', language) }}
+            when summaries.max is null then {{ sentence('best_not_known', language) }}
+        end as gap_to_best_reason_{{ language }},
+    {% endfor %}
     cast(
         case
             when held.points_lost is not null
@@ -140,9 +125,7 @@ select
 from held
 left join {{ ref('fct_edition_summary') }} as summaries
     on
-        held.index_code = summaries.index_code
-        and held.year = summaries.year
-        and held.component_code = summaries.component_code
+        {{ same('held', 'summaries', 'index_code', 'year', 'component_code') }}
         and summaries.scope = 'national'
 where
     held.source_id is not null

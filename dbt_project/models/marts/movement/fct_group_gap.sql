@@ -4,129 +4,123 @@ with scored as (
         scores.year,
         scores.province_id,
         scores.score,
-        own_groups.group_code,
-        own_groups.group_order,
-        next_groups.group_code as next_group_code,
-        next_groups.bound as next_group_bound,
-        next_groups.bound_kind,
-        ranks.rank,
-        country.mean as national_mean,
-        region_summaries.max as region_best
+        grouped.group_code,
+        ranks.rank
     from {{ ref('fct_score') }} as scores
-    inner join {{ ref('int_edition_units') }} as units
-        on
-            scores.index_code = units.index_code
-            and scores.year = units.year
-            and scores.province_id = units.province_id
-    left join {{ ref('fct_score_group') }} as placed
-        on
-            scores.index_code = placed.index_code
-            and scores.year = placed.year
-            and scores.province_id = placed.province_id
-    left join {{ ref('int_group_bounds') }} as own_groups
-        on
-            placed.index_code = own_groups.index_code
-            and placed.year = own_groups.year
-            and placed.group_code = own_groups.group_code
-    left join {{ ref('int_group_bounds') }} as next_groups
-        on
-            own_groups.index_code = next_groups.index_code
-            and own_groups.year = next_groups.year
-            and own_groups.group_order = next_groups.group_order + 1
+    left join {{ ref('fct_score_group') }} as grouped
+        on {{ same('scores', 'grouped', 'index_code', 'year', 'province_id') }}
     left join {{ ref('fct_rank') }} as ranks
         on
-            scores.index_code = ranks.index_code
-            and scores.year = ranks.year
-            and scores.province_id = ranks.province_id
-            and scores.component_code = ranks.component_code
+            {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
             and ranks.scope = 'national'
             and ranks.rank_status = 'computed'
-    left join {{ ref('fct_edition_summary') }} as country
-        on
-            scores.index_code = country.index_code
-            and scores.year = country.year
-            and scores.component_code = country.component_code
-            and country.scope = 'national'
-    left join {{ ref('fct_edition_summary') }} as region_summaries
-        on
-            scores.index_code = region_summaries.index_code
-            and scores.year = region_summaries.year
-            and scores.component_code = region_summaries.component_code
-            and region_summaries.scope = 'region'
-            and units.region_code = region_summaries.scope_value
     where
         scores.component_code = 'total'
         and scores.score is not null
 ),
 
--- The next place is that of the next higher score: units with equal scores share theirs.
+lowest_scores as (
+    select
+        index_code,
+        year,
+        group_code,
+        min(score) as lowest_score
+    from scored
+    -- Only of an edition held in full, whose ranks are computed, is the lowest known score the lowest there is.
+    where rank is not null
+    group by index_code, year, group_code
+),
+
+-- The score that a group begins at: the reported bound, printed with two decimals and meant for totals rounded
+-- likewise; where none was reported, the lowest score of the provinces in the group.
+bounds as (
+    select
+        groups.index_code,
+        groups.year,
+        groups.group_order,
+        groups.group_code,
+        coalesce(groups.lower_bound, lowest_scores.lowest_score) as bound,
+        case
+            when groups.lower_bound is not null then 'reported_bound'
+            when lowest_scores.lowest_score is not null then 'lowest_score'
+        end as bound_kind
+    from {{ ref('int_groups_drawn') }} as groups
+    left join lowest_scores
+        on {{ same('groups', 'lowest_scores', 'index_code', 'year', 'group_code') }}
+),
+
+-- The next rank is that of the next higher score: provinces with equal scores share theirs.
 next_scores as (
     select
         index_code,
         year,
         score,
         lag(score) over (partition by index_code, year order by score desc) as next_score
-    from (
-        select distinct
-            index_code,
-            year,
-            score
-        from scored
-        where rank is not null
-    ) as distinct_scores
+    from scored
+    where rank is not null
+    group by index_code, year, score
+),
+
+compared as (
+    select
+        scored.*,
+        own_groups.group_order,
+        next_groups.group_code as next_group_code,
+        next_groups.bound as next_group_bound,
+        next_groups.bound_kind,
+        next_scores.next_score,
+        country.mean as national_mean,
+        regions.max as region_best
+    from scored
+    inner join {{ ref('int_units_dated') }} as units
+        on {{ same('scored', 'units', 'index_code', 'year', 'province_id') }}
+    left join bounds as own_groups
+        on {{ same('scored', 'own_groups', 'index_code', 'year', 'group_code') }}
+    left join bounds as next_groups
+        on
+            {{ same('own_groups', 'next_groups', 'index_code', 'year') }}
+            and own_groups.group_order = next_groups.group_order + 1
+    left join next_scores
+        on {{ same('scored', 'next_scores', 'index_code', 'year', 'score') }}
+    left join {{ ref('fct_edition_summary') }} as country
+        on
+            {{ same('scored', 'country', 'index_code', 'year') }}
+            and country.component_code = 'total'
+            and country.scope = 'national'
+    left join {{ ref('fct_edition_summary') }} as regions
+        on
+            {{ same('scored', 'regions', 'index_code', 'year') }}
+            and regions.component_code = 'total'
+            and regions.scope = 'region'
+            and units.region_code = regions.scope_value
 )
 
 select
-    scored.index_code,
-    scored.year,
-    scored.province_id,
-    scored.score,
-    scored.group_code,
-    scored.next_group_code,
-    scored.next_group_bound,
-    scored.bound_kind,
-    cast(scored.next_group_bound - scored.score as {{ score_type() }}) as points_to_next_group,
-    case
-        when scored.group_code is null then 'Chưa biết kỳ này được chia nhóm thế nào'
-        when scored.group_order = 1 then 'Đã ở nhóm cao nhất'
-        when scored.bound_kind is null then 'Chưa biết ngưỡng của nhóm trên'
-    end as next_group_reason_vi,
-    case
-        when scored.group_code is null then 'How this edition is divided into groups is not known'
-        when scored.group_order = 1 then 'Already in the best group'
-        when scored.bound_kind is null then 'The bound of the next group is not known'
-    end as next_group_reason_en,
-    cast(case when scored.rank > 1 then next_scores.next_score - scored.score end as {{ score_type() }})
-        as points_to_next_rank,
-    case
-        when scored.rank is null then 'Chưa có điểm của mọi tỉnh trong kỳ này'
-        when scored.rank = 1 then 'Đã đứng đầu'
-    end as next_rank_reason_vi,
-    case
-        when scored.rank is null then 'The scores of all units of this edition are not held'
-        when scored.rank = 1 then 'Already first'
-    end as next_rank_reason_en,
-    cast(scored.score - scored.national_mean as decimal(10, 5)) as gap_to_national_mean,
-    case
-        when scored.national_mean is null
-            then 'Chưa biết trung bình cả nước: không có nguồn nêu hoặc các nguồn không thống nhất'
-    end as national_mean_reason_vi,
-    case
-        when scored.national_mean is null
-            then 'The national mean is not known: no source states it, or sources disagree'
-    end as national_mean_reason_en,
-    cast(scored.score - scored.region_best as decimal(10, 5)) as gap_to_region_best,
-    case
-        when scored.region_best is null
-            then 'Chưa biết điểm cao nhất vùng: chưa có điểm của mọi tỉnh trong vùng và không có nguồn nêu'
-    end as region_best_reason_vi,
-    case
-        when scored.region_best is null
-            then 'The best score of the region is not known: not all of its units are held, and no source states it'
-    end as region_best_reason_en
-from scored
-left join next_scores
-    on
-        scored.index_code = next_scores.index_code
-        and scored.year = next_scores.year
-        and scored.score = next_scores.score
+    index_code,
+    year,
+    province_id,
+    score,
+    group_code,
+    next_group_code,
+    next_group_bound,
+    bound_kind,
+    cast(next_group_bound - score as {{ score_type() }}) as points_to_next_group,
+    cast(case when rank > 1 then next_score - score end as {{ score_type() }}) as points_to_next_rank,
+    cast(score - national_mean as decimal(10, 5)) as gap_to_national_mean,
+    {% for language in ['vi', 'en'] %}
+        case
+            when group_code is null then {{ sentence('groups_not_known', language) }}
+            when group_order = 1 then {{ sentence('in_best_group', language) }}
+            when bound_kind is null then {{ sentence('next_bound_not_known', language) }}
+        end as next_group_reason_{{ language }},
+        case
+            when rank is null then {{ sentence('scores_not_all_held', language) }}
+            when rank = 1 then {{ sentence('already_first', language) }}
+        end as next_rank_reason_{{ language }},
+        case when national_mean is null then {{ sentence('national_mean_not_known', language) }} end
+            as national_mean_reason_{{ language }},
+        case when region_best is null then {{ sentence('region_best_not_known', language) }} end
+            as region_best_reason_{{ language }},
+    {% endfor %}
+    cast(score - region_best as decimal(10, 5)) as gap_to_region_best
+from compared

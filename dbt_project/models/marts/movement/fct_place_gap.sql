@@ -1,5 +1,5 @@
--- To be at place r a unit needs the score that is r-th from the top, ties counted one by one: with an equal score it
--- shares that unit's place, which is r or, where units tie, a better one.
+-- To be at rank r a province needs the score that is r-th from the top, ties counted one by one: with an equal score it
+-- shares that province's rank, which is r or, where provinces tie, a better one.
 with ranked as (
     select
         ranks.index_code,
@@ -13,11 +13,7 @@ with ranked as (
         ) as integer) as position
     from {{ ref('fct_rank') }} as ranks
     inner join {{ ref('fct_score') }} as scores
-        on
-            ranks.index_code = scores.index_code
-            and ranks.year = scores.year
-            and ranks.province_id = scores.province_id
-            and ranks.component_code = scores.component_code
+        on {{ same('ranks', 'scores', 'index_code', 'year', 'province_id', 'component_code') }}
     where
         ranks.component_code = 'total'
         and ranks.scope = 'national'
@@ -38,7 +34,6 @@ select
 from ranked as units
 inner join ranked as targets
     on
-        units.index_code = targets.index_code
-        and units.year = targets.year
+        {{ same('units', 'targets', 'index_code', 'year') }}
         and units.rank > targets.position
         and units.rank <= targets.position + 10

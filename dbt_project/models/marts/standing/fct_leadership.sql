@@ -9,21 +9,43 @@ with years as (
         cast(count(case when state = 'in' then 1 end) as integer) as n_years_in_top,
         cast(count(case when state <> 'out' then 1 end) as integer) as n_years_in_top_at_most,
         {{ list_of("case when state = 'in' then cast(year as varchar) end", 'year') }} as years_in_top
-    from {{ ref('int_top_years') }}
+    from {{ ref('int_ranks_compared_to_top') }}
     group by index_code, province_id, top_k
 ),
 
-longest as (
-    select
-        *,
-        -- Of runs of the same length the latest.
-        row_number() over (
-            partition by run_kind, index_code, province_id, top_k
-            order by run_length desc, run_end_year desc
-        ) as run_order
-    from {{ ref('int_top_runs') }}
-)
+-- Editions in a row among the first k: as far as they are known, and at the most, were every unknown rank among them.
+-- Editions are in a row where none that exists lies between them.
+{% for run_kind, condition in {'known': "state = 'in'", 'possible': "state <> 'out'"}.items() %}
+    {{ run_kind }}_years as (
+        select
+            *,
+            edition_order - row_number() over (
+                partition by index_code, province_id, top_k, rank_era
+                order by edition_order
+            ) as run_id
+        from {{ ref('int_ranks_compared_to_top') }}
+        where {{ condition }}
+    ),
 
+    {{ run_kind }}_runs as (
+        select
+            index_code,
+            province_id,
+            top_k,
+            cast(count(*) as integer) as run_length,
+            min(year) as run_start_year,
+            max(year) as run_end_year,
+            max(n_soft_breaks_so_far) - min(n_soft_breaks_so_far) as n_soft_breaks,
+            max(n_hard_breaks_so_far) - min(n_hard_breaks_so_far) as n_hard_breaks,
+            -- Of runs of the same length the latest.
+            row_number() over (
+                partition by index_code, province_id, top_k
+                order by count(*) desc, max(year) desc
+            ) as run_order
+        from {{ run_kind }}_years
+        group by index_code, province_id, top_k, rank_era, run_id
+    ){{ "," if not loop.last }}
+{% endfor %}
 select
     years.index_code,
     years.province_id,
@@ -42,17 +64,11 @@ select
     coalesce(known.n_soft_breaks, 0) as n_soft_breaks,
     coalesce(known.n_hard_breaks, 0) as n_hard_breaks
 from years
-left join longest as known
+left join known_runs as known
     on
-        years.index_code = known.index_code
-        and years.province_id = known.province_id
-        and years.top_k = known.top_k
-        and known.run_kind = 'known'
+        {{ same('years', 'known', 'index_code', 'province_id', 'top_k') }}
         and known.run_order = 1
-left join longest as possible
+left join possible_runs as possible
     on
-        years.index_code = possible.index_code
-        and years.province_id = possible.province_id
-        and years.top_k = possible.top_k
-        and possible.run_kind = 'possible'
+        {{ same('years', 'possible', 'index_code', 'province_id', 'top_k') }}
         and possible.run_order = 1

@@ -1,4 +1,4 @@
--- Spans count years. A change over a span is of one unit under either of its codes; places among the 63 and among
+-- Spans count years. A change over a span is of one province under either of its codes; ranks among the 63 and among
 -- the 34 do not compare.
 with spans as (
     select 1 as span_years
@@ -23,13 +23,9 @@ pairs as (
             later.index_code = earlier.index_code
             and later.year - spans.span_years = earlier.year
     inner join {{ ref('fct_coverage') }} as later_coverage
-        on
-            later.index_code = later_coverage.index_code
-            and later.year = later_coverage.year
+        on {{ same('later', 'later_coverage', 'index_code', 'year') }}
     inner join {{ ref('fct_coverage') }} as earlier_coverage
-        on
-            earlier.index_code = earlier_coverage.index_code
-            and earlier.year = earlier_coverage.year
+        on {{ same('earlier', 'earlier_coverage', 'index_code', 'year') }}
     where
         not later.is_pilot
         and not earlier.is_pilot
@@ -80,27 +76,19 @@ changes as (
         end as span_rank_change
     from pairs
     inner join broken
+        on {{ same('pairs', 'broken', 'index_code', 'year', 'span_years') }}
+    inner join {{ ref('int_units_dated') }} as units
+        on {{ same('pairs', 'units', 'index_code', 'year') }}
+    left join {{ ref('int_units_matched') }} as starts
         on
-            pairs.index_code = broken.index_code
-            and pairs.year = broken.year
-            and pairs.span_years = broken.span_years
-    inner join {{ ref('int_edition_units') }} as units
-        on
-            pairs.index_code = units.index_code
-            and pairs.year = units.year
-    left join {{ ref('int_units_across_editions') }} as starts
-        on
-            units.index_code = starts.index_code
-            and units.year = starts.year
-            and units.province_id = starts.province_id
+            {{ same('units', 'starts', 'index_code', 'year', 'province_id') }}
             and pairs.from_year = starts.other_year
-    left join {{ ref('int_scores_resolved') }} as later
+    left join {{ ref('fct_score') }} as later
         on
-            pairs.index_code = later.index_code
-            and pairs.year = later.year
+            {{ same('pairs', 'later', 'index_code', 'year') }}
             and units.province_id = later.province_id
             and later.component_code = 'total'
-    left join {{ ref('int_scores_resolved') }} as earlier
+    left join {{ ref('fct_score') }} as earlier
         on
             pairs.index_code = earlier.index_code
             and pairs.from_year = earlier.year
@@ -108,8 +96,7 @@ changes as (
             and earlier.component_code = 'total'
     left join {{ ref('fct_rank') }} as ranks
         on
-            pairs.index_code = ranks.index_code
-            and pairs.year = ranks.year
+            {{ same('pairs', 'ranks', 'index_code', 'year') }}
             and units.province_id = ranks.province_id
             and ranks.component_code = 'total'
             and ranks.scope = 'national'
@@ -126,7 +113,7 @@ counted as (
     select
         *,
         count(span_score_change) over edition as n_changes,
-        -- A first place needs every change that there is.
+        -- To be the first needs every change that there is.
         is_complete and count(*) over edition = count(start_province_id) over edition as is_orderable
     from changes
     window edition as (partition by index_code, year, span_years)
@@ -142,7 +129,6 @@ select
     span_rank_change,
     has_soft_break,
     has_hard_break,
-    cast(n_changes as integer) as n_changes,
     cast(
         case
             when is_orderable and span_score_change > 0
@@ -159,36 +145,26 @@ select
                 )
         end as integer
     ) as faller_order,
-    case
-        when span_score_change is not null then null
-        when has_hard_break then hard_note_vi
-        when start_province_id is null then 'Đơn vị này chưa có vào năm ' || cast(from_year as varchar)
-        when score is null
-            then 'Không có điểm năm ' || cast(year as varchar) || coalesce(': ' || missing_reason_vi, '')
-        else
-            'Không có điểm năm ' || cast(from_year as varchar) || coalesce(': ' || start_missing_reason_vi, '')
-    end as span_reason_vi,
-    case
-        when span_score_change is not null then null
-        when has_hard_break then hard_note_en
-        when start_province_id is null then 'There was no such unit in ' || cast(from_year as varchar)
-        when score is null
-            then 'No score in ' || cast(year as varchar) || coalesce(': ' || missing_reason_en, '')
-        else
-            'No score in ' || cast(from_year as varchar) || coalesce(': ' || start_missing_reason_en, '')
-    end as span_reason_en,
-    case
-        when has_hard_break then hard_note_vi
-        when not is_complete then 'Chưa có điểm của mọi đơn vị ở cả hai kỳ'
-        when not is_orderable then 'Không phải mọi đơn vị của kỳ này đều có ở kỳ đầu'
-        when span_score_change is null then 'Đơn vị này không có thay đổi điểm'
-        when span_score_change = 0 then 'Điểm không đổi'
-    end as order_reason_vi,
-    case
-        when has_hard_break then hard_note_en
-        when not is_complete then 'The scores of all units are not held for both editions'
-        when not is_orderable then 'Not every unit of this edition was there in the first one'
-        when span_score_change is null then 'This unit has no change of score'
-        when span_score_change = 0 then 'The score did not change'
-    end as order_reason_en
+    {% for language in ['vi', 'en'] %}
+        case
+            when span_score_change is not null then null
+            when has_hard_break then hard_note_{{ language }}
+            when start_province_id is null then {{ sentence('no_unit_in', language, year='from_year') }}
+            when score is null
+                then
+                    {{ sentence('no_score_in', language, year='year') }}
+                    || coalesce(': ' || missing_reason_{{ language }}, '')
+            else
+                {{ sentence('no_score_in', language, year='from_year') }}
+                || coalesce(': ' || start_missing_reason_{{ language }}, '')
+        end as span_reason_{{ language }},
+        case
+            when has_hard_break then hard_note_{{ language }}
+            when not is_complete then {{ sentence('scores_not_held_for_both', language) }}
+            when not is_orderable then {{ sentence('units_not_all_there_before', language) }}
+            when span_score_change is null then {{ sentence('no_change_known', language) }}
+            when span_score_change = 0 then {{ sentence('score_unchanged', language) }}
+        end as order_reason_{{ language }},
+    {% endfor %}
+    cast(n_changes as integer) as n_changes
 from counted

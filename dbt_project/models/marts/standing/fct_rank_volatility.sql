@@ -1,17 +1,16 @@
 with moves as (
     select
-        places.*,
-        case when earlier.rank_era = places.rank_era then abs(places.rank - earlier.rank) end as move,
-        places.n_soft_breaks_so_far - earlier.n_soft_breaks_so_far as n_soft,
-        places.n_hard_breaks_so_far - earlier.n_hard_breaks_so_far as n_hard,
-        min(places.rank) over (partition by places.index_code, places.province_id) as best_rank,
-        max(places.rank) over (partition by places.index_code, places.province_id) as worst_rank
-    from {{ ref('int_national_places') }} as places
-    left join {{ ref('int_national_places') }} as earlier
+        ranks.*,
+        case when earlier.rank_era = ranks.rank_era then abs(ranks.rank - earlier.rank) end as move,
+        ranks.n_soft_breaks_so_far - earlier.n_soft_breaks_so_far as n_soft,
+        ranks.n_hard_breaks_so_far - earlier.n_hard_breaks_so_far as n_hard,
+        min(ranks.rank) over (partition by ranks.index_code, ranks.province_id) as best_rank,
+        max(ranks.rank) over (partition by ranks.index_code, ranks.province_id) as worst_rank
+    from {{ ref('int_ranks_sequenced') }} as ranks
+    left join {{ ref('int_ranks_sequenced') }} as earlier
         on
-            places.index_code = earlier.index_code
-            and places.province_id = earlier.province_id
-            and places.edition_order - 1 = earlier.edition_order
+            {{ same('ranks', 'earlier', 'index_code', 'province_id') }}
+            and ranks.edition_order - 1 = earlier.edition_order
 )
 
 select
@@ -22,7 +21,7 @@ select
     cast(count(case when rank_status = 'reported' then 1 end) as integer) as n_editions_reported,
     cast(count(move) as integer) as n_rank_changes,
     cast(avg(move) as {{ score_type() }}) as mean_abs_rank_change,
-    -- One place has no spread.
+    -- One rank has no spread.
     cast(case when count(rank) > 1 then stddev_pop(rank) end as {{ score_type() }}) as stddev_rank,
     best_rank,
     {{ list_of("case when rank = best_rank then cast(year as varchar) end", 'year') }} as best_rank_years,

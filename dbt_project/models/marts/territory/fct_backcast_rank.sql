@@ -1,12 +1,14 @@
--- Places among the units of today on back-cast scores, kept apart from published places: only of editions that are held
--- in full, and among the units that have a back-cast.
+-- Ranks among the provinces of today on back-cast scores, kept apart from published ranks: only of editions that are
+-- held in full, and among the provinces that have a back-cast.
 with complete as (
     select distinct
         index_code,
         year,
         component_code
-    from {{ ref('int_scope_scores') }}
-    where scope = 'national'
+    from {{ ref('fct_rank') }}
+    where
+        scope = 'national'
+        and rank_status = 'computed'
 )
 
 select
@@ -22,10 +24,7 @@ select
     'backcast' as rank_status
 from {{ ref('fct_backcast_score') }} as scores
 inner join complete
-    on
-        scores.index_code = complete.index_code
-        and scores.year = complete.year
-        and scores.component_code = complete.component_code
+    on {{ same('scores', 'complete', 'index_code', 'year', 'component_code') }}
 where scores.score is not null
 window
     edition as (partition by scores.index_code, scores.year, scores.component_code),

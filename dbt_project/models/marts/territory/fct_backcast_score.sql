@@ -1,6 +1,6 @@
--- What a score of an edition on former boundaries comes to for the units of today: the mean of the members' scores,
+-- What a score of an edition on former boundaries comes to for the provinces of today: the mean of the members' scores,
 -- weighted with their population at the census of 2019. Only where every member has a score; the range of the members'
--- scores is told beside it, since a mean hides it. No publisher has stated these figures.
+-- scores stands beside it, since a mean hides it. No publisher has stated these figures.
 with members as (
     select
         succession.successor_id,
@@ -24,10 +24,10 @@ grid as (
         scores.component_code,
         members.successor_id
     from {{ ref('fct_score') }} as scores
-    inner join {{ ref('int_previous_editions') }} as editions
+    inner join {{ ref('editions') }} as editions
         on
-            scores.index_code = editions.index_code
-            and scores.year = editions.year
+            {{ same('scores', 'editions', 'index_code', 'year') }}
+            and not editions.is_pilot
     inner join members
         on scores.province_id = members.predecessor_id
 ),
@@ -48,19 +48,17 @@ scored as (
         row_number() over (
             partition by grid.index_code, grid.year, grid.component_code, grid.successor_id
             order by scores.score asc nulls last, members.predecessor_id asc
-        ) as places_from_lowest,
+        ) as order_from_lowest,
         row_number() over (
             partition by grid.index_code, grid.year, grid.component_code, grid.successor_id
             order by scores.score desc nulls last, members.predecessor_id asc
-        ) as places_from_highest
+        ) as order_from_highest
     from grid
     inner join members
         on grid.successor_id = members.successor_id
     left join {{ ref('fct_score') }} as scores
         on
-            grid.index_code = scores.index_code
-            and grid.year = scores.year
-            and grid.component_code = scores.component_code
+            {{ same('grid', 'scores', 'index_code', 'year', 'component_code') }}
             and members.predecessor_id = scores.province_id
 ),
 
@@ -75,9 +73,9 @@ covered as (
         -- Populations and not the shares of the bridge: those are rounded to six decimals.
         sum(score * population_2019) / max(population) as weighted_mean,
         sum(case when score is not null then population_2019 else 0 end) / max(population) as share_covered,
-        max(case when places_from_lowest = 1 and score is not null then predecessor_id end) as lowest_member_id,
+        max(case when order_from_lowest = 1 and score is not null then predecessor_id end) as lowest_member_id,
         min(score) as lowest_member_score,
-        max(case when places_from_highest = 1 and score is not null then predecessor_id end) as highest_member_id,
+        max(case when order_from_highest = 1 and score is not null then predecessor_id end) as highest_member_id,
         max(score) as highest_member_score,
         {{ list_of('case when score is null then name_vi end', 'predecessor_id') }} as missing_vi,
         {{ list_of('case when score is null then name_en end', 'predecessor_id') }} as missing_en
@@ -99,6 +97,6 @@ select
     lowest_member_score,
     highest_member_id,
     highest_member_score,
-    'Không có điểm của ' || missing_vi as missing_reason_vi,
-    'No score of ' || missing_en as missing_reason_en
+    {{ sentence('no_score_of', 'vi', members='missing_vi') }} as missing_reason_vi,
+    {{ sentence('no_score_of', 'en', members='missing_en') }} as missing_reason_en
 from covered

@@ -1,5 +1,5 @@
--- The verdict. What the warehouse computes goes first; where it computes nothing, what documents state of the
--- same thing counts, the claim's own document aside.
+-- The verdict. What the warehouse computes goes first; where it computes nothing, what sources state of the same
+-- thing counts, the claim's own source aside.
 with computed as (
     select
         claim_id,
@@ -13,7 +13,7 @@ with computed as (
         is_supported,
         basis,
         detail
-    from {{ ref('int_claim_changes') }}
+    from {{ ref('int_claims_checked_by_change') }}
     union all
     select
         claim_id,
@@ -25,9 +25,9 @@ with computed as (
         false as is_open,
         cast(null as varchar) as values_text,
         is_supported,
-        'place_in_group' as basis,
+        'rank_in_group' as basis,
         group_code as detail
-    from {{ ref('int_claim_groups') }}
+    from {{ ref('int_claims_checked_by_rank_in_group') }}
     union all
     select
         claim_id,
@@ -41,7 +41,7 @@ with computed as (
         true as is_supported,
         case when warehouse_value is null then 'years_unknown' else 'years' end as basis,
         case when warehouse_value is null then unknown_years else counted_years end as detail
-    from {{ ref('int_claim_streaks') }}
+    from {{ ref('int_claims_checked_by_streak') }}
     union all
     select
         claim_id,
@@ -55,7 +55,7 @@ with computed as (
         is_supported,
         basis,
         detail
-    from {{ ref('int_claim_structures') }}
+    from {{ ref('int_claims_checked_by_structure') }}
 ),
 
 stated as (
@@ -65,19 +65,19 @@ stated as (
         facts.decimals,
         facts.is_open and facts.value is null as is_open,
         facts.values_text,
-        documents.fact_key is null as is_supported,
+        sources.fact_key is null as is_supported,
         facts.basis
-    from {{ ref('int_claim_questions') }} as questions
-    inner join {{ ref('int_facts') }} as facts
+    from {{ ref('int_claims_matched_to_figures') }} as questions
+    inner join {{ ref('int_facts_gathered') }} as facts
         on
             {{ figure_key(
                 'questions.index_code', 'questions.year', 'questions.fact_subject', 'questions.component_code',
                 'questions.fact_measure', 'questions.scope', 'questions.compared_year'
             ) }} = facts.fact_key
-    left join {{ ref('int_fact_documents') }} as documents
+    left join {{ ref('int_facts_sourced') }} as sources
         on
-            facts.fact_key = documents.fact_key
-            and questions.original_source_id = documents.original_source_id
+            facts.fact_key = sources.fact_key
+            and questions.original_source_id = sources.original_source_id
 ),
 
 -- Who else states it.
@@ -85,20 +85,20 @@ others as (
     select
         questions.claim_id,
         count(distinct candidates.original_source_id) as n_others,
-        -- Of some documents nobody knows who published them.
-        coalesce(min(nullif(documents.publisher, 'unknown')), min(documents.source_id)) as publisher
-    from {{ ref('int_claim_questions') }} as questions
+        -- Nobody knows who published some of the sources.
+        coalesce(min(nullif(sources.publisher, 'unknown')), min(sources.source_id)) as publisher
+    from {{ ref('int_claims_matched_to_figures') }} as questions
     inner join stated
         on questions.claim_id = stated.claim_id
-    inner join {{ ref('int_figure_candidates') }} as candidates
+    inner join {{ ref('int_figures_stated') }} as candidates
         on
             {{ figure_key(
                 'questions.index_code', 'questions.year', 'questions.fact_subject', 'questions.component_code',
                 'questions.fact_measure', 'questions.scope', 'questions.compared_year'
             ) }} = candidates.figure_key
             and questions.original_source_id <> candidates.original_source_id
-    inner join {{ ref('int_source_documents') }} as documents
-        on candidates.original_source_id = documents.source_id
+    inner join {{ ref('int_sources_combined') }} as sources
+        on candidates.original_source_id = sources.source_id
     where
         {{ values_agree('stated.warehouse_value', 'stated.decimals', 'candidates.value', 'candidates.decimals') }}
     group by questions.claim_id
@@ -130,13 +130,13 @@ found as (
         case when computed.basis = 'years_unknown' then computed.detail end as unknown_years,
         others.n_others,
         others.publisher
-    from {{ ref('int_claims') }} as claims
+    from {{ ref('int_claims_resolved') }} as claims
     left join computed
         on claims.claim_id = computed.claim_id
     left join stated
         on
             claims.claim_id = stated.claim_id
-            -- What does not compare is not told by a document either.
+            -- No source can state what does not compare.
             and coalesce(computed.basis, '') <> 'not_comparable'
     left join others
         on claims.claim_id = others.claim_id
@@ -151,9 +151,9 @@ judged as (
             and {{ values_agree('claimed_value', 'claimed_decimals', 'warehouse_value', 'decimals') }},
             false
         ) as is_agreed,
-        -- Of places and groups the lower number is the better.
+        -- Of ranks and groups the lower number is the better.
         case
-            when value_kind in ('place', 'group') then warehouse_value <= claimed_value
+            when value_kind in ('rank', 'group') then warehouse_value <= claimed_value
             else warehouse_value >= claimed_value
         end as is_met
     from found

@@ -1,0 +1,244 @@
+{#- Every sentence for people that a model writes, in both languages side by side; the models say which case has which.
+    `sentence` renders one in SQL: its gaps, such as {year}, are filled with the SQL expressions given by that name. -#}
+{% macro sentence(code, language) -%}
+    {%- set sentences = {
+        'no_score_in': {'vi': 'Không có điểm năm {year}', 'en': 'No score in {year}'},
+        'no_score_of': {'vi': 'Không có điểm của {members}', 'en': 'No score of {members}'},
+        'no_source_found': {
+            'vi': 'Chưa tìm được nguồn công bố số liệu này',
+            'en': 'No source of this figure has been found'
+        },
+        'sources_disagree': {'vi': 'Các nguồn không thống nhất: {values}', 'en': 'Sources disagree: {values}'},
+        'conflict_settled': {
+            'vi': '{figure}: chọn {chosen} vì {rule}; không chọn {others} (trong ngoặc: số nguồn độc lập).',
+            'en': '{figure}: {chosen} stands, since {rule}; not {others} (in brackets: independent documents).'
+        },
+        'conflict_open': {
+            'vi': '{figure}: {rule} giữa {others} (trong ngoặc: số nguồn độc lập).',
+            'en': '{figure}: {rule} {others} (in brackets: independent documents).'
+        },
+        'the_whole_country': {'vi': 'cả nước', 'en': 'the whole country'},
+        'unit_formed_later': {
+            'vi': 'Đơn vị được lập ngày {date} từ {members}; kỳ {year} theo địa giới cũ',
+            'en': 'Formed on {date} from {members}; the edition of {year} has the former units'
+        },
+        'ranks_of_other_boundaries': {
+            'vi': 'Số đơn vị được xếp hạng đã đổi theo địa giới mới: thứ hạng không so sánh được',
+            'en': 'Other boundaries, another number of units ranked: places do not compare'
+        },
+
+        'groups_not_known': {
+            'vi': 'Chưa biết kỳ này được chia nhóm thế nào',
+            'en': 'How this edition is divided into groups is not known'
+        },
+        'in_best_group': {'vi': 'Đã ở nhóm cao nhất', 'en': 'Already in the best group'},
+        'next_bound_not_known': {
+            'vi': 'Chưa biết ngưỡng của nhóm trên',
+            'en': 'The bound of the next group is not known'
+        },
+        'scores_not_all_held': {
+            'vi': 'Chưa có điểm của mọi tỉnh trong kỳ này',
+            'en': 'The scores of all units of this edition are not held'
+        },
+        'already_first': {'vi': 'Đã đứng đầu', 'en': 'Already first'},
+        'national_mean_not_known': {
+            'vi': 'Chưa biết trung bình cả nước: không có nguồn nêu hoặc các nguồn không thống nhất',
+            'en': 'The national mean is not known: no source states it, or sources disagree'
+        },
+        'region_best_not_known': {
+            'vi': 'Chưa biết điểm cao nhất vùng: chưa có điểm của mọi tỉnh trong vùng và không có nguồn nêu',
+            'en': 'The best score of the region is not known: not all of its units are held, and no source states it'
+        },
+
+        'boundaries_changed': {
+            'vi': 'Địa giới đã đổi giữa hai kỳ: chỉ các đơn vị không sáp nhập so sánh được',
+            'en': 'Boundaries changed between the editions: only units that were not merged compare'
+        },
+        'parts_not_all_held': {
+            'vi': 'Chưa có đủ điểm thành phần của mọi tỉnh trong cả hai kỳ {previous_year} và {year}',
+            'en': 'The parts of all units are not held for both {previous_year} and {year}'
+        },
+        'part_is_new': {'vi': 'Mới có từ năm {year}', 'en': 'New in {year}'},
+        'part_was_dropped': {'vi': 'Không còn được đo từ năm {year}', 'en': 'No longer measured since {year}'},
+        'max_not_known': {
+            'vi': 'Chưa biết điểm tối đa của thành phần này',
+            'en': 'The maximum of this part is not known'
+        },
+        'part_score_not_stated': {
+            'vi': 'Nguồn không nêu điểm của thành phần này',
+            'en': 'No source states the score of this part'
+        },
+        'best_not_known': {
+            'vi': 'Chưa có điểm của mọi tỉnh và không có nguồn nêu điểm cao nhất',
+            'en': 'The scores of all units are not held, and no source states the best'
+        },
+
+        'no_unit_in': {'vi': 'Đơn vị này chưa có vào năm {year}', 'en': 'There was no such unit in {year}'},
+        'scores_not_held_for_both': {
+            'vi': 'Chưa có điểm của mọi đơn vị ở cả hai kỳ',
+            'en': 'The scores of all units are not held for both editions'
+        },
+        'units_not_all_there_before': {
+            'vi': 'Không phải mọi đơn vị của kỳ này đều có ở kỳ đầu',
+            'en': 'Not every unit of this edition was there in the first one'
+        },
+        'no_change_known': {'vi': 'Đơn vị này không có thay đổi điểm', 'en': 'This unit has no change of score'},
+        'score_unchanged': {'vi': 'Điểm không đổi', 'en': 'The score did not change'},
+
+        'target_index': {
+            'vi': 'không có chỉ số này, hoặc chỉ số chưa có kỳ nào: xem indices.csv, editions.csv',
+            'en': 'there is no such index, or it has no edition yet: see indices.csv, editions.csv'
+        },
+        'target_year': {
+            'vi': 'năm không phải là một kỳ của chỉ số và cũng không sau kỳ mới nhất: xem editions.csv',
+            'en': 'the year is neither an edition of the index nor after its latest one: see editions.csv'
+        },
+        'target_province': {
+            'vi': 'không có đơn vị tên {province} trong bộ {boundary_set} đơn vị: xem province_aliases.csv',
+            'en': 'there is no unit named {province} among the {boundary_set}: see province_aliases.csv'
+        },
+        'blank': {'vi': '(trống)', 'en': '(blank)'},
+        'target_component': {
+            'vi': 'không có thành phần {component} trong kỳ này: xem components.csv',
+            'en': 'there is no component {component} in this edition: see components.csv'
+        },
+        'target_measure': {
+            'vi': 'measure phải là score, rank hoặc score_group',
+            'en': 'measure must be score, rank or score_group'
+        },
+        'target_scope': {
+            'vi': 'scope phải để trống hoặc là national; với rank có thể là region, unit_type',
+            'en': 'scope must be blank or national; for rank it may be region or unit_type'
+        },
+        'target_score': {
+            'vi': 'target_value phải là số nằm trong thang điểm, dấu thập phân là dấu chấm',
+            'en': 'target_value must be a number on the scale, with a decimal point'
+        },
+        'target_rank': {
+            'vi': 'target_value phải là số nguyên từ 1',
+            'en': 'target_value must be a whole number from 1'
+        },
+        'target_group': {
+            'vi': 'target_value phải là mã nhóm của chỉ số, và chỉ cho tổng điểm: xem score_groups.csv',
+            'en': 'target_value must be the code of a group of the index, for the total: see score_groups.csv'
+        },
+        'target_source': {
+            'vi': 'phải nêu văn bản đặt ra mục tiêu trong cột source',
+            'en': 'the column source must name the document that sets the target'
+        },
+
+        'no_figure_up_to': {
+            'vi': 'Kho dữ liệu chưa có số liệu nào của đơn vị này đến năm {year}',
+            'en': 'No figure of this unit is held up to {year}'
+        },
+        'figure_does_not_compare': {
+            'vi': 'Số liệu năm {year} không so sánh được: {break_note}',
+            'en': 'The figure of {year} does not compare: {break_note}'
+        },
+        'rank_before_mergers': {
+            'vi': 'Thứ hạng năm {year} là giữa các đơn vị trước khi sắp xếp lại',
+            'en': 'The place of {year} is one among the units before the mergers'
+        },
+        'no_edition_yet': {'vi': 'Chưa có kỳ {year}', 'en': 'There is no edition for {year} yet'},
+        'publisher_gave_none': {
+            'vi': 'Đơn vị công bố không cho điểm: {reason}',
+            'en': 'The publisher gave no score: {reason}'
+        },
+        'no_figure_for': {'vi': 'Kho dữ liệu chưa có số liệu năm {year}', 'en': 'No figure for {year} is held'},
+        'target_is_met': {'vi': 'Đã đạt mục tiêu', 'en': 'The target is met'},
+        'target_is_past': {'vi': 'Năm mục tiêu đã qua', 'en': 'The target year is past'},
+        'latest_meets_target': {
+            'vi': 'Mức mới nhất đã bằng hoặc hơn mục tiêu',
+            'en': 'The latest figure is at the target or beyond'
+        },
+
+        'claim': {
+            'vi': '{subject}, {question}: văn bản nêu {claimed}; {judgement}: {reason}.',
+            'en': '{subject}, {question}: the text says {claimed}; {judgement}: {reason}.'
+        },
+        'whole_country': {'vi': 'Cả nước', 'en': 'Viet Nam'},
+        'in_region': {'vi': ' trong vùng {region}', 'en': ' in the region {region}'},
+        'among_cities': {
+            'vi': ' trong các thành phố trực thuộc trung ương',
+            'en': ' among the centrally run cities'
+        },
+        'in_country': {'vi': ' trong cả nước', 'en': ' in the country'},
+        'against_year': {'vi': ' so với năm {year}', 'en': ' against {year}'},
+        'up': {'vi': 'lên', 'en': 'up'},
+        'same': {'vi': 'giữ nguyên', 'en': 'the same'},
+        'down': {'vi': 'xuống', 'en': 'down'},
+        'claim_confirmed': {'vi': 'đúng', 'en': 'right'},
+        'claim_contradicted': {'vi': 'không đúng', 'en': 'not right'},
+        'claim_met': {'vi': 'đạt', 'en': 'met'},
+        'claim_missed': {'vi': 'không đạt', 'en': 'missed'},
+        'claim_undecided': {'vi': 'chưa kết luận được', 'en': 'cannot be told'},
+        'because_editions_differ': {
+            'vi': 'hai kỳ khác thang điểm hoặc nội dung đo nên không so sánh được',
+            'en': 'the two editions differ in scale or subject and do not compare'
+        },
+        'because_documents_disagree': {
+            'vi': 'các tài liệu không thống nhất ({values}) và chưa có căn cứ để chọn',
+            'en': 'documents disagree ({values}) and nothing decides'
+        },
+        'because_years_are_not_known': {
+            'vi': 'chưa biết kết quả các năm {years}; cần số liệu của những năm đó',
+            'en': 'what holds of {years} is not known; figures of these years are needed'
+        },
+        'because_publisher_gave_none': {
+            'vi': 'đơn vị công bố không cho điểm: {gap}',
+            'en': 'the publisher gave no score: {gap}'
+        },
+        'because_nothing_is_held': {
+            'vi': 'kho dữ liệu chưa có số liệu này; cần bảng đầy đủ hoặc một tài liệu nêu nó ({editions})',
+            'en': 'the warehouse has no such figure; a full table or a document that states it is needed ({editions})'
+        },
+        'warehouse_has': {'vi': 'kho dữ liệu có {held}', 'en': 'the warehouse has {held}'},
+        'but_rounding': {
+            'vi': ', chênh lệch có thể chỉ do làm tròn; cần số liệu chi tiết hơn',
+            'en': ', a difference that rounding may make; finer figures are needed'
+        },
+        'but_this_document_alone': {
+            'vi': ' nhưng chỉ dựa vào chính văn bản này; cần một tài liệu độc lập hoặc bảng đầy đủ ({editions})',
+            'en': ', from this document alone; an independent document or a full table is needed ({editions})'
+        },
+        'as_official_table': {'vi': ', theo bảng đầy đủ chính thức', 'en': ', as in the full official table'},
+        'as_settled': {
+            'vi': ', giá trị đứng vững trong các giá trị được nêu: {values}',
+            'en': ', the value that stands among those stated: {values}'
+        },
+        'as_computed': {'vi': ', tính từ điểm của mọi đơn vị', 'en': ', computed from the scores of all units'},
+        'as_deduced': {
+            'vi': ', suy ra từ thứ hạng cả nước của các đơn vị',
+            'en': ', as follows from national places of the units'
+        },
+        'as_quartile': {
+            'vi': ', theo quy tắc tứ phân vị của kho dữ liệu',
+            'en': ', by the quartile rule of the warehouse'
+        },
+        'as_group_bounds': {
+            'vi': ', theo ngưỡng hoặc số đơn vị của nhóm được công bố',
+            'en': ', by the bounds or sizes of groups as published'
+        },
+        'as_difference': {'vi': ', tính từ {detail}', 'en': ', computed from {detail}'},
+        'as_rank_in_group': {'vi': ', tính trong nhóm {detail}', 'en': ', computed within the group {detail}'},
+        'as_years': {'vi': ', gồm các năm: {detail}', 'en': ', counting these years: {detail}'},
+        'as_sides_of_mean': {'vi': ', gồm các thành phần: {detail}', 'en': ', counting these parts: {detail}'},
+        'as_structure': {'vi': ', theo cấu trúc của kỳ này', 'en': ', by the structure of the edition'},
+        'as_editions': {
+            'vi': ', đếm các kỳ chính thức, không kể kỳ thí điểm',
+            'en': ', counting editions but no pilot'
+        },
+        'as_stated': {'vi': ', theo {publisher}', 'en': ', as stated by {publisher}'},
+        'as_stated_by_many': {
+            'vi': ', theo {publisher} và {n} tài liệu khác',
+            'en': ', as stated by {publisher} and {n} more'
+        },
+    } -%}
+    {%- set parts = [] -%}
+    {%- for piece in sentences[code][language].replace("'", "''").split('{') -%}
+        {%- set gap, words = (none, piece) if loop.first else piece.split('}') -%}
+        {%- if gap -%}{%- do parts.append("cast(" ~ kwargs[gap] ~ " as varchar)") -%}{%- endif -%}
+        {%- if words -%}{%- do parts.append("'" ~ words ~ "'") -%}{%- endif -%}
+    {%- endfor -%}
+    {{ parts | join(' || ') }}
+{%- endmacro %}

@@ -1,0 +1,122 @@
+-- A change is the difference of two facts, a rank or group gained counting as positive. Across a hard break it
+-- is computed where both editions use one scale, and never where the number measures another subject. Where a scale is
+-- not known nothing is computed. What is rounded in both figures may differ by as much in the change.
+with compared as (
+    select
+        questions.claim_id,
+        questions.figure_measure,
+        questions.change_of,
+        questions.original_source_id,
+        questions.year,
+        questions.compared_year,
+        {{ figure_key(
+            'questions.index_code', 'questions.year', 'questions.fact_subject', 'questions.component_code',
+            'questions.change_of', 'questions.scope'
+        ) }} as later_key,
+        {{ figure_key(
+            'questions.index_code', 'questions.compared_year',
+            "case
+                when questions.fact_subject in ('all', questions.scope_value) then questions.fact_subject
+                else earlier_units.other_province_id
+            end",
+            'questions.component_code', 'questions.change_of', 'questions.scope'
+        ) }} as earlier_key,
+        case
+            when later_editions.component_code is null or earlier_editions.component_code is null then false
+            -- Ranks and groups compare across scales.
+            when questions.change_of in ('rank', 'score_group') then true
+            else
+                later_editions.min_score = earlier_editions.min_score
+                and coalesce(later_editions.max_score, -1) = coalesce(earlier_editions.max_score, -1)
+        end as is_one_scale,
+        questions.change_of not in ('rank', 'score_group')
+        and coalesce(
+            later_editions.min_score <> earlier_editions.min_score
+            or later_editions.max_score <> earlier_editions.max_score, false
+        ) as is_other_scale
+    from {{ ref('int_claims_matched_to_figures') }} as questions
+    left join {{ ref('int_components_dated') }} as later_editions
+        on {{ same('questions', 'later_editions', 'index_code', 'year', 'component_code') }}
+    left join {{ ref('int_components_dated') }} as earlier_editions
+        on
+            questions.index_code = earlier_editions.index_code
+            and questions.compared_year = earlier_editions.year
+            and questions.component_code = earlier_editions.component_code
+    left join {{ ref('int_units_matched') }} as earlier_units
+        on
+            {{ same('questions', 'earlier_units', 'index_code', 'year') }}
+            and questions.fact_subject = earlier_units.province_id
+            and questions.compared_year = earlier_units.other_year
+    where questions.checked_by = 'change'
+),
+
+other_subjects as (
+    select distinct questions.claim_id
+    from {{ ref('int_claims_matched_to_figures') }} as questions
+    inner join {{ ref('component_breaks') }} as breaks
+        on
+            {{ same('questions', 'breaks', 'index_code', 'component_code') }}
+            and questions.year >= breaks.year
+            and questions.compared_year < breaks.year
+    where not breaks.is_rank_comparable
+),
+
+unsupported as (
+    select distinct compared.claim_id
+    from compared
+    inner join {{ ref('int_facts_sourced') }} as sources
+        on
+            compared.original_source_id = sources.original_source_id
+            and sources.fact_key in (compared.later_key, compared.earlier_key)
+),
+
+differences as (
+    select
+        compared.claim_id,
+        compared.year,
+        compared.compared_year,
+        compared.change_of,
+        compared.is_one_scale and other_subjects.claim_id is null as is_comparable,
+        compared.is_other_scale or other_subjects.claim_id is not null as is_known_to_differ,
+        later.value as later_value,
+        earlier.value as earlier_value,
+        least(later.decimals, earlier.decimals) as decimals,
+        (later.is_open and later.value is null) or (earlier.is_open and earlier.value is null) as is_open,
+        case
+            when later.is_open then later.values_text
+            when earlier.is_open then earlier.values_text
+        end as values_text,
+        unsupported.claim_id is null as is_supported,
+        case
+            when compared.figure_measure = 'group_change' then sign(earlier.value - later.value)
+            when compared.change_of = 'rank' then earlier.value - later.value
+            else later.value - earlier.value
+        end as difference
+    from compared
+    left join {{ ref('int_facts_gathered') }} as later
+        on compared.later_key = later.fact_key
+    left join {{ ref('int_facts_gathered') }} as earlier
+        on compared.earlier_key = earlier.fact_key
+    left join other_subjects
+        on compared.claim_id = other_subjects.claim_id
+    left join unsupported
+        on compared.claim_id = unsupported.claim_id
+)
+
+select
+    claim_id,
+    cast(case when is_comparable then difference end as {{ score_type() }}) as warehouse_value,
+    coalesce(decimals, 0) as decimals,
+    case when change_of in ('score', 'mean') then 1.5 / ({{ power_of_ten('decimals') }}) else 0 end as slack,
+    coalesce(is_open and is_comparable, false) as is_open,
+    values_text,
+    is_supported,
+    case when is_known_to_differ then 'not_comparable' else 'difference' end as basis,
+    case
+        when is_comparable and difference is not null
+            then
+                cast(cast(compared_year as integer) as varchar) || ': '
+                || {{ number_text('earlier_value', 'decimals') }} || ', '
+                || cast(year as varchar) || ': ' || {{ number_text('later_value', 'decimals') }}
+    end as detail
+from differences

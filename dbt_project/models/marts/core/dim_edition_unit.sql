@@ -1,0 +1,14 @@
+select
+    units.index_code,
+    units.year,
+    units.province_id,
+    units.boundary_set,
+    units.name_vi,
+    units.name_en,
+    units.unit_type,
+    units.region_code,
+    regions.name_vi as region_name_vi,
+    regions.name_en as region_name_en
+from {{ ref('int_units_dated') }} as units
+inner join {{ ref('regions') }} as regions
+    on units.region_code = regions.region_code

@@ -1,0 +1,6 @@
+-- The scoreboard shows every unit of every edition once: no join drops or repeats one
+select editions.index_code, editions.year, editions.units_expected, count(batch.province_id) as n_rows
+from marts.dim_edition as editions
+left join {{ batch }} as batch using (index_code, year)
+group by all
+having count(batch.province_id) <> editions.units_expected

@@ -1,0 +1,8 @@
+-- A confirmed or contradicted score is held against the score that is published
+select batch.claim_id, batch.warehouse_value, scores.score
+from {{ batch }} as batch
+left join marts.fct_score as scores using (index_code, year, province_id, component_code)
+where
+    batch.measure = 'score'
+    and batch.verdict in ('confirmed', 'contradicted')
+    and (scores.score is null or scores.score <> batch.warehouse_value)
