@@ -17,7 +17,7 @@ from dagster import (
 from dagster._core.storage.event_log import SqliteEventLogStorage
 
 from orchestration import instance
-from orchestration.event_log import KeptOpenEventLog
+from orchestration.event_log import KeptOpenEventLog, instance_of_a_run
 
 N_ASSETS = 10
 
@@ -25,7 +25,7 @@ N_ASSETS = 10
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("GOVERNANCE_DATA_DIR", str(tmp_path / "data"))
-    for variable in ("DAGSTER_HOME", "DAGSTER_DISABLE_TELEMETRY", "GX_ANALYTICS_ENABLED", "PYTHONPATH"):
+    for variable in ("DAGSTER_HOME", "DAGSTER_DISABLE_TELEMETRY", "GX_ANALYTICS_ENABLED"):
         monkeypatch.setenv(variable, "")
     instance.prepare()
     return tmp_path / "data" / "dagster"
@@ -50,10 +50,10 @@ def run(dagster):
     return found.run_id
 
 
-def test_a_run_opens_few_connections_and_its_history_is_read_by_dagsters_own_class(home, monkeypatch):
+def test_a_run_opens_few_connections_and_its_history_is_that_of_dagsters_own_class(home, monkeypatch):
     opened, connect = [], sqlite3.connect
     monkeypatch.setattr("sqlite3.dbapi2.connect", lambda *a, **k: opened.append(a) or connect(*a, **k))
-    with DagsterInstance.get() as dagster:
+    with instance_of_a_run() as dagster:
         assert isinstance(dagster.event_log_storage, KeptOpenEventLog)
         run(dagster)
         opened.clear()
@@ -61,9 +61,9 @@ def test_a_run_opens_few_connections_and_its_history_is_read_by_dagsters_own_cla
     history = [path for (path, *_) in opened if "/history/runs/" in path]
     # Dagster's own class opens five for each of the N_ASSETS and more for their checks.
     assert 0 < len(history) < 20
-    own = SqliteEventLogStorage(str(home / "history" / "runs"))
     with DagsterInstance.get() as dagster:
-        own.register_instance(dagster)
+        own = dagster.event_log_storage
+        assert type(own) is SqliteEventLogStorage
         records = own.get_records_for_run(run_id).records
         kinds = [record.event_log_entry.dagster_event_type for record in records]
         assert kinds.count(DagsterEventType.ASSET_MATERIALIZATION) == N_ASSETS
@@ -74,7 +74,7 @@ def test_a_run_opens_few_connections_and_its_history_is_read_by_dagsters_own_cla
 
 
 def test_a_reader_is_told_of_each_event_while_the_run_goes_on(home):
-    with DagsterInstance.get() as writing, DagsterInstance.get() as reading:
+    with instance_of_a_run() as writing, DagsterInstance.get() as reading:
         known, told = run(writing), threading.Event()
         (last,) = writing.event_log_storage.get_records_for_run(known, limit=1, ascending=False).records
         reading.event_log_storage.watch(known, None, lambda event, cursor: told.set())
