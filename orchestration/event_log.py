@@ -1,50 +1,67 @@
-"""Dagster's history of events in SQLite, with connections that are kept open.
+"""Dagster's history of events in SQLite, with connections that are kept open: for a process that runs a job and ends.
 
 Dagster's own storage opens a file for each statement, thousands of times in a run. The files are the same: either
-class reads what the other wrote.
+class reads what the other wrote. The servers of the UI keep Dagster's own.
 """
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 
 import sqlalchemy
+from dagster import DagsterInstance, EventLogEntry
+from dagster._core.instance.ref import InstanceRef
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy.pool import StaticPool
+
+from orchestration import paths
 
 INDEX = "index"
 BUSY_SECONDS = 30
 
 
+def instance_of_a_run() -> DagsterInstance:
+    """The instance in DAGSTER_HOME with this history instead of Dagster's own."""
+    home = paths.dagster_home()
+    history = {
+        "module": __name__,
+        "class": KeptOpenEventLog.__name__,
+        "config": {"base_dir": str(home / "history" / "runs")},
+    }
+    return DagsterInstance.from_ref(InstanceRef.from_dir(str(home), overrides={"event_log_storage": history}))
+
+
 class KeptOpenEventLog(SqliteEventLogStorage):
     """Keeps one connection to the index over all runs and one to the run that was asked about last.
 
-    In `dagster.yaml` as `event_log_storage`. Its base class opens and creates files; nothing else is changed.
+    Its base class opens and creates files; nothing else is changed.
     """
 
-    def __init__(self, inst_data: ConfigurableClassData | None = None) -> None:
+    def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._kept: dict[str, sqlalchemy.Engine] = {}
         self._tables: set[str] = set()
         # One connection serves all threads, one at a time.
         self._turn = threading.RLock()
-        super().__init__(str(Path(os.environ["DAGSTER_HOME"]) / "history" / "runs"), inst_data)
+        super().__init__(base_dir, inst_data)
 
     @classmethod
-    def config_type(cls) -> dict:
-        return {}
-
-    @classmethod
-    def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: dict) -> "KeptOpenEventLog":
-        return cls(inst_data)
+    def from_config_value(
+        cls, inst_data: ConfigurableClassData | None, config_value: Mapping[str, str]
+    ) -> "KeptOpenEventLog":
+        return cls(inst_data=inst_data, **config_value)
 
     def run_connection(self, run_id: str | None = None) -> AbstractContextManager[sqlalchemy.Connection]:
         return self._keep(run_id, lambda: super(KeptOpenEventLog, self).run_connection(run_id))
 
     def index_connection(self) -> AbstractContextManager[sqlalchemy.Connection]:
         return self._keep(INDEX, super().index_connection)
+
+    def store_event(self, event: EventLogEntry) -> None:
+        super().store_event(event)
+        # The UI follows a run by changes of this file, which SQLite writes only when a connection ends.
+        os.utime(self.path_for_shard(event.run_id))
 
     @contextmanager
     def _keep(self, shard: str, create: Callable[[], AbstractContextManager]) -> Iterator[sqlalchemy.Connection]:

@@ -19,7 +19,5 @@ def prepare() -> None:
     except OSError as error:
         raise refused("data_not_writable", folder=paths.data_dir(), why=error.strerror) from None
     os.environ["DAGSTER_HOME"] = str(home)
-    # Dagster's own processes find the class of its history (dagster.yaml) wherever they are started.
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(paths.REPOSITORY), os.environ.get("PYTHONPATH")]))
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
     os.environ["GX_ANALYTICS_ENABLED"] = "false"

@@ -26,7 +26,7 @@ from orchestration.release.shelf import DATABASE
 TOP = 5
 SHOWN_NAMES = 2
 OTHER_FORMATS = ("parquet", "csv", "csv.zip")
-KINDS_OF_CHECKS = ("great_expectations", "dbt_tests", "dbt_unit_tests")
+KINDS_OF_CHECKS = ("great_expectations", "dbt_tests")
 
 
 def show(folder: Path, console: Console | None = None, today: datetime.date | None = None) -> None:

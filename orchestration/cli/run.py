@@ -82,8 +82,9 @@ def execute(stream: TextIO) -> "ExecuteInProcessResult":
     """Runs the job for everything over all editions; the run is kept where the UI shows it."""
     steps = Steps(stream)
     steps.start(one("run_read_definitions"))
-    from dagster import DagsterInstance, logger
+    from dagster import logger
 
+    from orchestration import event_log
     from orchestration.definitions import defs
     from orchestration.defs.automation import raw_files
     from orchestration.defs.automation.jobs import EVERYTHING
@@ -94,13 +95,14 @@ def execute(stream: TextIO) -> "ExecuteInProcessResult":
         log.addHandler(_Events(steps))
         return log
 
+    dagster = event_log.instance_of_a_run()
     job = defs().resolve_job_def(EVERYTHING).with_logger_defs({"progress": progress})
     steps.end()
     with of_dbt(steps):
         return job.execute_in_process(
-            instance=DagsterInstance.get(),
+            instance=dagster,
             run_config={"loggers": {"progress": {}}},
-            tags=raw_files.run_tags(DagsterInstance.get(), raw_files.state_of(paths.raw_dir())),
+            tags=raw_files.run_tags(dagster, raw_files.state_of(paths.raw_dir())),
             raise_on_error=False,
         )
 

@@ -85,9 +85,9 @@ def run(data: Path, limit: int | None = None) -> subprocess.CompletedProcess[str
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     return subprocess.run(
-        [sys.executable, "-m", "orchestration", "run"],
+        [sys.executable, "-m", "orchestration", "run", "--force"],
         cwd=paths.REPOSITORY,
-        env={**os.environ, "GOVERNANCE_DATA_DIR": str(data), "GOVERNANCE_DBT_UNIT_TESTS": "no"},
+        env={**os.environ, "GOVERNANCE_DATA_DIR": str(data)},
         capture_output=True,
         text=True,
         preexec_fn=restrict,

@@ -110,16 +110,11 @@ def files_of(data: Path) -> set[str]:
 
 def pipeline(kills: int, seed: int, data: Path, every: int) -> Outcome:
     """Kills whole runs. `data` may hold a release; the first run, which is timed, is not killed."""
-    environment = {
-        **os.environ,
-        "GOVERNANCE_DATA_DIR": str(data),
-        "GOVERNANCE_DBT_UNIT_TESTS": "no",
-        GROUP_MARK: str(data),
-    }
+    environment = {**os.environ, "GOVERNANCE_DATA_DIR": str(data), GROUP_MARK: str(data)}
 
     def start() -> subprocess.Popen:
         return subprocess.Popen(
-            [sys.executable, "-m", "orchestration", "run"],
+            [sys.executable, "-m", "orchestration", "run", "--force"],
             cwd=paths.REPOSITORY,
             env=environment,
             stdout=(data / "output.txt").open("w"),

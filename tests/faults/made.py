@@ -8,7 +8,7 @@ import duckdb
 
 from orchestration.release import build, shelf
 
-CHECKS = {"great_expectations": 1, "dbt_tests": 1, "dbt_unit_tests": 1}
+CHECKS = {"great_expectations": 1, "dbt_tests": 1}
 FIGURES = {
     "marts.fct_score": {"key": ["index_code", "year", "province_id", "component_code"], "columns": ["score"]},
 }

@@ -34,12 +34,12 @@ class Workplace:
             "GOVERNANCE_DBT_DIR": str(self.dbt),
         }
 
-    def run(self, has_unit_tests: bool = False) -> subprocess.CompletedProcess[str]:
-        """What `make run` runs once set up, by default without the dbt unit tests that the shared run has passed."""
+    def run(self, *options: str) -> subprocess.CompletedProcess[str]:
+        """What `make run` runs once set up, by default whether or not anything has changed."""
         return subprocess.run(
-            [sys.executable, "-m", "orchestration", "run"],
+            [sys.executable, "-m", "orchestration", "run", *(options or ["--force"])],
             cwd=paths.REPOSITORY,
-            env={**self.environment, "GOVERNANCE_DBT_UNIT_TESTS": "yes" if has_unit_tests else "no"},
+            env=self.environment,
             capture_output=True,
             text=True,
             # Against a run that hangs; a busy machine takes several times the minute of an idle one.
@@ -92,7 +92,7 @@ def built(tmp_path_factory) -> Built:
     workplace, output = Workplace(shared / "warehouse"), shared / "output.txt"
     with filelock.FileLock(shared / "warehouse.lock"):
         if not output.exists():
-            finished = workplace.run(has_unit_tests=True)
+            finished = workplace.run()
             assert finished.returncode == 0, finished.stdout + finished.stderr
             output.write_text(finished.stdout, encoding="utf-8")
     return Built(workplace, output.read_text(encoding="utf-8"))

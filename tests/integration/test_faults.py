@@ -102,8 +102,7 @@ def test_a_disk_that_fills_up_during_a_run_and_a_target_that_cannot_be_written(b
 
 @pytest.mark.slow
 def test_two_runs_at_once(own_data):
-    command = [sys.executable, "-m", "orchestration", "run"]
-    environment = {**own_data.environment, "GOVERNANCE_DBT_UNIT_TESTS": "no"}
+    command, environment = [sys.executable, "-m", "orchestration", "run", "--force"], own_data.environment
     pipes = {"cwd": paths.REPOSITORY, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     first = subprocess.Popen(command, env=environment, **pipes)
     assert first.stdout.readline() == "Building the warehouse:\n"
