@@ -53,7 +53,7 @@ def test_a_seed_that_cannot_be_read_stops_the_run_without_a_stack_trace(dbt_copy
 
 def test_a_failed_expectation_stops_the_run_and_shows_the_rows(dbt_copy):
     configure(dbt_copy.dbt, {"+enabled": False})
-    path = dbt_copy.dbt / "models" / "bi" / "scoreboard.sql"
+    path = dbt_copy.dbt / "models" / "bi" / "core" / "scoreboard.sql"
     path.write_text(path.read_text() + "    and totals.province_id <> '63-31'\n")
     dbt_copy.assert_stopped("bi/scoreboard, great_expectations", "The scoreboard shows every unit", "| PAPI |")
 

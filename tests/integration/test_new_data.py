@@ -209,7 +209,7 @@ def test_a_fourth_index_appears_in_marts_views_checks_and_groups(with_new_data):
         f"select distinct index_name_en, source_title from bi.scoreboard where index_code = '{INDEX}' and year = 2024"
     ).fetchall()
     assert names == [("Made index", "Made index, 2024: full table by province")]
-    assert f"Loading {FOLDER}" in output and f"{INDEX} 2024, 63 units ranked" in output
+    assert f"Loading {FOLDER}" in output and f"{INDEX} 2024, 63 provinces ranked" in output
     assert connection.sql(
         f"select count(*) from marts.fct_coverage where index_code = '{INDEX}' and is_complete"
     ).fetchone() == (2,)
@@ -235,7 +235,7 @@ def test_an_edition_on_the_34_units_needs_a_row_and_a_file(with_new_data, releas
     assert all(n == 34 and rank == 1 + sum(v > totals[p] for v in totals.values()) for p, _, rank, n, *_ in ranks)
     assert {row[4][:3] for row in ranks} == {"R34"}
     assert sum(row[5] == "municipality" for row in ranks) == 6
-    assert "Loading papi" in output and f"PAPI {made_edition.YEAR}, 34 units ranked" in output
+    assert "Loading papi" in output and f"PAPI {made_edition.YEAR}, 34 provinces ranked" in output
     # Earlier editions stay as they were.
     query = "select * from bi.scoreboard where index_code = 'PAPI' and year < 2025 order by all"
     assert connection.sql(query).fetchall() == release.sql(query).fetchall()

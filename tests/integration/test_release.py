@@ -301,7 +301,7 @@ def test_quality_pages_need_no_network_and_name_no_folder_of_this_machine(built)
 
 
 def test_what_the_run_prints(built):
-    for expected in ("Published release", "PAPI 2024, 61 units ranked", "Best", "Worst", "Risers", "Fallers"):
+    for expected in ("Published release", "PAPI 2024, 61 provinces ranked", "Best", "Worst", "Risers", "Fallers"):
         assert expected in built.output
     assert "Quảng Ninh" in built.output and "47.8212" in built.output
     assert built.output.count("governance.duckdb") == 3
