@@ -165,6 +165,29 @@ def test_figures_that_no_real_edition_has_shown_stop_their_own_index(raw):
     assert taken.accepted_reports().entries
 
 
+def test_the_steps_of_a_run_share_one_reading_and_one_judgement(raw, monkeypatch):
+    read, judged = [], []
+    read_table, judge = intake.read_table, intake.judge
+    monkeypatch.setattr(intake, "read_table", lambda *given: read.append(given[1]) or read_table(*given))
+    monkeypatch.setattr(intake, "judge", lambda *given: judged.append(given) or judge(*given))
+
+    def all_steps():
+        # Each step reads the seeds for itself.
+        for index in REFERENCE.indices_with_editions:
+            taken = intake.take_in(raw, Reference(paths.seeds_dir()))
+            taken.accepted_editions(index, [year for code, year in REFERENCE.editions if code == index.code])
+        intake.take_in(raw, Reference(paths.seeds_dir())).accepted_reports()
+
+    all_steps(), all_steps()
+    tables = sorted(f"papi/{year}.csv" for code, year in REFERENCE.editions if code == "PAPI")
+    assert sorted(read) == tables and len(judged) == 1
+    with (raw / "papi/2023.csv").open("a", encoding="utf-8") as handle:
+        handle.write("\n")
+    manifest.register(raw, "papi/2023.csv", None, "2026-11-22", REFERENCE)
+    all_steps()
+    assert sorted(read) == sorted(2 * tables) and len(judged) == 2
+
+
 def test_check_passes_the_real_files_and_says_what_to_do_next(raw):
     finished = check(raw)
     assert finished.returncode == 0, finished.stdout + finished.stderr

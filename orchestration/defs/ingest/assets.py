@@ -42,7 +42,7 @@ def _accepted_spec(asset_key: AssetKey) -> AssetCheckSpec:
     return AssetCheckSpec(
         ACCEPTED,
         asset=asset_key,
-        description="When the files were last read, no problem was found. What is found is listed with its remedy.",
+        description="Passes when reading the files finds no problem. Problems are listed with their remedies.",
     )
 
 
