@@ -15,6 +15,8 @@ from orchestration import paths
 
 # A test must not alert the people of the machine that it runs on.
 os.environ.pop("GOVERNANCE_ALERT_WEBHOOK", None)
+# Workers of a parallel run have a width of 80; a command whose output is read has its own.
+os.environ.pop("COLUMNS", None)
 
 
 @dataclass(frozen=True)
