@@ -4,9 +4,7 @@ The lock itself is in `orchestration/lock.py`.
 """
 
 import errno
-import functools
-import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dagster import (
@@ -23,7 +21,6 @@ from pydantic import PrivateAttr
 
 from orchestration import lock
 
-RESOURCE = "run_lock"
 # Seconds before each new attempt: under half a minute in all, because somebody may be waiting at a terminal.
 WAITS = (2, 6, 15)
 LOCKED = "Could not set lock"
@@ -92,24 +89,6 @@ class RunLock(ConfigurableResource):
             context.log.info(lock.recovered(left))
 
 
-def exclusive(step: Callable) -> Callable:
-    """`writing` as a decorator, for a step that requires the resource by its key."""
-    if inspect.isgeneratorfunction(step):
-
-        @functools.wraps(step)
-        def alone(context, *args, **kwargs):
-            with getattr(context.resources, RESOURCE).writing(context):
-                yield from step(context, *args, **kwargs)
-    else:
-
-        @functools.wraps(step)
-        def alone(context, *args, **kwargs):
-            with getattr(context.resources, RESOURCE).writing(context):
-                return step(context, *args, **kwargs)
-
-    return alone
-
-
 @definitions
 def resources() -> Definitions:
-    return Definitions(resources={RESOURCE: RunLock()})
+    return Definitions(resources={"run_lock": RunLock()})

@@ -191,6 +191,6 @@ def a_province_moved_to_another_region(world: World) -> None:
     change(world, "provinces", {"province_id": "63-31"}, region_code="R63-NMM")
 
 
-@corruption(later="A reported place lies among the units that were ranked")
+@corruption(later="A reported rank is no more than the number of units ranked")
 def a_city_taken_for_a_province(world: World) -> None:
     change(world, "provinces", {"province_id": "63-31"}, unit_type="province")

@@ -16,7 +16,7 @@ from dagster import (
 )
 
 from orchestration import markdown, paths
-from orchestration.defs.resources import RESOURCE, exclusive
+from orchestration.defs.resources import RunLock
 from orchestration.release import build, data_docs, diff, inputs, passed_checks, shelf
 from orchestration.transform.project import governance_project
 
@@ -39,41 +39,40 @@ def release_asset() -> AssetsDefinition:
         group_name="publish",
         owners=["team:data-engineering"],
         kinds={"duckdb"},
-        required_resource_keys={RESOURCE},
         description=(
             "The read-only release that data/published/current points at: marts and bi views of a build file that has "
             "passed every blocking check, as DuckDB, Parquet and zipped CSV, with what differs from the release "
             "before, Data Docs, release.json and SHA256SUMS."
         ),
     )
-    @exclusive
-    def published_release(context: AssetExecutionContext) -> MaterializeResult:
-        try:
-            checks = passed_checks.checks_passed()
-        except passed_checks.NotChecked as reason:
-            raise Failure(description=f"Nothing was published: {reason}", allow_retries=False) from None
-        docs = data_docs.build(paths.quality_dir() / "data_docs")
-        figures = diff.figures_of(manifest)
-        code = passed_checks.code_sha256()
-        folder = build.publish(paths.build_file(), paths.published_dir(), docs, checks, figures, code)
-        summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
-        context.log.info(f"Published {folder}")
-        with duckdb.connect(folder / shelf.DATABASE, read_only=True) as connection:
-            preview = connection.sql(
-                f"select {', '.join(PREVIEW_COLUMNS)} from bi.scoreboard "
-                "where rank <= 5 order by index_code, year desc, rank limit 5"
-            ).fetchall()
-        return MaterializeResult(
-            metadata={
-                "dagster/row_count": sum(summary["row_counts"].values()),
-                "release_id": summary["release_id"],
-                "path": MetadataValue.path(str(folder)),
-                "checks": MetadataValue.json(checks),
-                "changes": MetadataValue.json(summary["changes"]),
-                "row_counts": MetadataValue.json(summary["row_counts"]),
-                "preview": MetadataValue.md(markdown.table(PREVIEW_COLUMNS, preview)),
-            }
-        )
+    def published_release(context: AssetExecutionContext, run_lock: RunLock) -> MaterializeResult:
+        with run_lock.writing(context):
+            try:
+                checks = passed_checks.checks_passed()
+            except passed_checks.NotChecked as reason:
+                raise Failure(description=f"Nothing was published: {reason}", allow_retries=False) from None
+            docs = data_docs.build(paths.quality_dir() / "data_docs")
+            figures = diff.figures_of(manifest)
+            code = passed_checks.code_sha256()
+            folder = build.publish(paths.build_file(), paths.published_dir(), docs, checks, figures, code)
+            summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+            context.log.info(f"Published {folder}")
+            with duckdb.connect(folder / shelf.DATABASE, read_only=True) as connection:
+                preview = connection.sql(
+                    f"select {', '.join(PREVIEW_COLUMNS)} from bi.scoreboard "
+                    "where rank <= 5 order by index_code, year desc, rank limit 5"
+                ).fetchall()
+            return MaterializeResult(
+                metadata={
+                    "dagster/row_count": sum(summary["row_counts"].values()),
+                    "release_id": summary["release_id"],
+                    "path": MetadataValue.path(str(folder)),
+                    "checks": MetadataValue.json(checks),
+                    "changes": MetadataValue.json(summary["changes"]),
+                    "row_counts": MetadataValue.json(summary["row_counts"]),
+                    "preview": MetadataValue.md(markdown.table(PREVIEW_COLUMNS, preview)),
+                }
+            )
 
     return published_release
 

@@ -22,7 +22,8 @@ from packaging import version
 
 from expectations import raw
 from orchestration import markdown, paths
-from orchestration.defs.resources import RESOURCE, exclusive
+from orchestration.defs.resources import RunLock
+from orchestration.messages import texts
 from orchestration.reference import Reference
 from orchestration.release import passed_checks
 from orchestration.transform import dbt_command, progress, results
@@ -128,12 +129,7 @@ def _failure(run_results: Mapping[str, Any]) -> Failure:
     if names:
         target = paths.quality_dir() / UNMAPPED_NAMES
         results.write_alias_rows(names, target)
-        report += (
-            f"\n\nCó tên tỉnh chưa được khai báo: điền mã vào các dòng trong {target} rồi thêm vào "
-            "dbt_project/seeds/province_aliases.csv."
-            f"\nSome province names are not mapped: complete the rows in {target} and add them to "
-            "dbt_project/seeds/province_aliases.csv."
-        )
+        report += "\n\n" + texts.both("unmapped_names", file=target)
     return Failure(description=report, metadata={"report": MetadataValue.md(report)}, allow_retries=False)
 
 
@@ -148,27 +144,26 @@ def transform() -> Definitions:
         manifest=project.manifest_path,
         project=project,
         dagster_dbt_translator=translator,
-        required_resource_keys={"dbt", RESOURCE},
     )
-    @exclusive
-    def governance_models(context: AssetExecutionContext) -> Iterator[Any]:
-        passed_checks.begin(passed_checks.TRANSFORM)
-        # Of all models: in a run of some of them, the context knows only those.
-        is_whole = context.selected_asset_keys == governance_models.keys
-        if is_whole:
-            _clear(paths.build_file())
-        target = paths.dbt_target_dir() / "run"
-        (target / RUN_RESULTS).unlink(missing_ok=True)
-        dbt: InstalledDbt = context.resources.dbt
-        invocation = dbt.cli(BUILD, context=context, raise_on_error=False, target_path=target)
-        # dbt holds the only writing handle until it ends, so what it built is counted after it.
-        events = list(_events(invocation, context))
-        yield from _with_rows(events, context, paths.build_file())
-        if error := invocation.get_error():
-            raise _failure(invocation.get_artifact(RUN_RESULTS)) if (target / RUN_RESULTS).exists() else error
-        # A build of some models only is no ground for a release.
-        if is_whole:
-            passed_checks.write(passed_checks.TRANSFORM, results.count_results(invocation.get_artifact(RUN_RESULTS)))
+    def governance_models(context: AssetExecutionContext, dbt: InstalledDbt, run_lock: RunLock) -> Iterator[Any]:
+        with run_lock.writing(context):
+            passed_checks.begin(passed_checks.TRANSFORM)
+            # Of all models: in a run of some of them, the context knows only those.
+            is_whole = context.selected_asset_keys == governance_models.keys
+            if is_whole:
+                _clear(paths.build_file())
+            target = paths.dbt_target_dir() / "run"
+            (target / RUN_RESULTS).unlink(missing_ok=True)
+            invocation = dbt.cli(BUILD, context=context, raise_on_error=False, target_path=target)
+            # dbt holds the only writing handle until it ends, so what it built is counted after it.
+            events = list(_events(invocation, context))
+            yield from _with_rows(events, context, paths.build_file())
+            if error := invocation.get_error():
+                raise _failure(invocation.get_artifact(RUN_RESULTS)) if (target / RUN_RESULTS).exists() else error
+            # A build of some models only is no ground for a release.
+            if is_whole:
+                counts = results.count_results(invocation.get_artifact(RUN_RESULTS))
+                passed_checks.write(passed_checks.TRANSFORM, counts)
 
     # The dbt of this environment, whether or not the environment is activated.
     executable, *flags = dbt_command.COMMAND
