@@ -386,7 +386,7 @@ def test_a_wrong_row_is_found_behind_right_sums(release_copy):
     sums.write_text(sums.read_text().replace(before, after))
     passed, report = validated(release_copy)
     assert not passed
-    assert "marts.fct_rank" in report and "A computed place is one more" in report and "| 63-31 |" in report
+    assert "marts.fct_rank" in report and "A computed rank is one more" in report and "| 63-31 |" in report
     assert "the release has no such table: it was built by earlier code" in report
 
 
