@@ -23,7 +23,7 @@ def is_published() -> bool:
     try:
         # Claims are checked against the build file.
         passed_checks.checks_passed()
-    except passed_checks.NotChecked:
+    except (passed_checks.NotChecked, FileNotFoundError):
         return False
     return True
 

@@ -72,7 +72,7 @@ def read_only(folder: Path) -> Iterator[str]:
 def fill(folder: Path, but_for: int) -> None:
     """Leaves so many bytes free."""
     free = shutil.disk_usage(folder).free - but_for
-    with (folder / "filler").open("wb") as handle, contextlib.suppress(OSError):
+    with (folder / "filler").open("wb", buffering=0) as handle, contextlib.suppress(OSError):
         for _ in range(0, free, BLOCK):
             handle.write(bytes(BLOCK))
 

@@ -36,10 +36,10 @@ class Workplace:
             "GOVERNANCE_DBT_DIR": str(self.dbt),
         }
 
-    def run(self, *options: str) -> subprocess.CompletedProcess[str]:
-        """What `make run` runs once set up, by default whether or not anything has changed."""
+    def run(self, force: bool = True) -> subprocess.CompletedProcess[str]:
+        """What `make run` runs once set up; builds whether or not anything has changed, unless told otherwise."""
         return subprocess.run(
-            [sys.executable, "-m", "orchestration", "run", *(options or ["--force"])],
+            [sys.executable, "-m", "orchestration", "run", *(["--force"] if force else [])],
             cwd=paths.REPOSITORY,
             env=self.environment,
             capture_output=True,

@@ -126,9 +126,9 @@ def test_a_release_that_is_unknown_unfinished_damaged_or_not_itself_is_refused(p
     code, said = command("rollback")
     assert code == 2 and "governance releases rollback previous" in said and older in said
     (folder / "diff.csv").write_text("altered")
-    (folder / "csv" / "marts.release.csv").unlink()
+    (folder / "csv.zip").unlink()
     code, said = command("rollback", older)
-    assert code == 1 and "csv/marts.release.csv (missing), diff.csv (altered)" in said and "không còn như lúc" in said
+    assert code == 1 and "csv.zip (missing), diff.csv (altered)" in said and "không còn như lúc" in said
     # Behind sums that agree: another release's file.
     shutil.copyfile(published / "releases" / newer / "governance.duckdb", folder / "other.duckdb")
     (folder / "other.duckdb").replace(folder / "governance.duckdb")

@@ -1,0 +1,48 @@
+"""dbt's unit tests look at the models and not at the data: they run here, on what the shared run built."""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from orchestration.transform import dbt_command
+
+
+@pytest.fixture
+def unit_tests(built, tmp_path):
+    """Runs the unit tests of a dbt project that dbt selects; returns the exit code and the outcomes by name."""
+    (tmp_path / "target").mkdir()
+    build_file = shutil.copy(built.workplace.build_file, tmp_path)
+    environment = {
+        **built.workplace.environment,
+        "GOVERNANCE_BUILD_FILE": str(build_file),
+        "DBT_TARGET_PATH": str(tmp_path / "target"),
+    }
+
+    def _run(project, *select):
+        command = [*dbt_command.COMMAND, "test", "--select", "test_type:unit", *select]
+        command += ["--project-dir", str(project), "--profiles-dir", str(project)]
+        finished = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
+        results = json.loads((tmp_path / "target" / "run_results.json").read_text())["results"]
+        return finished.returncode, {r["unique_id"]: r["message"] if r["status"] != "pass" else None for r in results}
+
+    return _run
+
+
+def test_every_unit_test_runs_and_passes(built, unit_tests):
+    code, found = unit_tests(built.workplace.dbt)
+    assert {name: message for name, message in found.items() if message} == {} and code == 0
+    assert found.keys() == json.loads(built.workplace.manifest.read_text())["unit_tests"].keys()
+    assert len(found) > 60
+
+
+@pytest.mark.slow
+def test_a_model_that_is_not_as_its_unit_test_says_is_found(built, unit_tests, tmp_path):
+    shutil.copytree(built.workplace.dbt, tmp_path / "dbt", ignore=shutil.ignore_patterns("target", "logs"))
+    (model,) = (tmp_path / "dbt" / "models").rglob("fct_rank.sql")
+    text = model.read_text()
+    assert " desc" in text
+    model.write_text(text.replace(" desc", ""))
+    code, found = unit_tests(tmp_path / "dbt", "fct_rank")
+    assert code == 1 and any(found.values())
