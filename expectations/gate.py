@@ -61,12 +61,13 @@ def open_context(context_dir: Path, fresh: bool = False) -> "FileDataContext":
 def validate(layer: str, database: Path, suites: list[Suite], context: "FileDataContext") -> list[SuiteResult]:
     """Asks every expectation of every suite of a layer (raw or marts). The file's handle is closed on return."""
     import great_expectations as gx
+    import sqlalchemy
 
     _keep_duckdb_connection_open()
     # All at once: the context writes its whole configuration for each asset that is added alone.
     source = context.data_sources.add_or_update_sql(
         name=layer,
-        connection_string=f"duckdb:///{database}",
+        connection_string=sqlalchemy.URL.create("duckdb", database=str(database)).render_as_string(),
         create_temp_table=False,
         kwargs={"connect_args": {"read_only": True}},
         assets=[

@@ -37,10 +37,12 @@ ORIGIN = {"marts.fct_score": ["locator"]}
 def suites(keys: Mapping[str, Sequence[str]] | None = None, reference: Reference | None = None) -> list[Suite]:
     """A suite for each of `SUITES`. `keys` and `reference` are those of the project unless given.
 
-    Raises `KeyError` for a table without a key.
+    Raises `KeyError` for a table without a key or without a folder of SQL.
     """
     keys = keys or read_keys(paths.dbt_dir() / "models")
     native = _native(reference or Reference(paths.seeds_dir()))
+    if unknown := native.keys() - set(SUITES):
+        raise KeyError(f"a table without a folder in expectations/sql: {', '.join(sorted(unknown))}")
     return [
         Suite(
             name=table,

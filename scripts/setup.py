@@ -96,6 +96,9 @@ def write_scripts(environment: Path, project: Path) -> None:
 def install(environment: Path, lock: Path) -> None:
     """Creates the environment where there is none and installs the whole lock into it."""
     python = environment / "bin" / "python"
+    # Whatever was complete is not while packages change.
+    for stamp in environment.glob("installed-*"):
+        stamp.unlink()
     if not python.exists():
         print(f"Creating {environment} …", flush=True)
         venv.create(environment, with_pip=True)

@@ -171,7 +171,7 @@ def _document(rows: list[Row], target: Path) -> dict[str, Any]:
 
 
 def write(rows: list[Row], file: Path) -> None:
-    """All columns as CSV, of which a spreadsheet tells the encoding."""
+    """All columns as CSV, in an encoding that spreadsheets detect."""
     file.parent.mkdir(parents=True, exist_ok=True)
     columns = [column for column in rows[0] if column != "subject"]
     with file.open("w", encoding=spreadsheet.ENCODING, newline="") as handle:

@@ -25,16 +25,21 @@ from orchestration.release.shelf import DATABASE
 
 TOP = 5
 SHOWN_NAMES = 2
-OTHER_FORMATS = ("parquet", "csv", "csv.zip")
+OTHER_FORMATS = ("parquet", "csv.zip")
 KINDS_OF_CHECKS = ("great_expectations", "dbt_tests")
 
 
-def show(folder: Path, console: Console | None = None, today: datetime.date | None = None) -> None:
-    """Prints the release in `folder`, a folder or the link to one, and what is late on the day `today`."""
+def show(
+    folder: Path, console: Console | None = None, today: datetime.date | None = None, is_new: bool = True
+) -> None:
+    """Prints the release in `folder`, a folder or the link to one, and what is late on the day `today`.
+
+    `is_new` says that a run has just published it.
+    """
     console = console or terminal.console()
     summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
     with duckdb.connect(folder / DATABASE, read_only=True) as connection:
-        console.print(f"\n{one('report_release', name=summary['release_id'])}", style="bold")
+        console.print(f"\n{one('report_release' if is_new else 'report_current_release', name=summary['release_id'])}", style="bold")
         console.print(_coverage(connection))
         console.print(one("report_missing_names") + "\n")
         show_late(console, connection, today or freshness.today())

@@ -41,7 +41,8 @@ def quiet_output(log: Path) -> Iterator[TextIO]:
     sys.stdout.flush()
     sys.stderr.flush()
     terminal, error = os.dup(1), os.dup(2)
-    with log.open("w") as target, os.fdopen(terminal, "w", closefd=False) as stream:
+    utf8 = {"encoding": "utf-8", "errors": "replace"}
+    with log.open("w", **utf8) as target, os.fdopen(terminal, "w", closefd=False, **utf8) as stream:
         os.dup2(target.fileno(), 1)
         os.dup2(target.fileno(), 2)
         try:
@@ -119,7 +120,7 @@ def build() -> int:
         if not result.success:
             why = failures.reasons(result.all_events) or [texts.shown("run_failed_silently")]
     except Exception as error:
-        with contextlib.suppress(OSError), log.open("a") as target:
+        with contextlib.suppress(OSError), log.open("a", encoding="utf-8") as target:
             traceback.print_exc(file=target)
         why = [f"{type(failures.innermost(error)).__name__}: {failures.innermost(error)}"]
     if why:
@@ -127,7 +128,7 @@ def build() -> int:
         print(f"\n{texts.label('run_nothing_published')}\n")
         print("\n\n".join([*why, *failures.hints(why)]))
         print(f"\n{served}\n{texts.shown('run_next', log=log)}")
-        return 1
+        return exits.FOUND
     from orchestration.cli.report import show
 
     show(paths.current_link())
@@ -151,7 +152,7 @@ def _is_published() -> bool:
     from orchestration.cli.report import show
 
     print(texts.shown("run_unchanged", name=paths.current_link().resolve().name))
-    show(paths.current_link())
+    show(paths.current_link(), is_new=False)
     return True
 
 
@@ -172,9 +173,9 @@ def run(wait: bool = False, force: bool = False) -> int:
     except OSError as error:
         remedies = failures.hints([error.strerror or ""]) or [texts.shown("remedy_read_only")]
         print("\n".join([f"{error.filename or paths.data_dir()}: {error.strerror}", *remedies]))
-        return 1
+        return exits.NOT_DONE
     except KeyboardInterrupt:
-        return 130
+        return exits.CANCELLED
     if left:
         print(lock.recovered(left))
     try:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TextIO
 
 from orchestration import instance, paths
+from orchestration.cli import exits
 from orchestration.messages import texts
 from orchestration.messages.refusals import wrong_use
 
@@ -47,7 +48,7 @@ _RUN_EVENTS = {
 class Digest:
     """What a person needs of the servers' output, which is given line by line.
 
-    An error is a record with its explanation on the lines below, so that it is told when the next record comes.
+    An error is a record with its explanation on the lines below, so it is printed when the next record arrives.
     """
 
     def __init__(self) -> None:
@@ -59,14 +60,14 @@ class Digest:
         self._last: str | None = None
 
     def of(self, line: str) -> list[str]:
-        """What is to be told after this line; an entry may have several lines."""
+        """What to print after this line; an entry may have several lines."""
         line = _COLOUR.sub("", line).rstrip()
         record = _RECORD.match(line)
         if record is None:
             self._below.append(line)
             return []
         found = [self._explained(), self._of_record(record["logger"], record["level"], record["message"])]
-        # An error that returns at every tick is told once.
+        # An error that returns at every tick is printed once.
         told = [text for text in found if text and text != self._last]
         self._last = told[-1] if told else self._last
         return told
@@ -89,6 +90,10 @@ class Digest:
         told = texts.one(_RUN_EVENTS[event], job=job, run=run_id[:8])
         reason = self._reasons.pop(run_id, text)
         return f"{told}\n{reason}" if event == "RUN_FAILURE" else told
+
+    def end(self) -> str | None:
+        """What is left to print once the servers have ended."""
+        return self._explained()
 
     def _explained(self) -> str | None:
         """The error before this record, if it is one of the servers; the reason of a failed step is kept."""
@@ -114,6 +119,9 @@ def show(output: TextIO, log: Path) -> None:
                 stamp = time.strftime("%H:%M:%S ")
                 with contextlib.suppress(OSError):
                     print(stamp + told.replace("\n", "\n" + " " * len(stamp)), flush=True)
+    # The error that the servers ended with has no record after it.
+    if (last := digest.end()) is not None:
+        print(last, flush=True)
 
 
 def port_is_free(port: int) -> bool:
@@ -163,9 +171,9 @@ def serve(port: int) -> int:
     reader = threading.Thread(target=show, args=(server.stdout, log), daemon=True)
     reader.start()
     try:
-        code = server.wait()
+        server.wait()
         print(texts.one("ui_ended", log=log), flush=True)
-        return code
+        return exits.FAULT
     finally:
         stop(server)
         reader.join(timeout=GRACE_SECONDS)

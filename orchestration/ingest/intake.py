@@ -121,7 +121,7 @@ class Intake:
         return self.reports
 
     def read_edition(self, index_code: str, year: int) -> Edition:
-        """Reads one declared edition, each time anew: `editions` holds what was read of all."""
+        """Reads one declared edition, again on every call: `editions` holds what was read of all."""
         read = Edition()
         contents, entries = self.snapshot.contents, self.snapshot.entries
         folder = self.reference.indices[index_code].raw_folder

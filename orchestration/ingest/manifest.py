@@ -160,10 +160,13 @@ def read_manifest(raw_dir: Path) -> tuple[dict[str, Entry], list[Problem]]:
 
 
 def write_manifest(raw_dir: Path, entries: dict[str, Entry]) -> None:
-    with (raw_dir / MANIFEST).open("w", encoding="utf-8", newline="") as handle:
+    # In one step: a reader sees the old manifest or the new one.
+    temporary = raw_dir / f".{MANIFEST}.tmp"
+    with temporary.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(astuple(entries[path]) for path in sorted(entries))
+    temporary.replace(raw_dir / MANIFEST)
 
 
 def register(raw_dir: Path, path: str, publisher: str | None, obtained: str, reference: Reference) -> Entry:

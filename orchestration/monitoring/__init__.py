@@ -1,1 +1,1 @@
-"""What is told after a release was published: validations and their history, late editions, alerts."""
+"""Checks on a published release: validations and their history, late editions, alerts."""

@@ -132,7 +132,7 @@ def publish(
 
 
 def _describe_anew(raw_files: list[dict[str, object]], published_dir: Path) -> Release:
-    """A release with a second of its own, since names tell which is newer: the next one is waited for if need be."""
+    """A release named after a second of its own: waits for the next one if it is taken, as names give the order."""
     taken = {shelf.built_at(name) for name in shelf.ids(published_dir)}
     while True:
         release = describe(raw_files, datetime.datetime.now(datetime.UTC))

@@ -1,7 +1,7 @@
-"""What each stage of a build found, on disk: what a release is held against.
+"""What each stage of a build found, on disk: a release is published only if all of them passed.
 
 A stage that begins forgets its own result and those of the stages after it, and loading forgets them all, so
-that results on disk always belong to one build, in order. A release asks for all of them.
+that results on disk always belong to one build, in order.
 """
 
 import hashlib
@@ -10,11 +10,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from expectations import raw
 from expectations.gate import SuiteResult
 from orchestration import paths
+from orchestration.reference import Reference
 from orchestration.release import inputs
 
 RAW, TRANSFORM, MARTS = STAGES = ("raw", "transform", "marts")
+LOADED = "loaded"
 
 
 class NotChecked(Exception):
@@ -31,13 +34,25 @@ def begin(stage: str) -> None:
 
 
 def write(stage: str, result: dict[str, Any]) -> None:
-    _path(stage).parent.mkdir(parents=True, exist_ok=True)
+    file = _path(stage)
+    file.parent.mkdir(parents=True, exist_ok=True)
     kept = {**result, "code_sha256": inputs.code_at_start()}
-    _path(stage).write_text(json.dumps(kept, default=str, ensure_ascii=False, indent=2), encoding="utf-8")
+    # In one step: half a result is none.
+    temporary = file.with_suffix(".tmp")
+    temporary.write_text(json.dumps(kept, default=str, ensure_ascii=False, indent=2), encoding="utf-8")
+    temporary.replace(file)
 
 
 def read(stage: str) -> dict[str, Any]:
     return json.loads(_path(stage).read_text(encoding="utf-8"))
+
+
+def loaded(raw_table: str, is_whole: bool = True) -> None:
+    """Records which code loaded a raw table (`raw.papi`); of one that was loaded in part, nothing is known."""
+    if is_whole:
+        write(f"{LOADED}/{raw_table}", {})
+    else:
+        _path(f"{LOADED}/{raw_table}").unlink(missing_ok=True)
 
 
 def gate(stage: str, results: list[SuiteResult]) -> None:
@@ -55,7 +70,10 @@ def gate(stage: str, results: list[SuiteResult]) -> None:
 
 def checks_passed() -> dict[str, int]:
     """How many checks of each kind the build file has passed. Raises `NotChecked` unless it has passed all."""
-    results = {stage: read(stage) for stage in STAGES if _path(stage).exists()}
+    try:
+        results = {stage: read(stage) for stage in STAGES if _path(stage).exists()}
+    except ValueError as error:
+        raise NotChecked(f"a result cannot be read ({error}). Run: governance run") from None
     missing = [stage for stage in STAGES if stage not in results]
     if missing:
         raise NotChecked(f"not checked: {', '.join(missing)}. Run the job for everything, or: governance run")
@@ -71,8 +89,11 @@ def checks_passed() -> dict[str, int]:
 
 
 def code_sha256() -> str | None:
-    """The code that every stage ran with and that still lies there, or None where it has changed on the way."""
-    found = {read(stage)["code_sha256"] for stage in STAGES} | {inputs.code_sha256()}
+    """The code that all rows were loaded and checked with and that still lies there; None where it is not one code."""
+    loads = [f"{LOADED}/{table}" for table in raw.tables(Reference(paths.seeds_dir()))]
+    if not all(_path(load).exists() for load in loads):
+        return None
+    found = {read(stage).get("code_sha256") for stage in (*loads, *STAGES)} | {inputs.code_sha256()}
     return found.pop() if len(found) == 1 else None
 
 

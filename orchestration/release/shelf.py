@@ -1,6 +1,6 @@
 """The releases on disk: which one is current, whether one is intact, going back to one, and which may go.
 
-What a release holds and how it is made is not told here.
+How a release is made is in `build`.
 """
 
 import datetime

@@ -256,7 +256,7 @@ def failed_run(tags, metadata=None):
     context = build_run_status_sensor_context(
         "failed_runs", result.get_run_failure_event(), instance, result.dagster_run
     ).for_run_failure()
-    return failed_runs.tell(context)
+    return failed_runs.give_alert(context)
 
 
 def test_a_failed_run_that_nobody_watches_gives_one_alert_with_the_reason(data):

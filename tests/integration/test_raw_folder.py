@@ -191,7 +191,7 @@ def test_the_steps_of_a_run_share_one_reading_and_one_judgement(raw, monkeypatch
 def test_check_passes_the_real_files_and_says_what_to_do_next(raw):
     finished = check(raw)
     assert finished.returncode == 0, finished.stdout + finished.stderr
-    assert "48 files are right" in finished.stdout and "governance run" in finished.stdout
+    assert "48 files are valid" in finished.stdout and "governance run" in finished.stdout
 
 
 def test_check_tells_every_problem_of_every_file(raw):
@@ -210,7 +210,7 @@ def test_check_tells_every_problem_of_every_file(raw):
         "raw/papi/2023.csv, line 2, column 1.1: 13.2393 is outside 0.25 to 2.50",
         "raw/press/par_index/2023.csv, line 3, column source_id: source “nobody” is not in raw/sources.csv",
         "raw/sources.csv, line 2, column published_on: “09/07/2024” is not a date",
-        "3 to remedy as said above",
+        "3 problems. Fix them as described above",
     ):
         assert said in finished.stdout
     finished = check(raw, "--json", "--lang", "vi")

@@ -46,7 +46,7 @@ def failure_alert(run: DagsterRun, why: list[str], release_id: str | None) -> al
     )
 
 
-def tell(context: RunFailureSensorContext) -> SkipReason | None:
+def give_alert(context: RunFailureSensorContext) -> SkipReason | None:
     """One failed run: an alert, unless somebody watches it, it starts again, or its step has given one."""
     run = context.dagster_run
     if starter(run) is None:
@@ -77,7 +77,7 @@ def failed_runs() -> SensorDefinition:
             "Gives an alert (a file under data/alerts, and a webhook where one is configured) of every run that a "
             "sensor or a schedule started and that failed, unless it starts again."
         ),
-    )(tell)
+    )(give_alert)
 
 
 @definitions

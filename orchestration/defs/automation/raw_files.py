@@ -2,7 +2,7 @@
 
 Files are compared by content: the same bytes, copied, checked out or restored, start nothing. The cursor keeps the
 last state that was published or asked for (`done`) and the digest of the one at the tick before (`seen`). Which state
-the current release was published from is told by a tag of the run that published it.
+the current release was published from is recorded in a tag of the run that published it.
 """
 
 import contextlib

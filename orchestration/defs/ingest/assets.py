@@ -91,6 +91,8 @@ def index_asset(index: Index) -> AssetsDefinition:
             # What was checked before speaks of other rows than those loaded now.
             passed_checks.begin(passed_checks.RAW)
             load.load_editions(paths.build_file(), index.code, years, read.values(), reference)
+            declared = {year for code, year in reference.editions if code == index.code}
+            passed_checks.loaded(f"raw.{index.raw_folder}", declared <= set(years))
             for year in years:
                 context.add_asset_metadata(_edition_metadata(read.get(year)), partition_key=str(year))
             yield MaterializeResult()
@@ -124,6 +126,7 @@ def press_asset() -> AssetsDefinition:
                 raise failure from None
             passed_checks.begin(passed_checks.RAW)
             load.load_reports(paths.build_file(), read, reference)
+            passed_checks.loaded(f"raw.{files.PRESS}")
             counts = {kind: len(rows) for kind, rows in read.rows.items()}
             metadata = {"dagster/row_count": sum(counts.values()), **counts, **_files_metadata(read.entries)}
             yield MaterializeResult(metadata=metadata)

@@ -148,8 +148,11 @@ def transform() -> Definitions:
     def governance_models(context: AssetExecutionContext, dbt: InstalledDbt, run_lock: RunLock) -> Iterator[Any]:
         with run_lock.writing(context):
             passed_checks.begin(passed_checks.TRANSFORM)
-            # Of all models: in a run of some of them, the context knows only those.
-            is_whole = context.selected_asset_keys == governance_models.keys
+            # Of all models with all their tests: in a run of some, the context knows only those.
+            is_whole = (
+                context.selected_asset_keys == governance_models.keys
+                and context.selected_asset_check_keys == governance_models.check_keys
+            )
             if is_whole:
                 _clear(paths.build_file())
             target = paths.dbt_target_dir() / "run"
