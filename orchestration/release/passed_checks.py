@@ -72,7 +72,7 @@ def checks_passed() -> dict[str, int]:
 
 def code_sha256() -> str | None:
     """The code that every stage ran with and that still lies there, or None where it has changed on the way."""
-    found = {read(stage)["code_sha256"] for stage in STAGES} | {inputs.code_sha256()}
+    found = {read(stage).get("code_sha256") for stage in STAGES} | {inputs.code_sha256()}
     return found.pop() if len(found) == 1 else None
 
 
