@@ -61,7 +61,7 @@ lint: setup-dev ## Check style: ruff for Python, sqlfluff for SQL
 audit: setup-dev ## Look for secrets in the files and for known faults in the locked packages
 	@$(GOVERNANCE) audit $(OR_FINDING)
 
-dictionary: setup ## Write docs/data_dictionary.md anew from the dbt project
+dictionary: setup ## Print the data dictionary of the release
 	@$(GOVERNANCE) dictionary
 
 lock: ## Resolve the pins of pyproject.toml into requirements/ (needs uv)

@@ -28,6 +28,7 @@ DIFF = "diff.csv"
 # Read by every DuckDB client since 1.0.
 STORAGE_VERSION = "v1.0.0"
 VERSIONED_PACKAGES = ("duckdb", "dbt-core", "dbt-duckdb", "dagster", "great-expectations")
+RELEASE_COMMENT = "One row: the release that this file is."
 RELEASE_COLUMNS = {
     "release_id": "Time of building in UTC and the start of raw_sha256; the name of its folder.",
     "built_at": "Time of building, UTC.",
@@ -92,12 +93,14 @@ def publish(
     checks: dict[str, int],
     figures: diff.Figures,
     code: str | None = None,
+    dictionary: str | None = None,
 ) -> Path:
     """Publishes what `build_file` holds and returns the release's folder.
 
     `data_docs` is a folder to carry along; `checks` counts what has been passed, for `release.json`; `figures` says
     what is compared with the release that it replaces; `code` is the hash of what all of it was made with, by which
-    a later run sees that nothing has changed. Releases that are old enough are removed.
+    a later run sees that nothing has changed; `dictionary` is the data dictionary. Releases that are old enough are
+    removed.
     """
     shelf.folder_of(published_dir).mkdir(parents=True, exist_ok=True)
     shelf.clear_unfinished(published_dir)
@@ -112,7 +115,9 @@ def publish(
         try:
             folder.mkdir()
             _copy_database(connection, folder / shelf.DATABASE, release)
-            expected = {**shelf.row_counts(connection, "build"), "marts.release": 1}
+            expected = {**shelf.row_counts(connection, "build"), shelf.RELEASE_TABLE: 1}
+            if dictionary:
+                (folder / shelf.DICTIONARY).write_text(dictionary, encoding="utf-8")
             _fill(folder, release, made_from, expected, data_docs, checks, figures, predecessor)
             folder.rename(published)
         except BaseException:
@@ -207,7 +212,7 @@ def _copy_database(connection: duckdb.DuckDBPyConnection, target: Path, release:
         "create table published.marts.release (release_id varchar not null, built_at timestamp not null, "
         "git_commit varchar not null, raw_sha256 varchar not null)"
     )
-    connection.execute("comment on table published.marts.release is 'One row: the release that this file is.'")
+    connection.execute(f"comment on table published.marts.release is '{RELEASE_COMMENT}'")
     for column, text in RELEASE_COLUMNS.items():
         connection.execute(f"comment on column published.marts.release.{column} is '{text}'")
     connection.execute("insert into published.marts.release values (?, ?, ?, ?)", list(asdict(release).values()))
@@ -236,9 +241,10 @@ def _verify_exports(folder: Path, expected: dict[str, int]) -> None:
         zipfile.ZipFile(folder / exports.CSV_ARCHIVE) as archive,
     ):
         for table, rows in expected.items():
-            parquet, csv = folder / exports.PARQUET / f"{table}.parquet", archive.extract(f"{table}.csv", scratch)
-            for file, reader in ((parquet, "read_parquet(?)"), (Path(csv), exports.CSV_READER)):
+            files = {folder / exports.PARQUET / f"{table}.parquet": "read_parquet(?)"}
+            if table != shelf.RELEASE_TABLE:
+                files[Path(archive.extract(f"{table}.csv", scratch))] = exports.CSV_READER
+            for file, reader in files.items():
                 found = connection.execute(f"select count(*) from {reader}", [str(file)]).fetchone()[0]
                 if found != rows:
                     raise NotPublishable(f"{file.name} has {found} rows instead of {rows}")
-            Path(csv).unlink()

@@ -1,7 +1,7 @@
-"""Every published table and view as a Parquet file and as a CSV file in `csv.zip`, for whoever has no DuckDB.
+"""Every published table and view as a Parquet file and as a CSV file in `csv.zip`, for readers without DuckDB.
 
-Same rows, same bytes: rows are in the order of all their columns, left to right, one thread writes them, and the
-archive has neither times nor owners.
+The same rows make the same bytes: rows are in the order of all their columns, left to right, one thread writes them,
+and the archive has neither times, nor owners, nor the table that names the release.
 """
 
 import tempfile
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.release import spreadsheet
+from orchestration.release import shelf, spreadsheet
 
 PARQUET, CSV_ARCHIVE = "parquet", "csv.zip"
 # Told everything, DuckDB need not guess it, which takes longer than to read.
@@ -37,6 +37,8 @@ def write(connection: duckdb.DuckDBPyConnection, tables: list[str], folder: Path
             connection.execute(f'create or replace temp table sorted as from "{schema}"."{name}" order by all')
             relation = connection.table("sorted")
             relation.write_parquet(str(folder / PARQUET / f"{table}.parquet"), compression="zstd")
+            if table == shelf.RELEASE_TABLE:
+                continue
             write_csv(relation, file)
             member = zipfile.ZipInfo(f"{table}.csv")  # of 1980, as it is given no time
             member.external_attr = _MODE << 16

@@ -20,6 +20,9 @@ from orchestration.messages.refusals import refused, wrong_use
 DATABASE = "governance.duckdb"
 SUMMARY = "release.json"
 SUMS = "SHA256SUMS"
+DICTIONARY = "data_dictionary.md"
+# One row: the release itself. It differs in every release, and release.json says the same.
+RELEASE_TABLE = "marts.release"
 PUBLISHED_SCHEMAS = ("marts", "bi")
 UNFINISHED = ".tmp"
 # A release stays while it is one of the newest or young, current, or what current has just replaced.

@@ -17,7 +17,8 @@ from dagster import (
 
 from orchestration import markdown, paths
 from orchestration.defs.resources import RunLock
-from orchestration.release import build, data_docs, diff, inputs, passed_checks, shelf
+from orchestration.release import build, data_docs, dictionary, diff, inputs, passed_checks, shelf
+from orchestration.transform.columns import Units
 from orchestration.transform.project import governance_project
 
 RELEASE = AssetKey(["published", "release"])
@@ -42,7 +43,7 @@ def release_asset() -> AssetsDefinition:
         description=(
             "The read-only release that data/published/current points at: marts and bi views of a build file that has "
             "passed every blocking check, as DuckDB, Parquet and zipped CSV, with what differs from the release "
-            "before, Data Docs, release.json and SHA256SUMS."
+            "before, Data Docs, the data dictionary, release.json and SHA256SUMS."
         ),
     )
     def published_release(context: AssetExecutionContext, run_lock: RunLock) -> MaterializeResult:
@@ -54,7 +55,10 @@ def release_asset() -> AssetsDefinition:
             docs = data_docs.build(paths.quality_dir() / "data_docs")
             figures = diff.figures_of(manifest)
             code = passed_checks.code_sha256()
-            folder = build.publish(paths.build_file(), paths.published_dir(), docs, checks, figures, code)
+            with duckdb.connect(paths.build_file(), read_only=True) as connection:
+                described = dictionary.render(connection, Units(manifest))
+            target = (paths.build_file(), paths.published_dir())
+            folder = build.publish(*target, docs, checks, figures, code, described)
             summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
             context.log.info(f"Published {folder}")
             with duckdb.connect(folder / shelf.DATABASE, read_only=True) as connection:
