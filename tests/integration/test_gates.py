@@ -51,11 +51,42 @@ def test_a_seed_that_cannot_be_read_stops_the_run_without_a_stack_trace(dbt_copy
     dbt_copy.assert_stopped("2024x")
 
 
+@pytest.mark.slow
 def test_a_failed_expectation_stops_the_run_and_shows_the_rows(dbt_copy):
     configure(dbt_copy.dbt, {"+enabled": False})
     path = dbt_copy.dbt / "models" / "bi" / "core" / "scoreboard.sql"
     path.write_text(path.read_text() + "    and totals.province_id <> '63-31'\n")
     dbt_copy.assert_stopped("bi/scoreboard, great_expectations", "The scoreboard shows every unit", "| PAPI |")
+
+
+def test_a_failed_expectation_on_what_was_built_keeps_the_release_back(own_data):
+    """The same of the build of the shared run, whose scoreboard loses a province behind its back."""
+    before = own_data.state()
+    with duckdb.connect(own_data.build_file) as connection:
+        (sql,) = connection.sql("select sql from duckdb_views() where view_name = 'scoreboard'").fetchone()
+        query = sql.split(" AS ", 1)[1].rstrip(";")
+        connection.execute(f"create or replace view bi.scoreboard as from ({query}) where province_id <> '63-31'")
+    code = """
+from dagster import AssetCheckKey, AssetSelection, DagsterInstance, Definitions, define_asset_job
+from expectations import marts
+from orchestration.definitions import defs
+from orchestration.defs.publish.assets import RELEASE
+from orchestration.defs.validate.checks import CHECK_NAME, asset_key
+from orchestration.messages import failures
+checks = AssetSelection.checks(*(AssetCheckKey(asset_key(table), CHECK_NAME) for table in marts.SUITES))
+gate = define_asset_job("gate", checks | AssetSelection.assets(RELEASE).without_checks())
+job = Definitions.merge(defs(), Definitions(jobs=[gate])).resolve_job_def("gate")
+result = job.execute_in_process(instance=DagsterInstance.ephemeral(), raise_on_error=False)
+print(result.success, [event.step_key for event in result.all_events if event.event_type_value == "STEP_START"])
+print("\\n".join(failures.reasons(result.all_events)))
+"""
+    finished = subprocess.run(
+        [sys.executable, "-c", code], cwd=paths.REPOSITORY, env=own_data.environment, capture_output=True, text=True
+    )
+    said = finished.stdout.partition("False ['mart_expectations']\n")[2]
+    assert said.startswith("bi/scoreboard, great_expectations:\n"), finished.stdout + finished.stderr
+    assert "The scoreboard shows every" in said and "| PAPI |" in said
+    assert own_data.state() == before
 
 
 def test_a_name_that_no_alias_maps_stops_dbt_and_writes_the_rows_to_add(own_data):
