@@ -29,9 +29,7 @@ OTHER_FORMATS = ("parquet", "csv.zip")
 KINDS_OF_CHECKS = ("great_expectations", "dbt_tests")
 
 
-def show(
-    folder: Path, console: Console | None = None, today: datetime.date | None = None, is_new: bool = True
-) -> None:
+def show(folder: Path, console: Console | None = None, today: datetime.date | None = None, is_new: bool = True) -> None:
     """Prints the release in `folder`, a folder or the link to one, and what is late on the day `today`.
 
     `is_new` says that a run has just published it.
@@ -39,7 +37,8 @@ def show(
     console = console or terminal.console()
     summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
     with duckdb.connect(folder / DATABASE, read_only=True) as connection:
-        console.print(f"\n{one('report_release' if is_new else 'report_current_release', name=summary['release_id'])}", style="bold")
+        heading = "report_release" if is_new else "report_current_release"
+        console.print(f"\n{one(heading, name=summary['release_id'])}", style="bold")
         console.print(_coverage(connection))
         console.print(one("report_missing_names") + "\n")
         show_late(console, connection, today or freshness.today())
