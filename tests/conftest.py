@@ -16,10 +16,18 @@ ORDER = (
     "test_raw_folder",
     "test_reader",
     "test_suites",
-    "test_gates",
     "test_ui",
+    "test_gates",
+    "test_project",
     "test_automation",
+    "test_dbt_unit_tests",
+    "test_exports",
+    "test_claims",
+    "test_faults",
     "test_stopping",
+    "test_transform",
+    "test_catalogue",
+    "test_false_alarms",
 )
 
 

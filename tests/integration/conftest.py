@@ -36,17 +36,18 @@ class Workplace:
             "GOVERNANCE_DBT_DIR": str(self.dbt),
         }
 
-    def run(self, force: bool = True) -> subprocess.CompletedProcess[str]:
+    def start(self, force: bool = True) -> subprocess.Popen[str]:
         """What `make run` runs once set up; builds whether or not anything has changed, unless told otherwise."""
-        return subprocess.run(
-            [sys.executable, "-m", "orchestration", "run", *(["--force"] if force else [])],
-            cwd=paths.REPOSITORY,
-            env=self.environment,
-            capture_output=True,
-            text=True,
+        command = [sys.executable, "-m", "orchestration", "run", *(["--force"] if force else [])]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        return subprocess.Popen(command, cwd=paths.REPOSITORY, env=self.environment, **pipes)
+
+    def run(self, force: bool = True) -> subprocess.CompletedProcess[str]:
+        """Such a run to its end."""
+        with self.start(force) as process:
             # Against a run that hangs; a busy machine takes several times the minute of an idle one.
-            timeout=1800,
-        )
+            said, errors = process.communicate(timeout=1800)
+        return subprocess.CompletedProcess(process.args, process.returncode, said, errors)
 
     def assert_stopped(self, *said: str) -> None:
         """A run must end without publishing, say so and what to do, and leave what is published as it is."""

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from types import SimpleNamespace
 
 import duckdb
@@ -40,6 +41,22 @@ from tests.integration import made_edition
 
 NOW = 1_800_000_000 * 10**9
 MINUTE = 60 * 10**9
+
+
+@pytest.fixture(scope="module", autouse=True)
+def run_that_waits(built, tmp_path_factory):
+    """A run whose build file somebody holds: begun before all tests of this file, as it waits for half a minute."""
+    data = tmp_path_factory.mktemp("waits") / "data"
+    shutil.copytree(built.workplace.data, data, symlinks=True)
+    workplace = replace(built.workplace, data=data)
+    code = f"import duckdb; held = duckdb.connect({str(workplace.build_file)!r}); print('held', flush=True); input()"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", code], **pipes) as holder, holder.stdout as said:
+        assert said.readline() == b"held\n"
+        with workplace.start() as run:
+            yield workplace, workplace.state(), holder, run
+            run.kill()
+        holder.kill()
 
 
 class RawFolder:
@@ -485,14 +502,10 @@ def test_the_waits_grow_and_stay_under_half_a_minute():
     assert sorted(set(resources.WAITS)) == list(resources.WAITS) and sum(resources.WAITS) < 30
 
 
-def test_make_run_shows_that_it_waits_for_the_build_file_and_says_who_holds_it(own_data):
-    before = own_data.state()
-    code = f"import duckdb; held = duckdb.connect({str(own_data.build_file)!r}); print('held', flush=True); input()"
-    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
-        assert holder.stdout.readline() == b"held\n"
-        finished = own_data.run()
-        holder.communicate(b"\n")
-    assert finished.returncode == 1 and own_data.state() == before
-    assert "waiting 2 s … the file is busy, waiting 6 s …" in finished.stdout
-    assert f"(PID {holder.pid})" in finished.stdout
-    assert "Another run is using the build file: wait for it to end" in finished.stdout
+def test_make_run_shows_that_it_waits_for_the_build_file_and_says_who_holds_it(run_that_waits):
+    workplace, before, holder, run = run_that_waits
+    said, _ = run.communicate(timeout=600)
+    assert run.returncode == 1 and workplace.state() == before
+    assert "waiting 2 s … the file is busy, waiting 6 s …" in said
+    assert f"(PID {holder.pid})" in said
+    assert "Another run is using the build file: wait for it to end" in said

@@ -1,8 +1,10 @@
 """Every expectation can fail: each is shown a copy of the build file with what it is there to catch."""
 
 import shutil
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 import duckdb
 import pytest
@@ -201,23 +203,27 @@ def context(tmp_path_factory):
     return gate.open_context(tmp_path_factory.mktemp("gx"), fresh=True)
 
 
+@cache
 def suites_by_name():
-    """Made anew for each use: an expectation belongs to the one suite that it was first asked in."""
     return {suite.name: suite for suite in [*raw.suites(Reference(paths.seeds_dir())), *marts.suites()]}
+
+
+def suite_of(name, start=""):
+    """The expectations of a suite that begin so, copied: an expectation belongs to the one suite it is asked in."""
+    whole = suites_by_name()[name]
+    return replace(whole, expectations=[copy(e) for e in whole.expectations if e.description.startswith(start)])
 
 
 @pytest.mark.parametrize(("suite", "expectation", "corruption"), CORRUPTIONS)
 def test_an_expectation_catches_what_it_is_there_for(suite, expectation, corruption, context, built, tmp_path):
     """Asked alone: that all of a suite hold on right data is what the shared run shows."""
-    whole = suites_by_name()[suite]
-    asked = replace(whole, expectations=[e for e in whole.expectations if e.description.startswith(expectation)])
-    copy = tmp_path / "build.duckdb"
-    shutil.copy(built.workplace.build_file, copy)
-    with duckdb.connect(copy) as connection:
+    file = tmp_path / "build.duckdb"
+    shutil.copy(built.workplace.build_file, file)
+    with duckdb.connect(file) as connection:
         connection.execute(corruption)
-    (result,) = gate.validate(suite.split(".")[0], copy, [asked], context)
+    (result,) = gate.validate(suite.split(".")[0], file, [suite_of(suite, expectation)], context)
     # Pytest keeps what tests leave, and these would be gigabytes.
-    copy.unlink()
+    file.unlink()
     assert len(result.failures) > 0
     assert all(failure.error is None and failure.n_rows >= len(failure.rows) > 0 for failure in result.failures)
 
@@ -251,14 +257,14 @@ def test_a_question_that_cannot_be_asked_is_a_failure_and_no_finding(context, bu
 
 
 def test_failing_rows_are_shown_with_their_key_and_all_are_counted(context, built, tmp_path):
-    copy = tmp_path / "build.duckdb"
-    shutil.copy(built.workplace.build_file, copy)
-    with duckdb.connect(copy) as connection:
+    file = tmp_path / "build.duckdb"
+    shutil.copy(built.workplace.build_file, file)
+    with duckdb.connect(file) as connection:
         connection.sql("update marts.fct_score set score = 80.5 where index_code = 'PAPI' and year = 2023")
         connection.sql(f"insert into marts.fct_score select * from marts.fct_score where {HP} and index_code = 'PAR'")
         (n_papi,) = connection.sql("select count(*) from marts.fct_score where score = 80.5").fetchone()
-    (result,) = gate.validate("marts", copy, [suites_by_name()["marts.fct_score"]], context)
-    copy.unlink()
+    (result,) = gate.validate("marts", file, [suite_of("marts.fct_score")], context)
+    file.unlink()
     found = {failure.expectation: failure for failure in result.failures}
     outside = found["PAPI since 2018: every score lies between 0 and 80"]
     assert (outside.n_rows, len(outside.rows)) == (n_papi, gate.SHOWN_ROWS) and n_papi > 200
