@@ -31,9 +31,15 @@ def _total(entries: Validation, count: str) -> int:
 
 
 def _alert_files() -> list[tuple[str, str]]:
-    """Name and title of every alert, newest first."""
+    """Name and title of every alert, newest first; the title in the language chosen, else in Vietnamese."""
     files = sorted(paths.alerts_dir().glob("*.md"), key=lambda file: file.stat().st_mtime, reverse=True)
-    return [(file.name, file.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")) for file in files]
+    language = texts.chosen()[0]
+    found = []
+    for file in files:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        titles = [line.removeprefix("# ") for line in lines if line.startswith("# ")]
+        found.append((file.name, titles[min(texts.LANGUAGES.index(language), len(titles) - 1)]))
+    return found
 
 
 def _validations(release_id: str) -> tuple[list[Validation], list[Validation]]:

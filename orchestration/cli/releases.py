@@ -77,7 +77,8 @@ def _show_list(releases: list[shelf.Listed], out: Console) -> None:
     terminal.show_rows(out, columns, rows)
     out.print(texts.label("releases_arrow"))
     out.print(texts.shown("releases_kept", newest=shelf.KEEP_NEWEST, days=shelf.KEEP_DAYS))
-    out.print(texts.shown("releases_next"))
+    if len(releases) > 1:
+        out.print(texts.shown("releases_next"))
 
 
 def _heading(code: str, before: str = "") -> str:

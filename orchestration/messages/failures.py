@@ -29,22 +29,25 @@ REMEDIES = {
 
 def reasons(events: Iterable["DagsterEvent"]) -> list[str]:
     """Why a run failed: problems of raw files, failing rows of checks, messages of dbt, or the error itself."""
-    found = []
+    found: dict[str, str] = {}
     for event in events:
         if event.event_type_value == "ASSET_CHECK_EVALUATION":
             check = event.asset_check_evaluation_data
             report = check.metadata.get("report")
             # Tests of dbt come without a report: the failure of its step tells them with their rows.
             if not check.passed and report:
-                found.append(f"{check.asset_key.to_user_string()}, {check.check_name}:\n{report.value}")
+                named = f"{check.asset_key.to_user_string()}, {check.check_name}:\n{report.value}"
+                found.setdefault(report.value, named)
         elif event.is_step_failure:
             failure = event.step_failure_data
             if failure.user_failure_data and failure.user_failure_data.description:
-                found.append(failure.user_failure_data.description)
+                description = failure.user_failure_data.description
+                found.setdefault(description, description)
             elif failure.error and "AssetCheckFailed" not in (failure.error.cls_name or ""):
                 cause = failure.error.cause or failure.error
-                found.append(cause.message.strip())
-    return found
+                found.setdefault(cause.message.strip(), cause.message.strip())
+    # Several steps may refuse for one reason.
+    return list(found.values())
 
 
 def hints(why: list[str]) -> list[str]:

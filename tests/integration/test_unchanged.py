@@ -12,7 +12,9 @@ from dataclasses import replace
 import pytest
 
 from orchestration import paths
+from orchestration.cli import claims
 from orchestration.ingest import manifest
+from orchestration.messages.refusals import Refused
 from orchestration.reference import Reference
 from orchestration.release import inputs, passed_checks, shelf, unchanged
 
@@ -163,13 +165,16 @@ def test_a_release_that_is_not_whole_or_not_the_newest_is_built_anew(place):
     assert unchanged.is_published()
 
 
-def test_a_build_that_is_gone_or_not_checked_is_made_again(place):
-    """Claims are checked against it."""
-    for path in (place.build_file, *(place.data / "quality" / f"{stage}.json" for stage in passed_checks.STAGES)):
-        path.rename(path.with_suffix(".kept"))
-        assert not unchanged.is_published(), path
-        path.with_suffix(".kept").rename(path)
-    assert unchanged.is_published()
+def test_a_build_that_is_gone_publishes_nothing_anew_and_claims_say_how_to_make_one(place, monkeypatch):
+    monkeypatch.setenv("GOVERNANCE_DATA_DIR", str(place.data))
+    hidden = place.build_file.with_suffix(".hidden")
+    place.build_file.rename(hidden)
+    try:
+        assert unchanged.is_published()
+        with pytest.raises(Refused, match="governance run --force"):
+            claims.check([])
+    finally:
+        hidden.rename(place.build_file)
 
 
 def test_what_was_made_by_code_that_changed_on_the_way_is_not_taken_for_made_by_this_one(place):
