@@ -292,7 +292,7 @@ def test_every_missing_option_is_named_in_one_message(place):
         ({"break": "maybe"}, "“maybe” is not valid. It must be: none, soft, hard"),
         ({"as_of": "31/12/2025"}, "--as-of: “31/12/2025” is not valid"),
         ({"boundary_set": "64"}, "“64” is not valid. It must be: 34, 63"),
-        ({"as_of": "1999-12-31"}, "on 1999-12-31 not exactly one set of provinces is valid"),
+        ({"as_of": "1999-12-31"}, "no single set of provinces is valid on 1999-12-31"),
         ({"sheet": "Z"}, "there is no sheet “Z”. The sheets are: S"),
         ({"units_scored": "35"}, "“35” is not valid. It must be: 0–34"),
         ({"index": "PCI"}, "there is no index “PCI”. It must be one of: PAPI, PAR, SIPAS"),
