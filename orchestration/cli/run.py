@@ -117,7 +117,9 @@ def build() -> int:
     try:
         with quiet_output(log) as stream:
             result = execute(stream)
-        if not result.success:
+        is_published = paths.current_link().exists() and paths.current_link().resolve() != before
+        # A step that Dagster leaves out is no failure to it.
+        if not result.success or not is_published:
             why = failures.reasons(result.all_events) or [texts.shown("run_failed_silently")]
     except Exception as error:
         with contextlib.suppress(OSError), log.open("a", encoding="utf-8") as target:

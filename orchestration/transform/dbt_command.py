@@ -8,6 +8,7 @@ itself refuses for another database file.
 """
 
 import sys
+import threading
 from pathlib import Path
 
 PARSED = "--parsed"
@@ -21,9 +22,14 @@ def main() -> None:
     from dbt_common.events.base_types import EventMsg
     from dbt_common.events.functions import msg_to_json
 
+    turn = threading.Lock()
+
     def show(event: EventMsg) -> None:
         if event.info.level in SHOWN:
-            print(msg_to_json(event), flush=True)
+            line = msg_to_json(event)
+            # dbt's threads call this: two lines at once would be none.
+            with turn:
+                print(line, flush=True)
 
     arguments, manifest = sys.argv[1:], None
     if arguments[0] == PARSED:

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,13 @@ SHOWN_ROWS = 20
 
 
 def count_results(run_results: Mapping[str, Any]) -> dict[str, int]:
-    """Nodes by kind (model, seed, test, unit_test) in dbt's run results."""
+    """Nodes by kind (model, seed, test) in dbt's run results."""
     return dict(Counter(result["unique_id"].split(".")[0] for result in run_results["results"]))
+
+
+def others(run_results: Mapping[str, Any], known: Container[str]) -> list[str]:
+    """Unique ids of the nodes in dbt's run results that are none of `known`."""
+    return [result["unique_id"] for result in run_results["results"] if result["unique_id"] not in known]
 
 
 def describe_failures(run_results: Mapping[str, Any], build_file: Path) -> str:

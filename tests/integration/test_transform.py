@@ -6,13 +6,16 @@ import logging
 import re
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import duckdb
 import pytest
 
 from orchestration import paths
+from orchestration.cli import run
 from orchestration.cli.progress import Steps, of_dbt
 from orchestration.defs.transform import assets
+from orchestration.release import shelf
 from orchestration.transform import dbt_command, progress
 
 GRAPH = """
@@ -80,6 +83,41 @@ def test_what_an_earlier_run_built_is_gone_before_the_next(tmp_path):
         assert left == [("raw.files",)]
         views = connection.sql("select view_name from duckdb_views() where not internal").fetchall()
         assert views == []
+
+
+@pytest.mark.slow
+def test_a_result_that_nobody_heard_of_ends_the_step(own_data):
+    """Dagster would go on without the check, and leave the release out without calling that a failure."""
+    code = """
+from dagster import AssetKey, DagsterInstance
+from orchestration.definitions import defs
+from orchestration.defs.transform import assets
+events, lost = assets._events, "test.governance.not_null_indices_index_code"
+def some(*given):
+    heard = list(events(*given))
+    left = [event for event in heard if not event.metadata["unique_id"].value.startswith(lost)]
+    assert len(left) == len(heard) - 1
+    return left
+assets._events = some
+key = AssetKey(["reference", "indices"])
+job = defs().resolve_job_def("everything")
+print(job.execute_in_process(asset_selection=[key], instance=DagsterInstance.ephemeral(), raise_on_error=False).success)
+"""
+    finished = subprocess.run(
+        [sys.executable, "-c", code], cwd=paths.REPOSITORY, env=own_data.environment, capture_output=True, text=True
+    )
+    assert finished.stdout.splitlines()[-1] == "False", finished.stdout + finished.stderr
+    assert "dbt has ended without a word on the result of: test.governance.not_null_indices" in finished.stderr
+
+
+def test_a_run_that_ends_well_without_a_new_release_is_a_failure(tmp_path, monkeypatch, capfd):
+    monkeypatch.setenv("GOVERNANCE_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(run, "execute", lambda stream: SimpleNamespace(success=True, all_events=[]))
+    (tmp_path / "published" / "releases" / "20200101T000000Z-00000000").mkdir(parents=True)
+    shelf.point_current_at(tmp_path / "published", "20200101T000000Z-00000000")
+    assert run.build() == 1
+    said = capfd.readouterr().out
+    assert "Nothing was published." in said and "20200101T000000Z-00000000 is still served." in said
 
 
 def started(number, kind, path):

@@ -10,7 +10,7 @@ from expectations.suite import values_list
 from orchestration.reference import fold_name
 from orchestration.release import build, data_docs
 from orchestration.transform.columns import UnitMissing, Units
-from orchestration.transform.results import count_results
+from orchestration.transform.results import count_results, others
 
 
 def test_spellings_fold_to_one_key():
@@ -76,6 +76,8 @@ def test_a_suite_that_asks_nothing_has_not_passed():
 def test_dbt_results_are_counted_by_kind():
     results = {"results": [{"unique_id": "model.g.a"}, {"unique_id": "test.g.b"}, {"unique_id": "test.g.c"}]}
     assert count_results(results) == {"model": 1, "test": 2}
+    (model, *tests) = [result["unique_id"] for result in results["results"]]
+    assert others(results, {model}) == tests and others(results, {model, *tests}) == []
 
 
 def test_a_column_has_the_unit_of_its_name_or_of_the_one_pattern_that_it_fits():

@@ -163,10 +163,14 @@ def transform() -> Definitions:
             yield from _with_rows(events, context, paths.build_file())
             if error := invocation.get_error():
                 raise _failure(invocation.get_artifact(RUN_RESULTS)) if (target / RUN_RESULTS).exists() else error
+            run_results = invocation.get_artifact(RUN_RESULTS)
+            # Dagster goes on without the result of a check, and leaves out what needs a table that it did not hear of.
+            heard = {event.metadata["unique_id"].value for event in events}
+            if unheard := results.others(run_results, heard):
+                raise Failure(description=texts.both("dbt_unheard", nodes=", ".join(unheard)), allow_retries=False)
             # A build of some models only is no ground for a release.
             if is_whole:
-                counts = results.count_results(invocation.get_artifact(RUN_RESULTS))
-                passed_checks.write(passed_checks.TRANSFORM, counts)
+                passed_checks.write(passed_checks.TRANSFORM, results.count_results(run_results))
 
     # The dbt of this environment, whether or not the environment is activated.
     executable, *flags = dbt_command.COMMAND
