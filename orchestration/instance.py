@@ -4,20 +4,21 @@ import os
 import shutil
 
 from orchestration import paths
-from orchestration.messages.refusals import refused
+from orchestration.messages import texts
+from orchestration.messages.refusals import NotDone
 
 
 def prepare() -> None:
     """Creates DAGSTER_HOME with this project's settings and points the environment at it.
 
-    Raises `Refused` where the data folder cannot be written.
+    Raises `NotDone` where the data folder cannot be written.
     """
     home = paths.dagster_home()
     try:
         home.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(paths.REPOSITORY / "dagster.yaml", home / "dagster.yaml")
     except OSError as error:
-        raise refused("data_not_writable", folder=paths.data_dir(), why=error.strerror) from None
+        raise NotDone(texts.shown("data_not_writable", folder=paths.data_dir(), why=error.strerror)) from None
     os.environ["DAGSTER_HOME"] = str(home)
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
     os.environ["GX_ANALYTICS_ENABLED"] = "false"

@@ -1,5 +1,7 @@
 """Why a command does not do what it was asked to: the errors that end it with a sentence and no trace."""
 
+import os
+
 from orchestration.messages import texts
 
 
@@ -13,6 +15,12 @@ class WrongUse(Refused):
     """It cannot be done as it was asked: an option, a path or a name is missing or wrong."""
 
     exit_code = 2
+
+
+class NotDone(Refused):
+    """A file or the disk failed, which no finding explains."""
+
+    exit_code = os.EX_IOERR
 
 
 def refused(code: str, /, **details: object) -> Refused:
