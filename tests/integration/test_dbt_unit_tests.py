@@ -26,7 +26,8 @@ def unit_tests(built, tmp_path):
     def _run(project, *select):
         parsed = built.workplace.data / "dbt" / "target" / "run" / "partial_parse.msgpack"
         known = [dbt_command.PARSED, str(parsed)] if project == built.workplace.dbt else []
-        command = [*dbt_command.COMMAND, *known, "test", "--select", "test_type:unit", *select]
+        selected = [f"{name},test_type:unit" for name in select] or ["test_type:unit"]
+        command = [*dbt_command.COMMAND, *known, "test", "--select", *selected]
         command += ["--project-dir", str(project), "--profiles-dir", str(project)]
         finished = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
         results = json.loads((tmp_path / "target" / "run_results.json").read_text())["results"]
@@ -45,9 +46,7 @@ def test_every_unit_test_runs_and_passes(built, unit_tests):
 @pytest.mark.slow
 def test_a_model_that_is_not_as_its_unit_test_says_is_found(built, unit_tests, tmp_path):
     shutil.copytree(built.workplace.dbt, tmp_path / "dbt", ignore=shutil.ignore_patterns("target", "logs"))
-    (model,) = (tmp_path / "dbt" / "models").rglob("fct_rank.sql")
-    text = model.read_text()
-    assert " desc" in text
-    model.write_text(text.replace(" desc", ""))
-    code, found = unit_tests(tmp_path / "dbt", "fct_rank")
-    assert code == 1 and any(found.values())
+    (model,) = (tmp_path / "dbt" / "models").rglob("dim_edition.sql")
+    model.write_text(f"select * from (\n{model.read_text()}\n) as rows where false\n")
+    code, found = unit_tests(tmp_path / "dbt", "dim_edition")
+    assert code == 1 and found and all(found.values())
