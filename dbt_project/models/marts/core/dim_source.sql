@@ -1,6 +1,8 @@
 select
     source_id,
     publisher,
+    publisher_vi,
+    publisher_en,
     title,
     kind,
     url,
