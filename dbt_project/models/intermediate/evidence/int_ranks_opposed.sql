@@ -1,0 +1,2 @@
+-- Ranks on which all sources of their unit agree, and which cannot all be right.
+{{ opposed_ranks(ref('int_figures_agreed')) }}
