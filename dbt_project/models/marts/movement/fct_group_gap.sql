@@ -13,7 +13,7 @@ with scored as (
         on
             {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
             and ranks.scope = 'national'
-            and ranks.rank_status = 'computed'
+            and ranks.computed_rank is not null
     where
         scores.component_code = 'total'
         and scores.score is not null

@@ -17,7 +17,7 @@ with ranked as (
     where
         ranks.component_code = 'total'
         and ranks.scope = 'national'
-        and ranks.rank_status = 'computed'
+        and ranks.computed_rank is not null
 )
 
 select

@@ -2,7 +2,7 @@
 select ranks.index_code, ranks.year, ranks.province_id, ranks.rank, count(batch.places_up) as n_ranks_above
 from marts.fct_rank as ranks
 left join {{ batch }} as batch using (index_code, year, province_id)
-where ranks.component_code = 'total' and ranks.scope = 'national' and ranks.rank_status = 'computed'
+where ranks.component_code = 'total' and ranks.scope = 'national' and ranks.computed_rank is not null
 group by all
 having
     count(batch.places_up) <> least(10, ranks.rank - 1)
