@@ -19,6 +19,14 @@
     )
 {%- endmacro %}
 
+{#- Whether a stated value is what was computed from others, of which printing may hide `error`. -#}
+{% macro fits_computed(stated, stated_decimals, value, decimals, error) -%}
+    (
+        {{ values_agree(stated, stated_decimals, value, decimals) }}
+        or abs({{ stated }} - {{ value }}) <= {{ error }} + 0.5 / {{ power_of_ten(stated_decimals) }}
+    )
+{%- endmacro %}
+
 {#- The key of what a figure is of: sources that state figures with the same key speak of the same thing. -#}
 {% macro figure_key(index_code, year, subject, component_code, measure, scope, compared_year='null') -%}
     {{ index_code }} || '|' || cast({{ year }} as varchar) || '|' || {{ subject }} || '|' || {{ component_code }}
