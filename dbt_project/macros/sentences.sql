@@ -18,6 +18,26 @@
             'en': '{figure}: {rule} {others} (in brackets: independent documents).'
         },
         'the_whole_country': {'vi': 'cả nước', 'en': 'the whole country'},
+        'the_cities': {'vi': 'các thành phố trực thuộc Trung ương', 'en': 'the centrally run cities'},
+        'the_provinces': {'vi': 'các tỉnh', 'en': 'the provinces that are not cities'},
+        'summary_of_units': {'vi': ': {n} đơn vị', 'en': ': {n} units'},
+        'summary_mean': {'vi': '; trung bình {value}', 'en': '; mean {value}'},
+        'summary_median': {'vi': '; trung vị {value}', 'en': '; median {value}'},
+        'summary_min': {'vi': '; thấp nhất {value}', 'en': '; lowest {value}'},
+        'summary_max': {'vi': '; cao nhất {value}', 'en': '; highest {value}'},
+        'covered_in_full': {
+            'vi': 'có điểm của tất cả {n} đơn vị được chấm (trong {all} đơn vị)',
+            'en': 'the scores of all {n} units that were scored (of {all}) are held'
+        },
+        'covered_in_part': {
+            'vi': 'có điểm của {n} và thứ hạng của {ranks} trong {all} đơn vị được chấm',
+            'en': 'the scores of {n} and the places of {ranks} of the {all} units that were scored are held'
+        },
+        'covered_with_open_figures': {
+            'vi': '; {n} đơn vị có điểm chưa thống nhất giữa các nguồn',
+            'en': '; on the scores of {n} units sources disagree and nothing decides'
+        },
+        'document_titled': {'vi': ': “{title}”', 'en': ', “{title}”'},
         'unit_formed_later': {
             'vi': 'Đơn vị được lập ngày {date} từ {members}; kỳ {year} theo địa giới cũ',
             'en': 'Formed on {date} from {members}; the edition of {year} has the former units'
