@@ -29,6 +29,8 @@ select
     {% endfor %}
     sources.copy_of,
     originals.title as copy_of_title,
+    sources.note_vi,
+    sources.note_en,
     coalesce(figures.n_figures, 0) as n_figures,
     coalesce(figures.n_chosen_figures, 0) as n_chosen_figures,
     sources.obtained_on,
