@@ -202,6 +202,12 @@ CORRUPTIONS = [
     ("bi.peers", "The view shows every row", "delete from marts.dim_edition_unit where province_id = '63-31'"),
     ("bi.leadership", "The view shows every row", "insert into marts.fct_rank_volatility select * from marts.fct_rank_volatility where province_id = '63-31'"),
     ("bi.movers", "The view shows every row", "delete from marts.dim_edition_unit where index_code = 'PAPI' and year = 2024"),
+    ("bi.claims", "The view shows every row", "insert into marts.dim_source select * from marts.dim_source where source_id = 'haiphong_portal_2024_07_09'"),
+    ("bi.conflicts", "One row per", "insert into marts.dim_index select * from marts.dim_index where index_code = 'PAR'"),
+    ("bi.conflicts", "The view shows every conflict", "delete from marts.fct_observation where year = 2023 and index_code = 'PAR'"),
+    ("bi.coverage", "The view shows every row", "delete from marts.dim_edition where index_code = 'SIPAS' and year = 2015"),
+    ("bi.edition_summaries", "The view shows every row", "delete from marts.dim_component where index_code = 'PAPI' and year = 2024 and component_code = '8.3'"),
+    ("bi.sources", "The view shows every row", "insert into marts.dim_source select * from marts.dim_source where kind = 'press'"),
 ]  # fmt: skip
 
 

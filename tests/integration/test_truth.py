@@ -98,8 +98,9 @@ def test_a_conflict_is_told_in_both_languages(release):
         "select explanation_vi, explanation_en from marts.fct_source_conflict where index_code = 'PAR' "
         "and year = 2023 and province_id = '63-31' and measure = 'score'"
     ).fetchone()
-    assert vi.startswith("PAR 2023, Hải Phòng, điểm: chọn 91.87 vì") and "91.81 (1)" in vi
-    assert en.startswith("PAR 2023, Hai Phong, score: 91.87 stands, since") and "not 91.81 (1)" in en
+    assert vi.startswith("PAR INDEX 2023, Hải Phòng, điểm: chọn 91,87 vì") and "91,81 (1 nguồn độc lập)" in vi
+    assert en.startswith("PAR INDEX 2023, Hai Phong, score: 91.87 stands, since")
+    assert "not 91.81 (1 independent document)" in en
 
 
 def test_every_published_figure_leads_to_its_statements(release):

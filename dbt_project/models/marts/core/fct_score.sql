@@ -40,7 +40,9 @@ select
         case
             when score is not null then null
             when stated_reason_{{ language }} is not null then stated_reason_{{ language }}
-            when resolution_rule = 'open' then {{ sentence('sources_disagree', language, values='values_text') }}
+            when resolution_rule = 'open' then {{ sentence(
+                'sources_disagree', language, values=printed_text('values_text', language)
+            ) }}
             else {{ sentence('no_source_found', language) }}
         end as missing_reason_{{ language }},
     {% endfor %}
