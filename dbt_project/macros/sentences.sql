@@ -18,6 +18,20 @@
             'vi': '{figure}: các nguồn nêu {others}; {rule}.',
             'en': '{figure}: sources state {others}; {rule}.'
         },
+        'conflict_rank_settled': {
+            'vi': '{figure}: chọn {chosen} vì {rule}; mâu thuẫn với {rivals}.',
+            'en': '{figure}: {chosen} stands, since {rule}; it contradicts {rivals}.'
+        },
+        'conflict_rank_excluded': {
+            'vi': '{figure}: không chọn {others} vì {rule}: {rivals}.',
+            'en': '{figure}: not {others}, since {rule}: {rivals}.'
+        },
+        'conflict_rank_open': {
+            'vi': '{figure}: nguồn nêu {others}, mâu thuẫn với {rivals}; {rule}.',
+            'en': '{figure}: sources state {others}, which contradicts {rivals}; {rule}.'
+        },
+        'rank_of_unit': {'vi': '{name} hạng {rank}', 'en': '{name} at {rank}'},
+        'score_of_rank': {'vi': ' (điểm {score})', 'en': ' with {score}'},
         'stated_once': {'vi': '{value} (1 nguồn độc lập)', 'en': '{value} (1 independent document)'},
         'stated_often': {'vi': '{value} ({n} nguồn độc lập)', 'en': '{value} ({n} independent documents)'},
         'the_whole_country': {'vi': 'cả nước', 'en': 'the whole country'},

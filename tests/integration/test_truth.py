@@ -39,6 +39,17 @@ def conflict(release, index_code, year, province_id, measure="score", component_
         ("SIPAS", 2019, "63-74", "score", "88.02", "88.2 (1)", "own_change"),
         # 33rd has more and 35th less than its score.
         ("PAR", 2023, "63-96", "rank", "34", "32 (1)", "rank_order"),
+        # Lào Cai is seventh.
+        ("PAR", 2023, "63-80", "rank", "8", "7 (2)", "rank_order"),
+        # Bình Phước contradicts both, they no one else.
+        ("PAR", 2022, "63-58", "rank", "29", "63-70: 29", "rank_order"),
+        ("PAR", 2022, "63-67", "rank", "37", "63-70: 29", "rank_order"),
+        # The places that the press gave in PAPI, which publishes none, against those of its scores.
+        ("PAPI", 2020, "63-82", "rank", "39", "52 (1)", "computed"),
+        ("PAPI", 2021, "63-14", "rank", "50", "53 (1)", "computed"),
+        ("PAPI", 2018, "63-49", "rank", "44", "33 (1)", "computed"),
+        ("PAPI", 2020, "63-10", "rank", "28", "27 (1)", "computed"),
+        ("PAPI", 2019, "63-35", "rank", "9", "8 (1)", "computed"),
     ],
 )
 def test_evidence_decides(release, index_code, year, province_id, measure, chosen, others, rule):
@@ -50,6 +61,47 @@ def test_evidence_decides(release, index_code, year, province_id, measure, chose
         [index_code, year, province_id],
     ).fetchone()
     assert published == D(chosen)
+
+
+def test_a_place_that_its_edition_excludes_is_not_published(release):
+    assert conflict(release, "PAR", 2022, "63-70", "rank") == (None, "29 (1)", "excluded")
+    places = release.sql(
+        "select index_code, year, province_id from marts.fct_rank where scope = 'national' and "
+        "(index_code, year, province_id) in (('PAR', 2022, '63-70'), ('SIPAS', 2021, '63-48'), ('SIPAS', 2021, '63-77'))"
+    ).fetchall()
+    assert places == []
+
+
+@pytest.mark.parametrize(
+    ("figure", "chosen", "others", "rule"),
+    [
+        (("PAPI", 2023, "all", "mean"), "42.42115", "42.3265 (1)", "computed"),
+        (("PAPI", 2018, "all", "mean"), "44.07766", "43.78 (1)", "computed"),
+        (("PAPI", 2020, "63-79", "score_group"), "3", "low (1)", "computed"),
+        # 92.57 less 91.43.
+        (("PAR", 2024, "63-01", "score_change"), "1.14", "1.32 (1)", "difference"),
+        (("SIPAS", 2023, "63-82", "rank_change"), "6", "7 (1)", "difference"),
+    ],
+)
+def test_what_is_computed_goes_before_what_is_stated(release, figure, chosen, others, rule):
+    of_figure = "index_code = ? and year = ? and coalesce(province_id, scope_value) = ? and measure = ?"
+    assert release.execute(
+        "select chosen_value, other_values, resolution_rule from marts.fct_source_conflict "
+        f"where component_code = 'total' and {of_figure}",
+        figure,
+    ).fetchall() == [(D(chosen), others, rule)]
+    assert release.execute(
+        f"select count(*) from marts.fct_observation where is_chosen and component_code = 'total' and {of_figure}",
+        figure,
+    ).fetchone() == (0,)
+
+
+def test_a_printed_place_stands_where_scores_tie(release):
+    places = release.sql(
+        "select province_id, rank, computed_rank, is_tied, dense_rank, rank_status from marts.fct_rank "
+        "where index_code = 'SIPAS' and year = 2015 and computed_rank = 4 order by rank"
+    ).fetchall()
+    assert places == [("63-42", 4, 4, False, 4, "reported"), ("63-12", 5, 4, False, 5, "reported")]
 
 
 def test_a_reported_place_in_a_region_is_among_the_units_of_the_region(release):
@@ -85,6 +137,8 @@ def test_what_nothing_decides_stays_open_and_is_listed(release):
         ("PAR", 2023, "R63-NCC", "mean", None),
         ("PAR", 2023, "R63-RRD", "mean", None),
         ("PAR", 2023, "R63-SE", "mean", None),
+        ("SIPAS", 2021, "all", "rank", None),
+        ("SIPAS", 2021, "all", "rank", None),
     ]
     means = release.sql(
         "select scope_value from marts.fct_edition_summary "
@@ -213,7 +267,7 @@ def test_a_correction_that_matches_nothing_is_told(built, tmp_path):
 def test_the_rules_are_those_that_the_models_use(built):
     rules = {row["resolution_rule"] for row in csv.DictReader((paths.seeds_dir() / "resolution_rules.csv").open())}
     with duckdb.connect(built.workplace.build_file, read_only=True) as connection:
-        used = connection.sql("select distinct resolution_rule from intermediate.int_figures_resolved").fetchall()
+        used = connection.sql("select distinct resolution_rule from marts.fct_observation").fetchall()
         spoken = [
             rule
             for model in ("changes", "part_sums", "rank_orders", "sources")

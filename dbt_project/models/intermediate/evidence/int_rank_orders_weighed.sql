@@ -2,7 +2,12 @@
 -- disputed rank between the ranks of the scores around it, and it is nobody else's unless the scores agree or a source
 -- says so. Ranks that cannot all be right are no witnesses. No score is below the lowest nor above the highest, and the
 -- first has the highest, the last the lowest. Says something only where one of the disputed values does not fit.
-with known as (
+with opposed as (
+    select distinct figure_key
+    from {{ ref('int_ranks_opposed') }}
+),
+
+known as (
     select
         figures.index_code,
         figures.year,
@@ -13,7 +18,7 @@ with known as (
         max(case when figures.measure = 'rank' then figures.value end) as rank,
         max(case when figures.measure = 'rank' then figures.figure_key end) as rank_key
     from {{ ref('int_figures_agreed') }} as figures
-    left join (select distinct figure_key from {{ ref('int_ranks_opposed') }}) as opposed
+    left join opposed
         on figures.figure_key = opposed.figure_key
     where
         figures.subject_type = 'province'

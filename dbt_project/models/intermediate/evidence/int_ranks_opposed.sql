@@ -1,2 +1,6 @@
 -- Ranks on which all sources of their unit agree, and which cannot all be right.
-{{ opposed_ranks(ref('int_figures_agreed')) }}
+with opposed as (
+    {{ opposed_ranks(ref('int_figures_agreed')) }}
+)
+
+select * from opposed

@@ -29,7 +29,7 @@ fitting as (
         on
             implied.tie_id = neighbours.tie_id
             and neighbours.rule = 'neighbour_change'
-            and neighbours.figure_key <> figures.figure_key
+            and figures.figure_key <> neighbours.figure_key
     left join {{ ref('int_figures_stated') }} as elsewhere
         on
             neighbours.figure_key = elsewhere.figure_key

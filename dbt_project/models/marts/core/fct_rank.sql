@@ -53,7 +53,10 @@ select
     scope_value,
     published_rank as rank,
     n_ranked,
-    cast(dense_rank() over best_first as integer) as dense_rank,
+    cast(dense_rank() over (
+        partition by index_code, year, component_code, scope, scope_value
+        order by published_rank
+    ) as integer) as dense_rank,
     count(*) over (
         partition by index_code, year, component_code, scope, scope_value, published_rank
     ) > 1 as is_tied,
@@ -61,10 +64,6 @@ select
     reported_rank,
     rank as computed_rank
 from listed
-window best_first as (
-    partition by index_code, year, component_code, scope, scope_value
-    order by published_rank
-)
 union all
 select
     reported.index_code,

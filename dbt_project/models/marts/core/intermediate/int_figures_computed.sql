@@ -19,8 +19,9 @@ with levels as (
     {% endfor %}
     union all
     select
-        {{ figure_key('groups.index_code', 'groups.year', 'groups.province_id', "'total'", "'score_group'", "'national'") }}
-            as figure_key,
+        {{ figure_key(
+            'groups.index_code', 'groups.year', 'groups.province_id', "'total'", "'score_group'", "'national'"
+        ) }} as figure_key,
         cast(score_groups.group_order as {{ score_type() }}) as value,
         0 as decimals
     from {{ ref('fct_score_group') }} as groups
