@@ -70,15 +70,18 @@ opposed as (
     select
         weighed.figure_key,
         ranks.province_id,
-        cast(ranks.value as integer) as rank,
         {% for language in ['vi', 'en'] %}
             {{ sentence(
                 'rank_of_unit', language, name='units.text_name_' ~ language, rank='cast(ranks.value as integer)'
             ) }}
-            || coalesce({{ sentence(
-                'score_of_rank', language, score=number_text('scores.value', 'scores.decimals', language)
-            ) }}, '') as rival_{{ language }}{{ ',' if not loop.last }}
+            || coalesce(
+                {{ sentence(
+                    'score_of_rank', language, score=number_text('scores.value', 'scores.decimals', language)
+                ) }},
+                ''
+            ) as rival_{{ language }},
         {% endfor %}
+        cast(ranks.value as integer) as rank
     from {{ ref('int_ranks_weighed') }} as weighed
     inner join {{ ref('int_figures_chosen') }} as ranks
         on weighed.rival_key = ranks.figure_key
@@ -105,10 +108,6 @@ described as (
         coalesce(summed.other_values, rivals.other_values) as other_values,
         cast(case when summed.n_other_values > 0 then summed.n_other_values else rivals.n_other_values end as integer)
             as n_other_values,
-        cast(
-            greatest(summed.greatest_value, coalesce(figures.chosen_value, summed.greatest_value))
-            - least(summed.least_value, coalesce(figures.chosen_value, summed.least_value)) as {{ score_type() }}
-        ) as spread,
         {% for language in ['vi', 'en'] %}
             coalesce(indices.short_name, indices.index_code) || ' ' || cast(figures.year as varchar) || ', '
             || coalesce(
@@ -126,8 +125,12 @@ described as (
             coalesce(
                 score_groups.name_{{ language }},
                 {{ number_text('figures.chosen_value', 'figures.chosen_decimals', language) }}
-            ) as chosen_{{ language }}{{ ',' if not loop.last }}
+            ) as chosen_{{ language }},
         {% endfor %}
+        cast(
+            greatest(summed.greatest_value, coalesce(figures.chosen_value, summed.greatest_value))
+            - least(summed.least_value, coalesce(figures.chosen_value, summed.least_value)) as {{ score_type() }}
+        ) as spread
     from figures
     inner join summed
         on figures.figure_key = summed.figure_key
