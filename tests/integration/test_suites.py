@@ -122,7 +122,7 @@ CORRUPTIONS = [
     ("marts.fct_source_conflict", "A statement that contradicts", "delete from marts.fct_source_conflict where index_code = 'PAPI' and measure = 'mean'"),
     ("marts.fct_source_conflict", "A statement that contradicts", "delete from marts.fct_source_conflict where index_code = 'PAPI' and measure = 'rank'"),
     ("marts.fct_source_conflict", "One row per", "insert into marts.fct_source_conflict select * from marts.fct_source_conflict where index_code = 'PAR'"),
-    ("marts.fct_source_conflict", "A conflict is open exactly", "update marts.fct_source_conflict set resolution_rule = 'open' where index_code = 'PAR' and measure = 'score'"),
+    ("marts.fct_source_conflict", "A conflict is open or excluded", "update marts.fct_source_conflict set resolution_rule = 'open' where index_code = 'PAR' and measure = 'score'"),
     ("marts.fct_source_conflict", "A score of disputed sources", "update marts.fct_source_conflict set chosen_value = 91.81 where index_code = 'PAR' and measure = 'score' and province_id = '63-31'"),
     ("marts.fct_source_conflict", "Every score that is flagged", "delete from marts.fct_source_conflict where index_code = 'PAPI'"),
     ("marts.fct_reported_claim", "One row per", "insert into marts.fct_reported_claim select * from marts.fct_reported_claim"),
