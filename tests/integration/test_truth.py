@@ -120,6 +120,15 @@ def test_the_first_has_the_highest_score(release):
     ).fetchall() == [(D("90.59"), "known_scores")]
 
 
+def test_an_article_that_copies_in_part_speaks_for_itself_elsewhere(built):
+    with duckdb.connect(built.workplace.build_file, read_only=True) as connection:
+        voices = connection.sql(
+            "select value_text, original_source_id from intermediate.int_figures_stated "
+            "where source_id = 'par_2023_release_article' and figure_key = 'PAR|2023|63-31|total|score|national'"
+        ).fetchall()
+    assert sorted(voices) == [("91.81", "en_doanhnghiephoinhap_vn_7c3333"), ("91.87", "par_2023_release_article")]
+
+
 @pytest.mark.parametrize(
     ("year", "province_id", "stated"), [(2018, "63-83", "47.5 (1)"), (2020, "63-22", "48.881 (2)")]
 )
