@@ -71,16 +71,28 @@
     source_file || ':' || cast(source_line as varchar) as locator
 {%- endmacro %}
 
-{#- A value as a person reads it: rounded to a number of decimals. -#}
-{% macro number_text(value, decimals) -%}
-    case {{ decimals }}
-        when 0 then cast(cast({{ value }} as decimal(9, 0)) as varchar)
-        when 1 then cast(cast({{ value }} as decimal(9, 1)) as varchar)
-        when 2 then cast(cast({{ value }} as decimal(9, 2)) as varchar)
-        when 3 then cast(cast({{ value }} as decimal(9, 3)) as varchar)
-        when 4 then cast(cast({{ value }} as decimal(9, 4)) as varchar)
-        else cast(cast({{ value }} as decimal(9, 5)) as varchar)
-    end
+{#- A value as a person reads it: rounded to a number of decimals, with the decimal sign of a language. -#}
+{% macro number_text(value, decimals, language=none) -%}
+    {%- set text -%}
+        case {{ decimals }}
+            when 0 then cast(cast({{ value }} as decimal(9, 0)) as varchar)
+            when 1 then cast(cast({{ value }} as decimal(9, 1)) as varchar)
+            when 2 then cast(cast({{ value }} as decimal(9, 2)) as varchar)
+            when 3 then cast(cast({{ value }} as decimal(9, 3)) as varchar)
+            when 4 then cast(cast({{ value }} as decimal(9, 4)) as varchar)
+            else cast(cast({{ value }} as decimal(9, 5)) as varchar)
+        end
+    {%- endset -%}
+    {{ printed_text(text, language) }}
+{%- endmacro %}
+
+{#- Printed values as a sentence has them: in Vietnamese with a decimal comma, and a list of them with semicolons. -#}
+{% macro printed_text(text, language) -%}
+    {%- if language == 'vi' -%}
+        replace(replace({{ text }}, ', ', '; '), '.', ',')
+    {%- else -%}
+        {{ text }}
+    {%- endif -%}
 {%- endmacro %}
 
 {#- What a move is called that counts up as positive: in a language, or without one its code. -#}

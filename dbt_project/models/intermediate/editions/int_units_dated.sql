@@ -5,6 +5,9 @@ select
     provinces.boundary_set,
     provinces.name_vi,
     provinces.name_en,
+    {% for language in ['vi', 'en'] %}
+        coalesce(provinces.text_name_{{ language }}, provinces.name_{{ language }}) as text_name_{{ language }},
+    {% endfor %}
     provinces.unit_type,
     provinces.region_code,
     lineage.lineage_id

@@ -31,7 +31,7 @@ counted as (
         count(*) as n_in_both,
         count(case when score_change > 0 then 1 end) as n_up,
         count(case when score_change < 0 then 1 end) as n_down,
-        avg(score_change) as mean_shift
+        {{ mean('score_change') }} as mean_shift
     from moved
     group by index_code, year, component_code, previous_year
 )
@@ -52,5 +52,5 @@ select
     breaks.note_vi as break_note_vi,
     breaks.note_en as break_note_en
 from counted
-left join {{ ref('component_breaks') }} as breaks
+left join {{ ref('int_breaks_judged') }} as breaks
     on {{ same('counted', 'breaks', 'index_code', 'year', 'component_code') }}

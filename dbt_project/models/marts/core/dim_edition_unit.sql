@@ -5,6 +5,8 @@ select
     units.boundary_set,
     units.name_vi,
     units.name_en,
+    units.text_name_vi,
+    units.text_name_en,
     units.unit_type,
     units.region_code,
     regions.name_vi as region_name_vi,

@@ -22,6 +22,9 @@ select
     provinces.official_code,
     provinces.name_vi,
     provinces.name_en,
+    {% for language in ['vi', 'en'] %}
+        coalesce(provinces.text_name_{{ language }}, provinces.name_{{ language }}) as text_name_{{ language }},
+    {% endfor %}
     provinces.unit_type,
     provinces.region_code,
     regions.name_vi as region_name_vi,

@@ -1,6 +1,8 @@
 select
     source_id,
     publisher,
+    publisher_vi,
+    publisher_en,
     title,
     kind,
     url,
@@ -10,5 +12,7 @@ select
     copy_of,
     obtained_on,
     raw_file,
-    raw_file_sha256
+    raw_file_sha256,
+    note_vi,
+    note_en
 from {{ ref('int_sources_combined') }}

@@ -132,11 +132,8 @@ contributions as (
         breaks.note_vi,
         breaks.note_en
     from scored_parts
-    -- A row of kind 'none' says that somebody looked and found no break.
-    left join {{ ref('component_breaks') }} as breaks
-        on
-            {{ same('scored_parts', 'breaks', 'index_code', 'year', 'component_code') }}
-            and breaks.break_kind <> 'none'
+    left join {{ ref('int_breaks_dated') }} as breaks
+        on {{ same('scored_parts', 'breaks', 'index_code', 'year', 'component_code') }}
 ),
 
 -- A mean of some provinces only is no national one, and neither is that of the provinces that no merger touched.
@@ -151,7 +148,7 @@ shifted as (
         and count(*) over part = contributions.n_changed as is_shift_known,
         count(*) over part as n_compared,
         -- Ten decimals hold a mean of five-decimal values to far below what is published.
-        cast(avg(contributions.contribution) over part as decimal(15, 10)) as national_shift
+        cast({{ mean('contributions.contribution', ' over part', 10) }} as decimal(15, 10)) as national_shift
     from contributions
     inner join {{ ref('fct_coverage') }} as coverage
         on {{ same('contributions', 'coverage', 'index_code', 'year') }}
