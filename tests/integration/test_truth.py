@@ -168,6 +168,107 @@ def test_regional_means_give_the_national_mean(release):
     assert mean == 86.98
 
 
+def test_scores_and_ranks_are_held_of_as_many_provinces_as_documents_state(release):
+    held = release.sql(
+        "select index_code, year, units_with_score, units_with_rank from marts.fct_coverage where index_code <> 'PAPI'"
+    ).fetchall()
+    assert {(index_code, year): counts for index_code, year, *counts in held} == {
+        ("PAR", 2012): [21, 21], ("PAR", 2013): [7, 7], ("PAR", 2014): [3, 7], ("PAR", 2015): [6, 12],
+        ("PAR", 2016): [4, 8], ("PAR", 2017): [4, 10], ("PAR", 2018): [12, 14], ("PAR", 2019): [15, 16],
+        ("PAR", 2020): [15, 20], ("PAR", 2021): [24, 28], ("PAR", 2022): [20, 25], ("PAR", 2023): [31, 39],
+        ("PAR", 2024): [17, 22], ("SIPAS", 2015): [10, 10], ("SIPAS", 2017): [13, 13], ("SIPAS", 2018): [4, 5],
+        ("SIPAS", 2019): [5, 7], ("SIPAS", 2020): [6, 12], ("SIPAS", 2021): [19, 26], ("SIPAS", 2022): [16, 20],
+        ("SIPAS", 2023): [21, 24], ("SIPAS", 2024): [12, 19],
+    }  # fmt: skip
+
+
+def test_a_score_on_another_scale_is_published_and_compared_with_none(release):
+    """Lai Châu 2016 is 67.41 of 97.5, Khánh Hòa 2024 has 5.09 of 6.5 where the field has 16.5."""
+    assert release.sql(
+        "select year, province_id, component_code, score from marts.fct_score where scale_note_en is not null "
+        "and scale_note_vi is not null order by year"
+    ).fetchall() == [(2016, "63-12", "total", D("67.41")), (2024, "63-56", "8", D("5.09"))]
+    (gap, best, reason) = release.sql(
+        "select gap_to_national_mean, gap_to_region_best, national_mean_reason_en from marts.fct_group_gap "
+        "where index_code = 'PAR' and year = 2016 and province_id = '63-12'"
+    ).fetchone()
+    assert (gap, best) == (None, None) and "97.5" in reason
+    assert release.sql(
+        "select count(score_difference) from marts.fct_peer "
+        "where index_code = 'PAR' and year = 2016 and '63-12' in (province_id, peer_province_id)"
+    ).fetchone() == (0,)
+
+
+def test_a_maximum_that_is_not_the_components_is_told(built, tmp_path):
+    sql = built.workplace.data / "dbt" / "target" / "run" / "compiled" / "governance" / "tests"
+    query = (sql / "stated_maxima_are_those_of_the_components.sql").read_text()
+    build_file, _ = copies(built, tmp_path)
+    with duckdb.connect(build_file) as connection:
+        connection.execute("use build")
+        assert connection.sql(query).fetchall() == []
+        connection.execute("update reference.stated_scales set max_points = 16.5 where component_code = '8'")
+        told = connection.sql(query).fetchall()
+        # The figure is out of another maximum, and the row says nothing.
+        assert sorted(row[4] for row in told) == [D("6.5"), D("16.5")]
+        connection.execute("delete from reference.stated_scales where component_code = '8'")
+        connection.execute(
+            "insert into reference.stated_scales (index_code, year, province_id, component_code, "
+            "max_points) values ('PAR', 1999, '63-12', 'total', 97.5)"
+        )
+        assert {row[1] for row in connection.sql(query).fetchall()} == {2024, 1999}
+
+
+def test_points_of_sipas_within_par_are_out_of_12_in_2018_and_of_10_after(release):
+    assert release.sql(
+        "select year, max_score, name_en from marts.dim_component where index_code = 'PAR' "
+        "and component_code = 'survey_sipas' and year between 2017 and 2019 order by year"
+    ).fetchall() == [
+        (2017, None, "SIPAS points within PAR INDEX"),
+        (2018, D("12"), "SIPAS points (out of 12)"),
+        (2019, D("10"), "SIPAS points (out of 10)"),
+    ]
+    assert release.sql(
+        "select province_id, score from marts.fct_score "
+        "where index_code = 'PAR' and year = 2018 and component_code = 'survey_sipas' order by all"
+    ).fetchall() == [("63-20", D("9.15")), ("63-26", D("10.64")), ("63-75", D("10.54"))]
+
+
+@pytest.mark.parametrize(
+    ("component_code", "renamed", "before_vi", "before_en", "after_vi", "after_en", "break_kind"),
+    [
+        ("2", 2022, "Xây dựng và tổ chức thực hiện văn bản quy phạm pháp luật",
+         "Making and carrying out legal documents", "Cải cách thể chế", "Institutional reform", "soft"),
+        ("5", 2022, "Xây dựng và nâng cao chất lượng đội ngũ cán bộ, công chức, viên chức", "Quality of civil servants",
+         "Cải cách chế độ công vụ", "Reform of the civil-service regime", "soft"),
+        ("6", 2016, "Đổi mới cơ chế tài chính đối với cơ quan hành chính và đơn vị sự nghiệp công lập",
+         "Renewal of the financial mechanism of administrative agencies and public service units",
+         "Cải cách tài chính công", "Reform of public finance", "hard"),
+        ("7", 2022, "Hiện đại hóa hành chính", "Modernisation of administration",
+         "Xây dựng và phát triển chính quyền điện tử, chính quyền số", "E-government and digital government", "soft"),
+        ("8", 2016, "Thực hiện cơ chế một cửa, cơ chế một cửa liên thông",
+         "One-stop shops and inter-agency one-stop shops",
+         "Tác động của cải cách hành chính đến người dân, tổ chức và phát triển kinh tế - xã hội",
+         "Impact on people, organisations and socio-economic development", "hard"),
+    ],
+)  # fmt: skip
+def test_a_field_of_par_has_the_name_of_its_edition(
+    release, component_code, renamed, before_vi, before_en, after_vi, after_en, break_kind
+):
+    names = release.execute(
+        "select year, name_vi, name_en from marts.dim_component where index_code = 'PAR' and component_code = ?",
+        [component_code],
+    ).fetchall()
+    assert {year: (vi, en) for year, vi, en in names} == {
+        year: (before_vi, before_en) if year < renamed else (after_vi, after_en) for year in range(2012, 2025)
+    }
+    breaks = list(csv.DictReader((paths.seeds_dir() / "component_breaks.csv").open(encoding="utf-8")))
+    (row,) = (
+        r for r in breaks if (r["index_code"], r["component_code"], r["year"]) == ("PAR", component_code, str(renamed))
+    )
+    assert row["break_kind"] == break_kind
+    assert before_vi in row["note_vi"] and before_en in row["note_en"]
+
+
 def test_a_conflict_is_told_in_both_languages(release):
     (vi, en) = release.sql(
         "select explanation_vi, explanation_en from marts.fct_source_conflict where index_code = 'PAR' "
