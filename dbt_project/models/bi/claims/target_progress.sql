@@ -51,6 +51,7 @@ select
     targets.required_reason_en,
     targets.has_soft_break,
     targets.target_source,
+    coalesce(sources.title, targets.target_source) as target_source_title,
     targets.target_note
 from {{ ref('fct_target_progress') }} as targets
 inner join {{ ref('dim_index') }} as indices
@@ -76,3 +77,6 @@ left join {{ ref('dim_component') }} as components
         targets.index_code = components.index_code
         and named.year = components.year
         and targets.component_code = components.component_code
+-- A target of a text names the text by its id, one of users says what it is.
+left join {{ ref('dim_source') }} as sources
+    on targets.target_source = sources.source_id
