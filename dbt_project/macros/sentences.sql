@@ -265,6 +265,10 @@
             'vi': ', đếm các kỳ chính thức, không kể kỳ thí điểm',
             'en': ', counting editions but no pilot'
         },
+        'as_implied': {
+            'vi': ', như các số liệu khác trong kho cho thấy',
+            'en': ', as follows from other figures held'
+        },
         'as_stated': {'vi': ', theo {publisher}', 'en': ', as stated by {publisher}'},
         'as_stated_by_many': {
             'vi': ', theo {publisher} và {n} tài liệu khác',

@@ -1,5 +1,5 @@
--- A figure out of another maximum than its component's would be compared with figures that it does not compare with: the
--- seed components has the maximum, or stated_scales the figure. A row there that belongs to no score does nothing.
+-- A figure out of another maximum than its component's would be compared with figures that it does not compare with:
+-- the seed components has the maximum, or stated_scales the figure. A row there that belongs to no score does nothing.
 select
     figures.index_code,
     figures.year,

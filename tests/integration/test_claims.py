@@ -51,6 +51,13 @@ BY_HAND = [
     # Of the eight sums of 2021 only that of 7 is above the mean.
     ("C16", "confirmed", D(1)),
     ("C17", "confirmed", D(7)),
+    # What other documents state implies them: the mean of 2020 by its change in 2021, and who was first in each year.
+    ("B07", "confirmed", D(5)),
+    ("B15", "confirmed", D(6)),
+    # 88.90 in 2023, up by 5.02.
+    ("B33", "confirmed", D("83.88")),
+    # 8.57 + 20.11, and 88.47 - 56.78 - 3.01.
+    ("E08", "confirmed", D("28.68")),
     # Third in the country behind Quảng Ninh and Hải Phòng, which lie in the Red River Delta.
     ("E03", "confirmed", D(1)),
     # Fourth in 2021, in three documents.

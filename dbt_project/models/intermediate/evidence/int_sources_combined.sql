@@ -1,4 +1,5 @@
--- A full official table is its own source, of the best tier unless its figures came by another hand than the publisher's.
+-- A full official table is its own source, of the best tier unless its figures came by another hand than the
+-- publisher's.
 with combined as (
     select
         lower(files.index_code) || '_table_' || cast(files.year as varchar) as source_id,

@@ -15,5 +15,6 @@ where
     batch.is_chosen
     -- What printing hides of a mean or of a change is a unit of its last decimal.
     and abs(batch.value - coalesce(conflicts.chosen_value, 9999)) > case
-        when batch.decimals = 0 and conflicts.resolution_rule <> 'difference' then 0 else 1.5 * power(0.1, batch.decimals)
+        when batch.decimals = 0 and conflicts.resolution_rule <> 'difference' then 0
+        else 1.5 * power(0.1, batch.decimals)
     end

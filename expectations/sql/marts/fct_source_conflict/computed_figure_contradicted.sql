@@ -1,15 +1,19 @@
 -- A statement that contradicts a rank, mean or lowest or highest score that is computed has its conflict here
 with computed as (
     select
-        index_code, year, component_code, scope, scope_value, province_id, 'rank' as measure, cast(rank as double) as value
+        index_code, year, component_code, scope, scope_value, province_id, 'rank' as measure,
+        cast(rank as double) as value
     from marts.fct_rank
     where computed_rank is not null
     union all
-    select index_code, year, component_code, scope, scope_value, null as province_id, measure, cast(value as double)
+    select
+        index_code, year, component_code, scope, scope_value, null as province_id, measure,
+        cast(value as double) as value
     from (
-        unpivot (select * from marts.fct_edition_summary where summary_status = 'computed')
+        unpivot marts.fct_edition_summary
         on mean, median, min, max into name measure value value
     )
+    where summary_status = 'computed'
 )
 
 select computed.*, observations.observation_id, observations.value_text
