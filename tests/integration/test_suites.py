@@ -308,4 +308,4 @@ def test_a_key_that_can_be_null_is_compared_as_such(built):
         ).fetchall()
     keys = read_keys(paths.dbt_dir() / "models")
     nullable = {table for table, column in rows if table in marts.SUITES and column in keys[table]}
-    assert nullable == set(marts.NULLS_IN_KEY)
+    assert nullable == {table for table in marts.NULLS_IN_KEY if table.startswith("marts.")}

@@ -36,7 +36,8 @@ def test_a_vietnamese_sentence_has_decimal_commas(sentences):
     assert {
         said: place
         for said, place in sentences["vi"].items()
-        if [number for number in re.findall(r"\d+\.\d+", said) if number not in components]
+        # A title is quoted as it is.
+        if [number for number in re.findall(r"\d+\.\d+", re.sub("“.*”", "", said)) if number not in components]
     } == {}
 
 
