@@ -26,6 +26,11 @@
             'vi': 'Số đơn vị được xếp hạng đã đổi theo địa giới mới: thứ hạng không so sánh được',
             'en': 'Other boundaries, another number of units ranked: places do not compare'
         },
+        'no_rank_in': {'vi': 'Không có thứ hạng năm {year}', 'en': 'No rank in {year}'},
+        'ranked_once_not_known': {
+            'vi': 'Chưa biết thứ hạng của mọi đơn vị chỉ được xếp hạng ở một trong hai kỳ {previous_year} và {year}',
+            'en': 'The ranks of all units ranked in only one of {previous_year} and {year} are not known'
+        },
 
         'groups_not_known': {
             'vi': 'Chưa biết kỳ này được chia nhóm thế nào',

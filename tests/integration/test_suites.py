@@ -99,6 +99,8 @@ CORRUPTIONS = [
     ("marts.fct_score_change", "A break is flagged", "update marts.fct_score_change set is_comparable = true where year = 2018"),
     ("marts.fct_score_change", "A break is flagged", "update marts.fct_score_change set break_note_vi = null where year = 2021"),
     ("marts.fct_score_change", "Ranks gained and lost", f"update marts.fct_score_change set rank_change = 18 where component_code = 'total' and {HP}"),
+    ("marts.fct_score_change", "Ranks gained among the units", "update marts.fct_score_change set rank_change_same_units = rank_change where index_code = 'PAPI' and component_code = 'total' and year = 2022 and province_id = '63-31'"),
+    ("marts.fct_score_change", "Ranks gained among the units", "update marts.fct_score_change set same_units_reason_vi = null where index_code = 'SIPAS'"),
     ("marts.fct_score_group", "One row per", f"insert into marts.fct_score_group select * from marts.fct_score_group where {HP}"),
     ("marts.fct_score_group", "A group has as many units", "update marts.fct_score_group set group_size = 17 where year = 2023 and group_code = 'low'"),
     ("marts.fct_score_group", "A group has as many units", "update marts.fct_score_group set group_size = 3 where index_code = 'PAR' and year = 2023 and group_code = 'A'"),
