@@ -8,6 +8,7 @@
             'vi': 'Chưa tìm được nguồn công bố số liệu này',
             'en': 'No source of this figure has been found'
         },
+        'source_not_recorded': {'vi': 'Chưa ghi lại nguồn', 'en': 'Source not recorded'},
         'sources_disagree': {'vi': 'Các nguồn không thống nhất: {values}', 'en': 'Sources disagree: {values}'},
         'conflict_settled': {
             'vi': '{figure}: chọn {chosen} vì {rule}; không chọn {others} (trong ngoặc: số nguồn độc lập).',

@@ -6,7 +6,7 @@ select
     reported.group_code,
     reported.group_size as reported_size,
     reported.lower_bound as reported_bound,
-    count(scores.score) as drawn_size,
+    count(drawn.province_id) as drawn_size,
     min(round(scores.score, 2)) as lowest_total
 from {{ ref('edition_score_groups') }} as reported
 left join {{ ref('fct_score_group') }} as drawn
@@ -21,6 +21,6 @@ group by
     reported.index_code, reported.year, reported.group_code, reported.group_size, reported.lower_bound,
     coverage.is_complete
 having
-    (coverage.is_complete and reported.group_size <> count(scores.score))
-    or reported.group_size < count(scores.score)
+    (coverage.is_complete and reported.group_size <> count(drawn.province_id))
+    or reported.group_size < count(drawn.province_id)
     or reported.lower_bound > min(round(scores.score, 2))

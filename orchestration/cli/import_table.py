@@ -201,8 +201,10 @@ def _answers(current: _Import, understood: Understood, boundary_set: str, as_of:
     asker, reference = current.asker, current.reference
     code, year = current.index.code, str(current.year)
     publisher = _publisher(current)
-    content = {name: _seed(name) for name in ("editions", "component_breaks", "unscored_units")}
+    content = {name: _seed(name) for name in ("editions", "component_breaks", "unscored_units", "table_origins")}
     changed = dict(content)
+    # What is imported is the publisher's own file, whatever stood there before.
+    changed["table_origins"] = seeds.remove_rows(content["table_origins"], {"raw_file": current.raw_path})
     by_year = _by("year")
     if current.edition in reference.editions:
         key = {"index_code": code, "year": year}

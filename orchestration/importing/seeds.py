@@ -43,6 +43,13 @@ def set_value(content: str, key: Row, column: str, value: str) -> str:
     return "".join(lines)
 
 
+def remove_rows(content: str, key: Row) -> str:
+    """Takes out the rows that have the values of `key`."""
+    header, *records = _records(content)
+    kept = [line for line, row in records if any(row[name] != of for name, of in key.items())]
+    return "".join([header[0], *kept])
+
+
 def _records(content: str) -> list[tuple[str, Row]]:
     """Each record as it is written, line end included, and by column; the first is the heading with itself."""
     lines = content.splitlines(keepends=True)

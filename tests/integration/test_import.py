@@ -171,6 +171,9 @@ def test_the_real_figures_of_an_edition_come_back_cell_by_cell(place, turn):
     assert len(before) == 63 * 28
     assert place.lines("editions") == seeds
     assert place.added("unscored_units") == []
+    # The publisher's own file takes the place of what others had compiled.
+    origins = [line.split(",")[0] for line in place.lines("table_origins")]
+    assert "papi/2023.csv" in origins and "papi/2024.csv" not in origins
 
 
 def test_provinces_as_rows_with_headings_in_two_languages(place, capsys):

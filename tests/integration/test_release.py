@@ -253,6 +253,45 @@ def test_par_groups_follow_the_thresholds_of_the_edition(release):
     assert wrong == []
 
 
+def test_a_place_falls_into_a_group_where_the_scores_around_it_leave_one(release):
+    """PAR INDEX 2023: seven are of group A and the lowest score is 81.32, so that every place from 8 on is of group B."""
+    rows = release.sql(
+        "select rank, group_code, group_status, rank_in_group from marts.fct_rank "
+        "left join marts.fct_score_group using (index_code, year, province_id) "
+        "where index_code = 'PAR' and year = 2023 and component_code = 'total' and scope = 'national'"
+    ).fetchall()
+    assert len(rows) > 30
+    assert {(rank, "A" if rank <= 7 else "B") for rank, *_ in rows} == {(rank, code) for rank, code, *_ in rows}
+    assert {status for *_, status, _ in rows} == {"reported", "deduced"}
+    assert [row for row in rows if row[3] != row[0] - (0 if row[0] <= 7 else 7)] == []
+
+
+def test_dimensions_have_groups_beside_the_totals(release):
+    rows = release.sql(
+        "select component_code, rank, group_code, group_name_en, group_status from bi.component_scores "
+        "where index_code = 'PAPI' and year = 2023 and province_id = '63-31' and group_code is not null order by all"
+    ).fetchall()
+    assert [code for code, *_ in rows] == ["1", "2", "3", "4", "5", "6", "7", "8", "total"]
+    of_quartiles = {code: (rank - 1) * 4 // 60 for code, rank, *_ in rows[:-1]}
+    names = ["high", "upper_middle", "lower_middle", "low"]
+    for code, rank, group, _, status in rows[:-1]:
+        # The last of a quarter shares the percentile with the first of the next.
+        is_last = (rank - 1) * 4 % 60 == 0 and rank > 1
+        assert (group, status) == (names[of_quartiles[code] - is_last], "computed")
+    assert rows[-1][2:] == ("lower_middle", "Lower-middle quartile", "reported")
+
+
+def test_sizes_and_bounds_of_groups_name_their_document_or_say_that_it_is_not_known(release):
+    rows = release.sql(
+        "select index_code, year, group_code, bound_source_id, bound_source_note_en, size_source_id, "
+        "size_source_note_en, lower_bound is not null, reported_group_size is not null from marts.dim_edition_group"
+    ).fetchall()
+    for *_, bound_source, bound_note, size_source, size_note, has_bound, has_size in rows:
+        assert (bound_source is not None) + (bound_note == "Source not recorded") == has_bound
+        assert (size_source is not None) + (size_note == "Source not recorded") == has_size
+    assert ("PAR", 2023, "A", *["en_doanhnghiephoinhap_vn_7c3333", None] * 2, True, True) in rows
+
+
 def test_coverage_names_what_is_missing(release, built):
     missing = one(release, "select missing_units from marts.fct_coverage where index_code = 'PAR' and year = 2023")[
         0

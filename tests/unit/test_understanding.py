@@ -334,3 +334,8 @@ def test_a_seed_row_goes_among_those_of_its_index_and_nothing_else_changes(row, 
 def test_one_value_of_a_seed_is_set_and_nothing_else_changes():
     assert seeds.set_value(SEED, {"index_code": "A", "year": "2013"}, "note", "w") == SEED.replace(",z", ",w")
     assert seeds.set_value(SEED, {"index_code": "A", "year": "2011"}, "note", "x, y") == SEED
+
+
+def test_a_seed_row_is_taken_out_and_nothing_else_changes():
+    assert seeds.remove_rows(SEED, {"index_code": "A", "year": "2011"}) == SEED.replace('A,2011,"x, y"\r\n', "")
+    assert seeds.remove_rows(SEED, {"index_code": "C"}) == SEED

@@ -30,6 +30,10 @@ select
     changes.is_comparable,
     changes.not_comparable_reason,
     changes.not_comparable_reason_vi,
+    coalesce(total_groups.group_code, component_groups.group_code) as group_code,
+    groups.name_vi as group_name_vi,
+    groups.name_en as group_name_en,
+    coalesce(total_groups.group_status, component_groups.group_status) as group_status,
     summaries.mean as national_mean,
     scores.score - summaries.mean as gap_to_national_mean,
     scores.source_id,
@@ -50,6 +54,16 @@ left join {{ ref('fct_rank') }} as ranks
         and ranks.scope = 'national'
 left join {{ ref('fct_score_change') }} as changes
     on {{ same('scores', 'changes', 'index_code', 'year', 'province_id', 'component_code') }}
+left join {{ ref('fct_score_group') }} as total_groups
+    on
+        {{ same('scores', 'total_groups', 'index_code', 'year', 'province_id') }}
+        and scores.component_code = 'total'
+left join {{ ref('fct_component_group') }} as component_groups
+    on {{ same('scores', 'component_groups', 'index_code', 'year', 'province_id', 'component_code') }}
+left join {{ ref('dim_score_group') }} as groups
+    on
+        scores.index_code = groups.index_code
+        and coalesce(total_groups.group_code, component_groups.group_code) = groups.group_code
 left join {{ ref('fct_edition_summary') }} as summaries
     on
         {{ same('scores', 'summaries', 'index_code', 'year', 'component_code') }}

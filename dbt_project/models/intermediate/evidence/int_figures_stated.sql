@@ -40,12 +40,14 @@ select
     true as is_official,
     scores.source_id,
     scores.source_id as original_source_id,
-    1 as trust_tier,
-    cast(null as date) as published_on,
+    sources.trust_tier,
+    sources.published_on,
     scores.locator
 from {{ ref('int_scores_assembled') }} as scores
 inner join {{ ref('int_components_dated') }} as components
     on {{ same('scores', 'components', 'index_code', 'year', 'component_code') }}
+inner join {{ ref('int_sources_combined') }} as sources
+    on scores.source_id = sources.source_id
 where
     components.aggregation = 'sum_of_parts'
     and scores.score is not null

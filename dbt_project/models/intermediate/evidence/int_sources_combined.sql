@@ -1,22 +1,26 @@
--- A full official table is its own source, of the best tier.
+-- A full official table is its own source, of the best tier unless its figures came by another hand than the publisher's.
 with combined as (
     select
         lower(files.index_code) || '_table_' || cast(files.year as varchar) as source_id,
         files.publisher,
         indices.name_en || ', ' || cast(files.year as varchar) || ': full table by province' as title,
-        'official table' as kind,
+        coalesce(origins.kind, 'official table') as kind,
         cast(null as varchar) as url,
         cast(null as date) as published_on,
-        1 as trust_tier,
+        coalesce(origins.trust_tier, 1) as trust_tier,
         cast(null as varchar) as copy_of,
         files.obtained_on,
         files.source_file as raw_file,
         files.file_sha256 as raw_file_sha256,
+        origins.note_vi,
+        origins.note_en,
         files.index_code,
         files.year
     from {{ ref('stg_raw__files') }} as files
     inner join {{ ref('indices') }} as indices
         on files.index_code = indices.index_code
+    left join {{ ref('table_origins') }} as origins
+        on files.source_file = origins.raw_file
     where files.file_kind = 'official_table'
     union all
     select
@@ -32,6 +36,8 @@ with combined as (
         files.obtained_on,
         sources.source_file as raw_file,
         files.file_sha256 as raw_file_sha256,
+        cast(null as varchar) as note_vi,
+        sources.note as note_en,
         cast(null as varchar) as index_code,
         cast(null as integer) as year
     from {{ ref('stg_raw__sources') }} as sources
@@ -53,6 +59,8 @@ select
     combined.obtained_on,
     combined.raw_file,
     combined.raw_file_sha256,
+    combined.note_vi,
+    combined.note_en,
     combined.index_code,
     combined.year
 from combined

@@ -99,7 +99,7 @@ select
     {% endfor %}
     greatest(target_year - latest_year, 0) as years_left,
     cast(
-        case when target_year > latest_year and gap > 0 then gap / (target_year - value_year) end
+        case when target_year > latest_year and gap > 0 then {{ divided('gap', 'target_year - value_year') }} end
         as {{ score_type() }}
     ) as required_per_year,
     has_soft_break,

@@ -79,8 +79,7 @@ runs as (
         count(*) as n_editions,
         count(case when is_start = 0 and break_kind = 'soft' then 1 end) as n_soft_breaks_in_run,
         bool_or(is_last) as is_current,
-        -- Of a single edition the slope is not a number.
-        case when count(*) > 1 then regr_slope(score, year) end as trend_per_year
+        {{ slope('score', 'year') }} as trend_per_year
     from run_members
     group by index_code, component_code, lineage_id, includes_soft_breaks, run_number
 ),

@@ -31,7 +31,7 @@ counted as (
         count(*) as n_in_both,
         count(case when score_change > 0 then 1 end) as n_up,
         count(case when score_change < 0 then 1 end) as n_down,
-        avg(score_change) as mean_shift
+        {{ mean('score_change') }} as mean_shift
     from moved
     group by index_code, year, component_code, previous_year
 )

@@ -11,5 +11,7 @@ select
     copy_of,
     obtained_on,
     raw_file,
-    raw_file_sha256
+    raw_file_sha256,
+    note_vi,
+    note_en
 from {{ ref('int_sources_combined') }}

@@ -1,38 +1,23 @@
 -- Of an edition that is not held in full, sizes and ranks within a group are known only as far as reports state
 -- them: ranks from the national rank and the sizes of the better groups.
-with sizes as (
-    select
-        groups.index_code,
-        groups.year,
-        groups.group_order,
-        groups.group_code,
-        coalesce(reported.group_size, figures.value) as group_size
-    from {{ ref('int_groups_drawn') }} as groups
-    left join {{ ref('edition_score_groups') }} as reported
-        on {{ same('groups', 'reported', 'index_code', 'year', 'group_code') }}
-    left join {{ ref('int_figures_resolved') }} as figures
-        on
-            figures.figure_key
-            = {{ figure_key(
-                'reported.index_code', 'reported.year', "'all'", "'total'", 'reported.size_measure', "'national'"
-            ) }}
-),
-
-sized as (
+with grouped as (
     select
         index_code,
         year,
+        province_id,
+        rank,
         group_order,
-        group_code,
-        group_size,
-        coalesce(sum(group_size) over better, 0) as n_better,
-        count(*) over better = count(group_size) over better as is_n_better_known
-    from sizes
-    window better as (
-        partition by index_code, year
-        order by group_order
-        rows between unbounded preceding and 1 preceding
-    )
+        false as is_deduced
+    from {{ ref('int_scores_grouped') }}
+    union all
+    select
+        index_code,
+        year,
+        province_id,
+        cast(null as integer) as rank,
+        group_order,
+        true as is_deduced
+    from {{ ref('int_groups_deduced') }}
 ),
 
 ranked as (
@@ -41,18 +26,19 @@ ranked as (
         grouped.year,
         grouped.province_id,
         grouped.group_order,
-        grouped.group_rule,
+        grouped.is_deduced,
+        sized.group_rule,
         sized.group_code,
         grouped.rank is not null as is_complete,
         sized.group_size as reported_size,
-        case when sized.is_n_better_known then ranks.rank - sized.n_better end as reported_rank,
+        ranks.rank - sized.n_better as reported_rank,
         rank() over (
             partition by grouped.index_code, grouped.year, grouped.group_order
             order by grouped.rank
         ) as computed_rank,
         count(*) over (partition by grouped.index_code, grouped.year, grouped.group_order) as computed_size
-    from {{ ref('int_scores_grouped') }} as grouped
-    inner join sized
+    from grouped
+    inner join {{ ref('int_groups_sized') }} as sized
         on {{ same('grouped', 'sized', 'index_code', 'year', 'group_order') }}
     left join {{ ref('fct_rank') }} as ranks
         on
@@ -81,8 +67,11 @@ select
             when ranked.computed_size <= ranked.reported_size then ranked.reported_size
         end as integer
     ) as group_size,
-    case when ranked.group_rule in ('reported_bounds', 'reported_sizes') then 'reported' else 'computed' end
-        as group_status,
+    case
+        when ranked.is_deduced then 'deduced'
+        when ranked.group_rule in ('reported_bounds', 'reported_sizes') then 'reported'
+        else 'computed'
+    end as group_status,
     ranked.group_rule,
     case
         when ranked.group_order < earlier.group_order then 'up'
@@ -92,7 +81,7 @@ select
 from ranked
 left join {{ ref('int_units_continued') }} as previous_units
     on {{ same('ranked', 'previous_units', 'index_code', 'year', 'province_id') }}
-left join {{ ref('int_scores_grouped') }} as earlier
+left join grouped as earlier
     on
         ranked.index_code = earlier.index_code
         and previous_units.previous_year = earlier.year

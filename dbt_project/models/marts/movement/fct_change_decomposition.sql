@@ -148,7 +148,7 @@ shifted as (
         and count(*) over part = contributions.n_changed as is_shift_known,
         count(*) over part as n_compared,
         -- Ten decimals hold a mean of five-decimal values to far below what is published.
-        cast(avg(contributions.contribution) over part as decimal(15, 10)) as national_shift
+        cast({{ mean('contributions.contribution', ' over part', 10) }} as decimal(15, 10)) as national_shift
     from contributions
     inner join {{ ref('fct_coverage') }} as coverage
         on {{ same('contributions', 'coverage', 'index_code', 'year') }}

@@ -95,7 +95,7 @@ select
     cast(
         coalesce(
             case when held.score is null then held.reported_percent end,
-            100 - 100 * held.points_lost / nullif(held.max_score, 0)
+            100 - {{ divided('100 * held.points_lost', 'held.max_score') }}
         ) as {{ score_type() }}
     ) as percent_of_max,
     cast(held.score - summaries.max as decimal(10, 5)) as gap_to_best,

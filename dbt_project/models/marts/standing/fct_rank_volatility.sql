@@ -25,12 +25,13 @@ select
     cast(count(rank) as integer) as n_editions_ranked,
     cast(count(case when rank_status = 'reported' then 1 end) as integer) as n_editions_reported,
     cast(count(move) as integer) as n_rank_changes,
-    cast(avg(move) as {{ score_type() }}) as mean_abs_rank_change,
+    cast({{ mean('move') }} as {{ score_type() }}) as mean_abs_rank_change,
     -- A mean of some of the pairs would not stand beside that of all.
-    cast(case when count(move_same_units) = count(move) then avg(move_same_units) end as {{ score_type() }})
-        as mean_abs_rank_change_same_units,
+    cast(
+        case when count(move_same_units) = count(move) then {{ mean('move_same_units') }} end as {{ score_type() }}
+    ) as mean_abs_rank_change_same_units,
     -- One rank has no spread.
-    cast(case when count(rank) > 1 then stddev_pop(rank) end as {{ score_type() }}) as stddev_rank,
+    cast(case when count(rank) > 1 then {{ deviation('rank') }} end as {{ score_type() }}) as stddev_rank,
     best_rank,
     {{ list_of("case when rank = best_rank then cast(year as varchar) end", 'year') }} as best_rank_years,
     worst_rank,

@@ -71,8 +71,9 @@ covered as (
         n_members,
         count(score) as n_members_scored,
         -- Populations and not the shares of the bridge: those are rounded to six decimals.
-        sum(score * population_2019) / max(population) as weighted_mean,
-        sum(case when score is not null then population_2019 else 0 end) / max(population) as share_covered,
+        {{ divided('sum(score * population_2019)', 'max(population)') }} as weighted_mean,
+        {{ divided('sum(case when score is not null then population_2019 else 0 end)', 'max(population)', 6) }}
+            as share_covered,
         max(case when order_from_lowest = 1 and score is not null then predecessor_id end) as lowest_member_id,
         min(score) as lowest_member_score,
         max(case when order_from_highest = 1 and score is not null then predecessor_id end) as highest_member_id,

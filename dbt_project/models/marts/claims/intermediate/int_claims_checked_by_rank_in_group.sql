@@ -18,6 +18,7 @@ with grouped as (
         on
             {{ same('questions', 'groups', 'index_code', 'year') }}
             and questions.subject = groups.province_id
+            and groups.group_status <> 'deduced'
     where questions.checked_by = 'rank_in_group'
 ),
 

@@ -70,6 +70,8 @@ computed as (
     from {{ ref('fct_score_group') }} as groups
     inner join {{ ref('score_groups') }} as score_groups
         on {{ same('groups', 'score_groups', 'index_code', 'group_code') }}
+    -- A deduced group rests on ranks and scores of others, not on a score whose sources are known.
+    where groups.group_status <> 'deduced'
     union all
     select
         {{ figure_key(

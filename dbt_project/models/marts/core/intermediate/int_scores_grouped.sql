@@ -1,7 +1,6 @@
--- Bounds need no more than the score; sizes and quartiles need every rank. Quartile rule, for editions whose
--- groups nobody reported: a province is in the highest k of N groups when it is at or above the matching percentile
--- of the totals, which in ranks is (rank - 1) * N <= (n - 1) * k. It gives the sizes reported for 2019 and 2020;
--- no rule gives those of 2022 and 2023. Ties share a group.
+-- Bounds need no more than the score; sizes and quartiles need every rank. The quartile rule is for editions whose
+-- groups nobody reported: it gives the sizes reported for 2019 and 2020, and no rule gives those of 2022 and 2023.
+-- Ties share a group.
 with candidates as (
     select
         scores.index_code,
@@ -30,7 +29,7 @@ with candidates as (
                 )
                 or (
                     groups.group_rule = 'quartile'
-                    and (ranks.rank - 1) * groups.n_groups <= (ranks.n_ranked - 1) * groups.group_order
+                    and {{ is_in_best_groups('ranks.rank', 'ranks.n_ranked', 'groups.group_order', 'groups.n_groups') }}
                 )
             )
     where
