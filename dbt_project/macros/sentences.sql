@@ -51,6 +51,10 @@
             'vi': 'Chưa biết trung bình cả nước: không có nguồn nêu hoặc các nguồn không thống nhất',
             'en': 'The national mean is not known: no source states it, or sources disagree'
         },
+        'alone_in_region': {
+            'vi': 'Không có đơn vị nào khác trong vùng được chấm điểm',
+            'en': 'No other unit of the region was scored'
+        },
         'region_best_not_known': {
             'vi': 'Chưa biết điểm cao nhất vùng: chưa có điểm của mọi tỉnh trong vùng và không có nguồn nêu',
             'en': 'The best score of the region is not known: not all of its units are held, and no source states it'

@@ -47,6 +47,42 @@ def test_can_tho_2021(release):
     assert above == [("Environmental Governance",)]
 
 
+def test_every_view_by_edition_marks_pilots(release):
+    views = [
+        (view, columns)
+        for view, columns in release.sql(
+            "select table_name, list(column_name) from information_schema.columns where table_schema = 'bi' group by 1"
+        ).fetchall()
+        if {"index_code", "year"} <= set(columns)
+    ]
+    assert len(views) >= 9 and [view for view, columns in views if "is_pilot" not in columns] == []
+    for view, _ in views:
+        assert one(release, f"select bool_and(is_pilot = (index_code = 'SIPAS' and year = 2015)) from bi.{view}") == (
+            True,
+        ), view
+    assert one(release, "select count(*) from bi.scoreboard where is_pilot") == (63,)
+
+
+def test_nobody_is_first_of_one(release):
+    assert one(release, "select count(*) from marts.fct_rank where n_ranked < 2") == (0,)
+    # Of the pilot's ten provinces three are alone in their regions.
+    assert release.sql(
+        "select province_name_en, region_n_ranked, rank is not null from bi.scoreboard "
+        "where index_code = 'SIPAS' and year = 2015 and score is not null and region_rank is null order by 1"
+    ).fetchall() == [(name, None, True) for name in ("Ca Mau", "Dak Lak", "Lai Chau")]
+    assert release.sql(
+        "select distinct n, stddev, mean = max from marts.fct_edition_summary where n = 1"
+    ).fetchall() == [(1, None, True)]
+    assert one(
+        release,
+        "select count(*), count(gaps.gap_to_region_best), min(gaps.region_best_reason_en) "
+        "from marts.fct_group_gap as gaps inner join marts.dim_edition_unit as units "
+        "using (index_code, year, province_id) inner join marts.fct_edition_summary as summaries "
+        "on gaps.index_code = summaries.index_code and gaps.year = summaries.year "
+        "and summaries.scope_value = units.region_code and summaries.n = 1",
+    ) == (3, 0, "No other unit of the region was scored")
+
+
 def test_ranks_gained_are_plain_and_among_those_ranked_twice(release):
     def change(year, province_id):
         return one(

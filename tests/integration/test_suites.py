@@ -91,6 +91,7 @@ CORRUPTIONS = [
     ("marts.fct_rank", "A scope with computed ranks", "update marts.fct_rank set n_ranked = 63 where component_code = 'total' and scope = 'national' and year = 2023"),
     ("marts.fct_rank", "A reported rank is no more", "update marts.fct_rank set rank = 64 where index_code = 'PAR' and scope = 'national' and province_id = '63-31' and year = 2023"),
     ("marts.fct_rank", "A reported rank is 1 or more", "update marts.fct_rank set rank = 0 where index_code = 'PAR' and scope = 'national' and province_id = '63-31' and year = 2023"),
+    ("marts.fct_rank", "A rank is one among two", f"update marts.fct_rank set n_ranked = 1 where scope = 'region' and component_code = 'total' and {HP}"),
     ("marts.fct_rank", "Only a unit with a score", f"update marts.fct_score set score = null where component_code = 'total' and {HP}"),
     ("marts.fct_score_change", "One row per", f"insert into marts.fct_score_change select * from marts.fct_score_change where {HP}"),
     ("marts.fct_score_change", "A change is the difference", f"update marts.fct_score_change set score_change = score_change + 0.00001 where component_code = 'total' and {HP}"),

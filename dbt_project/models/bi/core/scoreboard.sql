@@ -3,6 +3,7 @@ select
     totals.index_name_vi,
     totals.index_name_en,
     totals.year,
+    totals.is_pilot,
     totals.province_id,
     totals.province_name_vi,
     totals.province_name_en,

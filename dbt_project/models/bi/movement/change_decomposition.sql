@@ -3,6 +3,7 @@ select
     indices.name_vi as index_name_vi,
     indices.name_en as index_name_en,
     changes.year,
+    units.is_pilot,
     changes.previous_year,
     changes.province_id,
     units.name_vi as province_name_vi,

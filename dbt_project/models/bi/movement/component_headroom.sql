@@ -3,6 +3,7 @@ select
     indices.name_vi as index_name_vi,
     indices.name_en as index_name_en,
     headroom.year,
+    units.is_pilot,
     headroom.province_id,
     units.name_vi as province_name_vi,
     units.name_en as province_name_en,

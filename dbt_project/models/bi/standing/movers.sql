@@ -3,6 +3,7 @@ select
     indices.name_vi as index_name_vi,
     indices.name_en as index_name_en,
     moves.year,
+    units.is_pilot,
     moves.span_years,
     moves.from_year,
     moves.province_id,

@@ -3,6 +3,7 @@ select
     indices.name_vi as index_name_vi,
     indices.name_en as index_name_en,
     scores.year,
+    editions.is_pilot,
     scores.province_id,
     provinces.name_vi as province_name_vi,
     provinces.name_en as province_name_en,
@@ -33,6 +34,8 @@ select
 from {{ ref('fct_backcast_score') }} as scores
 inner join {{ ref('dim_index') }} as indices
     on scores.index_code = indices.index_code
+inner join {{ ref('dim_edition') }} as editions
+    on {{ same('scores', 'editions', 'index_code', 'year') }}
 inner join {{ ref('dim_component') }} as components
     on {{ same('scores', 'components', 'index_code', 'year', 'component_code') }}
 inner join {{ ref('dim_province') }} as provinces

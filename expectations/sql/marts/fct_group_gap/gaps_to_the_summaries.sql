@@ -23,4 +23,4 @@ left join marts.fct_edition_summary as region
         and provinces.region_code = region.scope_value
 where
     batch.gap_to_national_mean is distinct from batch.score - country.mean
-    or batch.gap_to_region_best is distinct from batch.score - region.max
+    or batch.gap_to_region_best is distinct from batch.score - case when region.n > 1 then region.max end
