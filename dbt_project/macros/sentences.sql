@@ -83,6 +83,11 @@
             'en': 'The scores of all units are not held, and no source states the best'
         },
 
+        'peers_not_known': {
+            'vi': 'Chưa xác định được các tỉnh tương đồng: cần có điểm của mọi thành phần',
+            'en': 'No provinces alike by profile are known: these need a score in every component'
+        },
+
         'no_unit_in': {'vi': 'Đơn vị này chưa có vào năm {year}', 'en': 'There was no such unit in {year}'},
         'scores_not_held_for_both': {
             'vi': 'Chưa có điểm của mọi đơn vị ở cả hai kỳ',
