@@ -181,7 +181,7 @@ select
     cast(
         coalesce(
             case when score is null then reported_percent end,
-            100 - 100 * points_lost / nullif(max_score, 0)
+            {{ divided('100 * (max_score - points_lost)', 'max_score') }}
         ) as {{ score_type() }}
     ) as percent_of_max,
     gap_to_best,
@@ -192,17 +192,17 @@ select
         case when points_lost is null then {{ sentence('max_not_known', language) }} end
             as points_lost_reason_{{ language }},
         {% for gap, reason, unknown in [
-            ('gap_to_best', 'gap_to_best_reason', 'best_not_known'),
-            ('gap_to_region_best', 'region_best_reason', 'region_best_not_known'),
-            ('gap_to_peer_best', 'peer_best_reason', 'peers_not_known'),
-            ('gap_to_national_p90', 'national_p90_reason', 'scores_not_all_held'),
+            ('gap_to_best', 'gap_to_best_reason', sentence('best_not_known', language)),
+            ('gap_to_region_best', 'region_best_reason', sentence('region_best_not_known', language)),
+            ('gap_to_peer_best', 'peer_best_reason', sentence('peers_not_known', language)),
+            ('gap_to_national_p90', 'national_p90_reason', sentence('scores_not_all_held', language)),
         ] %}
             case
                 when score is null then {{ sentence('part_score_not_stated', language) }}
                 {% if reason == 'region_best_reason' %}
                     when is_alone_in_region then {{ sentence('alone_in_region', language) }}
                 {% endif %}
-                when {{ gap }} is null then {{ sentence(unknown, language) }}
+                when {{ gap }} is null then {{ unknown }}
             end as {{ reason }}_{{ language }},
         {% endfor %}
     {% endfor %}
