@@ -21,15 +21,19 @@ if TYPE_CHECKING:
 
 # Views that show every row of a mart with names and words for its codes.
 VIEWS = {
+    "bi.claims": "marts.fct_reported_claim",
+    "bi.coverage": "marts.fct_coverage",
+    "bi.edition_summaries": "marts.fct_edition_summary",
     "bi.leadership": "marts.fct_leadership",
     "bi.movers": "marts.fct_mover",
     "bi.peers": "marts.fct_peer",
+    "bi.sources": "marts.dim_source",
     "bi.target_progress": "marts.fct_target_progress",
 }
 # All that have a suite, which can be listed without importing Great Expectations.
 SUITES = [f"{schema}.{folder.name}" for schema in SCHEMAS for folder in sorted((SQL / schema).iterdir())] + [*VIEWS]
 # A part of the key does not apply to each conflict, and is NULL.
-NULLS_IN_KEY = ("marts.fct_source_conflict",)
+NULLS_IN_KEY = ("bi.conflicts", "marts.fct_source_conflict")
 # Columns that lead from a row to the line of its raw file.
 ORIGIN = {"marts.fct_score": ["locator"]}
 

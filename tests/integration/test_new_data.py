@@ -263,7 +263,7 @@ def test_only_units_that_were_not_merged_have_a_change_across_boundaries(with_ne
         if unit not in former:
             assert change is None
             assert why_en.startswith("Formed on 2025-07-01 from ") and why_vi.startswith(
-                "Đơn vị được lập ngày 01/07/2025"
+                "Đơn vị được thành lập ngày 01/07/2025"
             )
         elif (unit, component) in later:
             assert change == later[unit, component] - before[previous, component]

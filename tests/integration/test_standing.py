@@ -84,12 +84,12 @@ def test_quang_binh_was_first_in_papi_four_times_and_ben_tre_crossed_two_breaks(
     # First in 2011, 2012, 2013 and 2017 by the totals of the raw tables.
     assert release.sql(
         "select n_years_in_top, years_in_top, longest_run, run_start_year, run_end_year from bi.leadership "
-        "where index_code = 'PAPI' and top_k = 1 and name_vi = 'Quảng Bình' and province_id = '63-44'"
+        "where index_code = 'PAPI' and top_k = 1 and province_name_vi = 'Quảng Bình' and province_id = '63-44'"
     ).fetchall() == [(4, "2011, 2012, 2013, 2017", 3, 2011, 2013)]
     # Second, second and first in 2017 to 2019: the scale changed in 2018, the questionnaire in 2019.
     assert release.sql(
         "select longest_run, run_start_year, run_end_year, n_soft_breaks, n_hard_breaks from bi.leadership "
-        "where index_code = 'PAPI' and top_k = 3 and name_vi = 'Bến Tre'"
+        "where index_code = 'PAPI' and top_k = 3 and province_name_vi = 'Bến Tre'"
     ).fetchall() == [(3, 2017, 2019, 1, 1)]
 
 
@@ -117,13 +117,14 @@ def test_what_is_not_known_of_par_leaves_a_lower_bound(release):
     def par(name, top_k):
         return release.execute(
             "select n_years_in_top, n_years_in_top_at_most, longest_run, longest_run_at_most, is_lower_bound "
-            "from bi.leadership where index_code = 'PAR' and name_vi = ? and province_id like '63-%' and top_k = ?",
+            "from bi.leadership "
+            "where index_code = 'PAR' and province_name_vi = ? and province_id like '63-%' and top_k = ?",
             [name, top_k],
         ).fetchone()
 
-    # Who was first in 2015 no report says; Đà Nẵng was in 2012 to 2014 and 2016, and Quảng Ninh from 2017 to 2020.
-    assert par("Đà Nẵng", 1) == (4, 5, 3, 5, True)
-    assert par("Quảng Ninh", 1) == (6, 7, 4, 4, False)
+    # Đà Nẵng was first in 2012 to 2016, and Quảng Ninh in 2017 to 2020, 2022 and 2023.
+    assert par("Đà Nẵng", 1) == (5, 5, 5, 5, False)
+    assert par("Quảng Ninh", 1) == (6, 6, 4, 4, False)
     # Second, first, second, second and first in 2020 to 2024, and fourth in 2019.
     assert par("Hải Phòng", 3)[2:] == (5, 5, False)
 
@@ -194,7 +195,7 @@ def test_no_change_over_a_hard_break_and_no_order_of_some(release):
         "select count(span_score_change), count(riser_order), min(order_reason_vi) from marts.fct_mover "
         "where index_code = 'PAR' and year = 2023 and span_years = 1"
     ).fetchone()
-    assert (ordered, vi) == (0, "Chưa có điểm của mọi đơn vị ở cả hai kỳ")
+    assert (ordered, vi) == (0, "Chưa có đủ điểm của các đơn vị trong cả hai kỳ")
     assert changes > 5
     # A span of one year is the change against the edition before, where that is the year before.
     assert release.sql(

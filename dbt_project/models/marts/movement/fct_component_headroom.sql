@@ -45,6 +45,8 @@ known as (
         on
             {{ same('units', 'scores', 'index_code', 'year', 'province_id') }}
             and components.component_code = scores.component_code
+            -- A score on another scale is nowhere between this part's bounds.
+            and scores.scale_note_en is null
     left join reported
         on
             {{ same('units', 'reported', 'index_code', 'year', 'province_id') }}

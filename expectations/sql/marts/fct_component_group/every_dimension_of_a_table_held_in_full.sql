@@ -15,5 +15,5 @@ from marts.fct_rank as ranks
 inner join marts.dim_component as components using (index_code, year, component_code)
 left join {{ batch }} as batch using (index_code, year, component_code, province_id)
 where
-    ranks.index_code in (select index_code from sized) and ranks.scope = 'national' and ranks.rank_status = 'computed'
+    ranks.index_code in (select index_code from sized) and ranks.scope = 'national' and ranks.computed_rank is not null
     and components.level = 'dimension' and batch.province_id is null
