@@ -1,5 +1,5 @@
-{#- National ranks of two editions side by side, plain and among the provinces ranked in both. `pairs` has every province
-    of the later edition: index_code, year, province_id, component_code, previous_year, previous_province_id.
+{#- National ranks of two editions side by side, plain and among the provinces ranked in both. `pairs` has every
+    province of the later edition: index_code, year, province_id, component_code, previous_year, previous_province_id.
 
     A province goes up by a rank when a better one is not ranked any more, and down when a better one is newly ranked:
     both are taken out. So no rank is needed but its own two and those of the provinces ranked only once. The publisher

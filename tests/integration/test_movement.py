@@ -356,7 +356,7 @@ def test_points_lost_in_fields_of_par(release):
     # Khánh Hòa 2024: shares of 13 points and of a maximum that is not known; points of the impact that are out of
     # another maximum than the field's.
     lost = headroom(2024, "63-56", "points_lost, percent_of_max, points_lost_order, points_lost_reason_en")
-    assert lost["3"] == (D("0.1495"), D("98.85"), 1, None)
+    assert lost["3"] == (D("0.1495"), D("98.85"), 3, None)
     assert lost["6"] == (None, D("89.5"), None, "The maximum of this part is not known")
     assert "8" not in lost
     # Hải Phòng 2020: four blocks of 60.5, 6, 10 and 23.5 points.
