@@ -121,6 +121,9 @@ def _native(reference: Reference) -> "dict[str, list[Expectation]]":
         ],
         "marts.fct_rank": [
             gxe.ExpectColumnValuesToBeBetween(
+                description="A rank is one among two units or more", column="n_ranked", min_value=2
+            ),
+            gxe.ExpectColumnValuesToBeBetween(
                 description="A reported rank is 1 or more", column="rank", min_value=1, row_condition=is_reported
             ),
             gxe.ExpectColumnPairValuesAToBeGreaterThanB(

@@ -63,6 +63,11 @@
             'vi': 'Số đơn vị được xếp hạng thay đổi theo địa giới mới: thứ hạng không so sánh được',
             'en': 'Other boundaries, another number of units ranked: places do not compare'
         },
+        'no_rank_in': {'vi': 'Không có thứ hạng năm {year}', 'en': 'No rank in {year}'},
+        'ranked_once_not_known': {
+            'vi': 'Chưa biết thứ hạng của mọi đơn vị chỉ được xếp hạng ở một trong hai kỳ {previous_year} và {year}',
+            'en': 'The ranks of all units ranked in only one of {previous_year} and {year} are not known'
+        },
 
         'groups_not_known': {
             'vi': 'Chưa rõ cách chia nhóm của kỳ này',
@@ -81,6 +86,10 @@
         'national_mean_not_known': {
             'vi': 'Chưa biết điểm trung bình cả nước: không nguồn nào nêu hoặc các nguồn không thống nhất',
             'en': 'The national mean is not known: no source states it, or sources disagree'
+        },
+        'alone_in_region': {
+            'vi': 'Không có đơn vị nào khác trong vùng được chấm điểm',
+            'en': 'No other unit of the region was scored'
         },
         'region_best_not_known': {
             'vi': 'Chưa biết điểm cao nhất vùng: chưa có đủ điểm của các tỉnh trong vùng và không nguồn nào nêu',
@@ -108,6 +117,11 @@
         'best_not_known': {
             'vi': 'Chưa có đủ điểm của các tỉnh và không nguồn nào nêu điểm cao nhất',
             'en': 'The scores of all units are not held, and no source states the best'
+        },
+
+        'peers_not_known': {
+            'vi': 'Chưa xác định được các tỉnh tương đồng: cần có điểm của mọi thành phần',
+            'en': 'No provinces alike by profile are known: these need a score in every component'
         },
 
         'no_unit_in': {'vi': 'Năm {year} chưa có đơn vị này', 'en': 'There was no such unit in {year}'},

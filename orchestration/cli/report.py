@@ -58,6 +58,8 @@ def show(folder: Path, console: Console | None = None, today: datetime.date | No
             )
         for index_code, year, is_complete in _newest(connection):
             _show_edition(connection, console, index_code, year, is_complete)
+    console.print(one("report_rank_change_note"))
+    console.print()
     _show_ways(console, folder)
 
 
@@ -126,8 +128,12 @@ def _show_edition(
 ) -> None:
     def top(order: str, not_null: str) -> list[tuple]:
         return connection.execute(
-            "select rank, province_name_vi, score, score_change, rank_change from bi.scoreboard "
-            f"where index_code = ? and year = ? and {not_null} is not null order by {order}, province_id limit {TOP}",
+            "select board.rank, province_name_vi, score, board.score_change, board.rank_change, "
+            "changes.rank_change_same_units from bi.scoreboard as board left join marts.fct_score_change as changes on "
+            "board.index_code = changes.index_code and board.year = changes.year "
+            "and board.province_id = changes.province_id and changes.component_code = 'total' where "
+            f"board.index_code = ? and board.year = ? and {not_null} is not null order by {order}, board.province_id "
+            f"limit {TOP}",
             [index_code, year],
         ).fetchall()
 
@@ -144,24 +150,26 @@ def _show_edition(
     table.add_column("", overflow="fold")
     table.add_column(one("report_rank"), justify="right", overflow="fold")
     table.add_column(one("report_province"), overflow="fold")
-    for code in ("report_score", "report_score_change", "report_rank_change"):
+    for code in ("report_score", "report_score_change", "report_rank_change", "report_rank_change_same_units"):
         table.add_column(one(code), justify="right", overflow="fold")
-    sections = [("report_best", top("rank", "rank"))]
+    sections = [("report_best", top("board.rank", "board.rank"))]
     if is_complete:
+        # A province does not rise because another was not ranked.
+        gained = "changes.rank_change_same_units"
         sections += [
-            ("report_worst", top("rank desc", "rank")),
-            ("report_risers", top("rank_change desc, score_change desc", "rank_change")),
-            ("report_fallers", top("rank_change, score_change", "rank_change")),
+            ("report_worst", top("board.rank desc", "board.rank")),
+            ("report_risers", top(f"{gained} desc, board.score_change desc", gained)),
+            ("report_fallers", top(f"{gained}, board.score_change", gained)),
         ]
     for code, rows in sections:
-        for position, (rank, name, score, score_change, rank_change) in enumerate(rows):
+        for position, (rank, name, score, score_change, *rank_changes) in enumerate(rows):
             table.add_row(
                 one(code) if position == 0 else "",
                 str(rank),
                 name,
                 _number(score, ".4f"),
                 _number(score_change, "+.4f"),
-                _number(rank_change, "+d"),
+                *(_number(change, "+d") for change in rank_changes),
             )
         table.add_section()
     console.print(table)

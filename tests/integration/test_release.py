@@ -47,6 +47,73 @@ def test_can_tho_2021(release):
     assert above == [("Environmental Governance",)]
 
 
+def test_every_view_by_edition_marks_pilots(release):
+    views = [
+        (view, columns)
+        for view, columns in release.sql(
+            "select table_name, list(column_name) from information_schema.columns where table_schema = 'bi' group by 1"
+        ).fetchall()
+        if {"index_code", "year"} <= set(columns)
+    ]
+    assert len(views) >= 9 and [view for view, columns in views if "is_pilot" not in columns] == []
+    for view, _ in views:
+        assert one(release, f"select bool_and(is_pilot = (index_code = 'SIPAS' and year = 2015)) from bi.{view}") == (
+            True,
+        ), view
+    assert one(release, "select count(*) from bi.scoreboard where is_pilot") == (63,)
+
+
+def test_nobody_is_first_of_one(release):
+    assert one(release, "select count(*) from marts.fct_rank where n_ranked < 2") == (0,)
+    # Of the pilot's ten provinces three are alone in their regions.
+    assert release.sql(
+        "select province_name_en, region_n_ranked, rank is not null from bi.scoreboard "
+        "where index_code = 'SIPAS' and year = 2015 and score is not null and region_rank is null order by 1"
+    ).fetchall() == [(name, None, True) for name in ("Ca Mau", "Dak Lak", "Lai Chau")]
+    assert release.sql(
+        "select distinct n, stddev, mean = max from marts.fct_edition_summary where n = 1"
+    ).fetchall() == [(1, None, True)]
+    assert one(
+        release,
+        "select count(*), count(gaps.gap_to_region_best), min(gaps.region_best_reason_en) "
+        "from marts.fct_group_gap as gaps inner join marts.dim_edition_unit as units "
+        "using (index_code, year, province_id) inner join marts.fct_edition_summary as summaries "
+        "on gaps.index_code = summaries.index_code and gaps.year = summaries.year "
+        "and summaries.scope_value = units.region_code and summaries.n = 1",
+    ) == (3, 0, "No other unit of the region was scored")
+
+
+def test_ranks_gained_are_plain_and_among_those_ranked_twice(release):
+    def change(year, province_id):
+        return one(
+            release,
+            "select rank_change, rank_change_same_units, n_ranked, previous_n_ranked from marts.fct_score_change "
+            "where index_code = 'PAPI' and component_code = 'total' and year = ? and province_id = ?",
+            year,
+            province_id,
+        )
+
+    assert change(2022, "63-31") == (-1, 0, 61, 60)
+    assert change(2021, "63-92") == (-13, -16, 60, 63)
+    assert change(2019, "63-24") == (-1, 1, 63, 61)
+    # Not ranked in 2022, ranked in 2023; the 61 of both years are not the same.
+    assert change(2023, "63-24") == (None, None, 61, None)
+    assert one(
+        release,
+        "select count(rank_change), count(rank_change_same_units), "
+        "count(case when rank_change <> rank_change_same_units then 1 end), "
+        "count(case when sign(rank_change) <> sign(rank_change_same_units) then 1 end) "
+        "from marts.fct_score_change where index_code = 'PAPI' and component_code = 'total'",
+    ) == (797, 797, 345, 39)
+    # All 63 are ranked in every edition of PAR INDEX and SIPAS: few of their ranks are known, but none is new or gone.
+    assert one(
+        release,
+        "select count(*) > 100, count(case when rank_change is distinct from rank_change_same_units then 1 end) "
+        "from marts.fct_score_change where index_code <> 'PAPI' and component_code = 'total' "
+        "and rank_change is not null",
+    ) == (True, 0)
+
+
 def test_thua_thien_hue_2023_is_first(release):
     assert scoreboard(release, 2023, "63-46", "round(score, 4), rank, province_name_vi") == (
         D("46.0415"), 1, "Thừa Thiên Huế",
@@ -343,5 +410,7 @@ def test_what_the_run_prints(built):
     for expected in ("Published release", "PAPI 2024, 61 provinces ranked", "Best", "Worst", "Risers", "Fallers"):
         assert expected in built.output
     assert "Quảng Ninh" in built.output and "47.8212" in built.output
+    # Third of the risers by the plain difference, second among those ranked in both editions.
+    assert "Cà Mau        44.5216        +4.4162           +38              +39" in built.output
     assert built.output.count("governance.duckdb") == 3
     assert "Next:" in built.output

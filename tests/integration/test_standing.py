@@ -50,6 +50,12 @@ def places(year):
     return {unit: 1 + sum(other > score for other in known.values()) for unit, score in known.items()}
 
 
+def places_among(year, units):
+    """Rank among some units, all of which have a total."""
+    known = totals(year)
+    return {unit: 1 + sum(known[other] > known[unit] for other in units) for unit in units}
+
+
 def longest_run(years):
     """Length, first and last year of the longest run of years, of several the latest."""
     runs = [[y for _, y in group] for _, group in groupby(enumerate(sorted(years)), lambda pair: pair[1] - pair[0])]
@@ -126,6 +132,17 @@ def test_what_is_not_known_of_par_leaves_a_lower_bound(release):
 def test_volatility_of_one_province_by_hand(release):
     own = [places(year)["63-31"] for year in PAPI]
     moves = [abs(later - earlier) for earlier, later in pairwise(own)]
+    twice = [totals(year - 1).keys() & totals(year).keys() for year in PAPI[1:]]
+    like_for_like = [
+        abs(places_among(year, units)["63-31"] - places_among(year - 1, units)["63-31"])
+        for year, units in zip(PAPI[1:], twice, strict=True)
+    ]
+    (found_like,) = release.sql(
+        "select mean_abs_rank_change_same_units from marts.fct_rank_volatility "
+        "where index_code = 'PAPI' and province_id = '63-31'"
+    ).fetchone()
+    assert float(found_like) == pytest.approx(statistics.mean(like_for_like), abs=1e-5)
+    assert like_for_like != moves
     found = release.sql(
         "select n_rank_changes, mean_abs_rank_change, stddev_rank, best_rank, best_rank_years, worst_rank, "
         "n_soft_breaks, n_hard_breaks from marts.fct_rank_volatility "
@@ -142,10 +159,15 @@ def test_volatility_of_one_province_by_hand(release):
 def test_risers_and_fallers_are_those_of_the_raw_tables(release, year, span):
     later, earlier = totals(year), totals(year - span)
     changes = {unit: later[unit] - earlier[unit] for unit in later.keys() & earlier.keys()}
+    # Whoever was ranked in between: of a span the two ends count.
+    before, after = places_among(year - span, changes), places_among(year, changes)
     expected = {
         unit: (
             change,
             places(year - span)[unit] - places(year)[unit],
+            before[unit] - after[unit],
+            len(later),
+            len(earlier),
             1 + sum(other > change for other in changes.values()) if change > 0 else None,
             1 + sum(other < change for other in changes.values()) if change < 0 else None,
             len(changes),
@@ -153,7 +175,8 @@ def test_risers_and_fallers_are_those_of_the_raw_tables(release, year, span):
         for unit, change in changes.items()
     }
     found = release.execute(
-        "select province_id, span_score_change, span_rank_change, riser_order, faller_order, n_changes "
+        "select province_id, span_score_change, span_rank_change, span_rank_change_same_units, n_ranked, "
+        "from_n_ranked, riser_order, faller_order, n_changes "
         "from marts.fct_mover where index_code = 'PAPI' and year = ? and span_years = ? "
         "and span_score_change is not null",
         [year, span],
@@ -177,7 +200,9 @@ def test_no_change_over_a_hard_break_and_no_order_of_some(release):
     # A span of one year is the change against the edition before, where that is the year before.
     assert release.sql(
         "select count(*), count(case when movers.span_score_change is distinct from changes.score_change "
-        "or movers.span_rank_change is distinct from changes.rank_change then 1 end) from marts.fct_mover as movers "
+        "or movers.span_rank_change is distinct from changes.rank_change "
+        "or movers.span_rank_change_same_units is distinct from changes.rank_change_same_units then 1 end) "
+        "from marts.fct_mover as movers "
         "inner join marts.fct_score_change as changes using (index_code, year, province_id) "
         "where movers.span_years = 1 and changes.component_code = 'total'"
     ).fetchone() == (63 * (13 + 12 + 7), 0)

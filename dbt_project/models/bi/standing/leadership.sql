@@ -20,6 +20,7 @@ select
     leaders.n_hard_breaks,
     moves.n_rank_changes,
     moves.mean_abs_rank_change,
+    moves.mean_abs_rank_change_same_units,
     moves.stddev_rank,
     moves.best_rank,
     moves.best_rank_years,

@@ -13,7 +13,10 @@ select
     units.unit_type,
     units.region_code,
     regions.name_vi as region_name_vi,
-    regions.name_en as region_name_en
+    regions.name_en as region_name_en,
+    editions.is_pilot
 from {{ ref('int_units_dated') }} as units
 inner join {{ ref('regions') }} as regions
     on units.region_code = regions.region_code
+inner join {{ ref('editions') }} as editions
+    on {{ same('units', 'editions', 'index_code', 'year') }}

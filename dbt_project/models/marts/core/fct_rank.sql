@@ -64,6 +64,8 @@ select
     reported_rank,
     rank as computed_rank
 from listed
+-- To be first of one says nothing.
+where n_ranked > 1
 union all
 select
     reported.index_code,
@@ -85,4 +87,6 @@ inner join {{ ref('int_units_counted') }} as scope_units
     on {{ same('reported', 'scope_units', 'index_code', 'year', 'component_code', 'scope', 'scope_value') }}
 left join {{ ref('int_scores_ranked') }} as ranks
     on {{ same('reported', 'ranks', 'index_code', 'year', 'province_id', 'component_code', 'scope') }}
-where ranks.province_id is null
+where
+    ranks.province_id is null
+    and coalesce(reported.n_ranked, scope_units.n_units) > 1

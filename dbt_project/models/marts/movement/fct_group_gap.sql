@@ -72,7 +72,9 @@ compared as (
         next_groups.bound_kind,
         next_scores.next_score,
         country.mean as national_mean,
-        regions.max as region_best
+        -- The only one scored in its region has no best to reach.
+        regions.n = 1 as is_alone_in_region,
+        case when regions.n > 1 then regions.max end as region_best
     from scored
     inner join {{ ref('int_units_dated') }} as units
         on {{ same('scored', 'units', 'index_code', 'year', 'province_id') }}
@@ -126,6 +128,7 @@ select
         end as national_mean_reason_{{ language }},
         case
             when scale_note_{{ language }} is not null then scale_note_{{ language }}
+            when is_alone_in_region then {{ sentence('alone_in_region', language) }}
             when region_best is null then {{ sentence('region_best_not_known', language) }}
         end as region_best_reason_{{ language }},
     {% endfor %}

@@ -31,4 +31,4 @@ where
     batch.gap_to_national_mean
     is distinct from case when scores.scale_note_en is null then batch.score - country.mean end
     or batch.gap_to_region_best
-    is distinct from case when scores.scale_note_en is null then batch.score - region.max end
+    is distinct from case when scores.scale_note_en is null and region.n > 1 then batch.score - region.max end
