@@ -3,7 +3,7 @@ with missing as (
         scores.index_code,
         scores.year,
         {{ list_of('units.name_vi', 'units.name_vi') }} as missing_units
-    from {{ ref('fct_score') }} as scores
+    from {{ ref('int_scores_held') }} as scores
     inner join {{ ref('dim_edition_unit') }} as units
         on {{ same('scores', 'units', 'index_code', 'year', 'province_id') }}
     where
@@ -23,7 +23,7 @@ select
     cast(count(case when scores.is_conflicted and scores.score is null then 1 end) as integer) as units_in_conflict,
     missing.missing_units
 from {{ ref('dim_edition') }} as editions
-left join {{ ref('fct_score') }} as scores
+left join {{ ref('int_scores_held') }} as scores
     on
         {{ same('editions', 'scores', 'index_code', 'year') }}
         and scores.component_code = 'total'

@@ -21,10 +21,10 @@ with compared as (
         previous_units.missing_reason_en as no_earlier_unit_en,
         breaks.note_vi as break_note_vi,
         breaks.note_en as break_note_en
-    from {{ ref('fct_score') }} as scores
+    from {{ ref('int_scores_held') }} as scores
     inner join {{ ref('int_units_continued') }} as previous_units
         on {{ same('scores', 'previous_units', 'index_code', 'year', 'province_id') }}
-    left join {{ ref('fct_score') }} as earlier
+    left join {{ ref('int_scores_held') }} as earlier
         on
             scores.index_code = earlier.index_code
             and previous_units.previous_year = earlier.year

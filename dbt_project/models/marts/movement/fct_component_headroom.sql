@@ -40,7 +40,7 @@ known as (
             components.level = 'block'
             and {{ same('components', 'children', 'index_code', 'year') }}
             and components.component_code = children.parent_component_code
-    left join {{ ref('fct_score') }} as scores
+    left join {{ ref('int_scores_held') }} as scores
         on
             {{ same('units', 'scores', 'index_code', 'year', 'province_id') }}
             and components.component_code = scores.component_code
