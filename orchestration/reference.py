@@ -303,12 +303,22 @@ class Reference:
 
     @cached_property
     def breaks(self) -> dict[tuple[str, str, int], str]:
-        """Kind of break (`soft`, `hard`) by index, component and the year from which it holds."""
-        return {
-            (r["index_code"], r["component_code"], int(r["year"])): r["break_kind"]
-            for r in self._rows(BREAKS)
-            if r["break_kind"] != NO_BREAK
-        }
+        """Kind of break (`soft`, `hard`) by index, component and year of the edition that it leads into.
+
+        The same rule in SQL is the model `int_breaks_judged`.
+        """
+        kinds: dict[tuple[str, str, int], str] = {}
+        for r in self._rows(BREAKS):
+            key = (r["index_code"], r["component_code"], self._edition_from(r["index_code"], int(r["year"])))
+            if r["break_kind"] != NO_BREAK and kinds.get(key) != "hard":
+                kinds[key] = r["break_kind"]
+        return kinds
+
+    def _edition_from(self, index_code: str, year: int) -> int:
+        """Year of the first edition in or after a year, pilots left out; the year itself after the latest."""
+        pilots = {(r["index_code"], int(r["year"])) for r in self._rows("editions") if r["is_pilot"] == "true"}
+        later = [of for code, of in self.editions.keys() - pilots if code == index_code and of >= year]
+        return min(later, default=year)
 
     @cached_property
     def limits(self) -> dict[tuple[str, str], Limit]:
@@ -338,7 +348,13 @@ class Reference:
             for r in self._rows("acknowledged_anomalies")
         }
         return looked_at | {
-            (ONE_SIGN_SHIFT, r["index_code"], int(r["year"]), ALL, r["component_code"])
+            (
+                ONE_SIGN_SHIFT,
+                r["index_code"],
+                self._edition_from(r["index_code"], int(r["year"])),
+                ALL,
+                r["component_code"],
+            )
             for r in self._rows(BREAKS)
             if r["break_kind"] == NO_BREAK
         }

@@ -90,6 +90,16 @@ def test_an_intermediate_that_one_subject_alone_reads_is_private_to_it(nodes):
             assert len(subjects) > 1 or "intermediate" in {room[0] for room in readers}, model["name"]
 
 
+def test_what_asks_for_breaks_asks_for_those_that_are_breaks(nodes):
+    """A row of the seed may say that there is none, or be of a year without an edition."""
+
+    def readers(parent):
+        return {m["name"] for m in models(nodes) if parent in m["depends_on"]["nodes"]}
+
+    assert readers("seed.governance.component_breaks") == {"int_breaks_judged"}
+    assert readers("model.governance.int_breaks_judged") == {"int_breaks_dated", "fct_component_shift"}
+
+
 def test_each_model_has_its_yml_with_its_unit_tests_beside_it(built, nodes):
     manifest = json.loads(built.workplace.manifest.read_text())
     for node in [*models(nodes), *manifest["unit_tests"].values()]:

@@ -27,7 +27,7 @@ scored as (
         on {{ same('scores', 'numbered', 'index_code', 'year') }}
     inner join {{ ref('int_units_dated') }} as units
         on {{ same('scores', 'units', 'index_code', 'year', 'province_id') }}
-    left join {{ ref('component_breaks') }} as breaks
+    left join {{ ref('int_breaks_dated') }} as breaks
         on {{ same('scores', 'breaks', 'index_code', 'year', 'component_code') }}
     where scores.score is not null
 ),

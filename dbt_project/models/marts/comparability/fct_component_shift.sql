@@ -52,5 +52,5 @@ select
     breaks.note_vi as break_note_vi,
     breaks.note_en as break_note_en
 from counted
-left join {{ ref('component_breaks') }} as breaks
+left join {{ ref('int_breaks_judged') }} as breaks
     on {{ same('counted', 'breaks', 'index_code', 'year', 'component_code') }}

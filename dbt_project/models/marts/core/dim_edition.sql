@@ -28,8 +28,7 @@ select
 from {{ ref('editions') }} as editions
 inner join structure
     on {{ same('editions', 'structure', 'index_code', 'year') }}
-left join {{ ref('component_breaks') }} as breaks
+left join {{ ref('int_breaks_dated') }} as breaks
     on
         {{ same('editions', 'breaks', 'index_code', 'year') }}
         and breaks.component_code = 'total'
-        and breaks.break_kind <> 'none'

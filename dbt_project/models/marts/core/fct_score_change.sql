@@ -41,11 +41,8 @@ with compared as (
             and previous_units.previous_province_id = earlier_ranks.province_id
             and scores.component_code = earlier_ranks.component_code
             and earlier_ranks.scope = 'national'
-    left join {{ ref('component_breaks') }} as breaks
-        on
-            {{ same('scores', 'breaks', 'index_code', 'year', 'component_code') }}
-            -- Looked at, and found to be no break.
-            and breaks.break_kind <> 'none'
+    left join {{ ref('int_breaks_dated') }} as breaks
+        on {{ same('scores', 'breaks', 'index_code', 'year', 'component_code') }}
 )
 
 select

@@ -132,11 +132,8 @@ contributions as (
         breaks.note_vi,
         breaks.note_en
     from scored_parts
-    -- A row of kind 'none' says that somebody looked and found no break.
-    left join {{ ref('component_breaks') }} as breaks
-        on
-            {{ same('scored_parts', 'breaks', 'index_code', 'year', 'component_code') }}
-            and breaks.break_kind <> 'none'
+    left join {{ ref('int_breaks_dated') }} as breaks
+        on {{ same('scored_parts', 'breaks', 'index_code', 'year', 'component_code') }}
 ),
 
 -- A mean of some provinces only is no national one, and neither is that of the provinces that no merger touched.

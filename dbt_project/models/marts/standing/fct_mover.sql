@@ -42,7 +42,7 @@ broken as (
         {{ list_of("case when breaks.break_kind = 'hard' then breaks.note_vi end", 'breaks.year') }} as hard_note_vi,
         {{ list_of("case when breaks.break_kind = 'hard' then breaks.note_en end", 'breaks.year') }} as hard_note_en
     from pairs
-    left join {{ ref('component_breaks') }} as breaks
+    left join {{ ref('int_breaks_dated') }} as breaks
         on
             pairs.index_code = breaks.index_code
             and breaks.component_code = 'total'

@@ -53,7 +53,7 @@ with compared as (
 other_subjects as (
     select distinct questions.claim_id
     from {{ ref('int_claims_matched_to_figures') }} as questions
-    inner join {{ ref('component_breaks') }} as breaks
+    inner join {{ ref('int_breaks_dated') }} as breaks
         on
             {{ same('questions', 'breaks', 'index_code', 'component_code') }}
             and questions.year >= breaks.year

@@ -45,7 +45,7 @@ cut_off as (
         editions.claim_id,
         editions.year
     from editions
-    inner join {{ ref('component_breaks') }} as breaks
+    inner join {{ ref('int_breaks_dated') }} as breaks
         on
             {{ same('editions', 'breaks', 'index_code', 'component_code') }}
             and editions.year < breaks.year

@@ -86,7 +86,7 @@ select
     {% endfor %}
     coalesce(max(case when breaks.break_kind = 'soft' then 1 end), 0) = 1 as has_soft_break
 from dated
-left join {{ ref('component_breaks') }} as breaks
+left join {{ ref('int_breaks_dated') }} as breaks
     on
         {{ same('dated', 'breaks', 'index_code', 'component_code') }}
         and dated.year < breaks.year

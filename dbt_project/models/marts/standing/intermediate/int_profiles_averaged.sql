@@ -57,7 +57,7 @@ windows as (
         on
             ordered.index_code = earlier.index_code
             and earlier.edition_order between ordered.edition_order - 2 and ordered.edition_order
-    left join {{ ref('component_breaks') }} as breaks
+    left join {{ ref('int_breaks_dated') }} as breaks
         on
             {{ same('complete', 'breaks', 'index_code', 'component_code') }}
             and earlier.year < breaks.year

@@ -9,7 +9,7 @@ with breaks as (
         case when breaks.break_kind = 'hard' then 1 else 0 end as is_hard,
         case when not breaks.is_rank_comparable then 1 else 0 end as is_other_subject
     from {{ ref('editions') }} as editions
-    left join {{ ref('component_breaks') }} as breaks
+    left join {{ ref('int_breaks_dated') }} as breaks
         on
             {{ same('editions', 'breaks', 'index_code', 'year') }}
             and breaks.component_code = 'total'
