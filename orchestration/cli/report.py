@@ -126,7 +126,8 @@ def _show_edition(
 ) -> None:
     def top(order: str, not_null: str) -> list[tuple]:
         return connection.execute(
-            "select rank, province_name_vi, score, score_change, rank_change from bi.scoreboard "
+            "select rank, province_name_vi, case when score_status <> 'derived' then score end as score, score_change, "
+            "rank_change from bi.scoreboard "
             f"where index_code = ? and year = ? and {not_null} is not null order by {order}, province_id limit {TOP}",
             [index_code, year],
         ).fetchall()

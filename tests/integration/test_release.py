@@ -223,7 +223,7 @@ def test_par_groups_follow_the_thresholds_of_the_edition(release):
 
 
 def test_a_place_falls_into_a_group_where_the_scores_around_it_leave_one(release):
-    """PAR INDEX 2023: seven are of group A and the lowest score is 81.32, so that every place from 8 on is of group B."""
+    """PAR INDEX 2023: seven are of group A and the lowest score is 81.32: every place from 8 on is of group B."""
     rows = release.sql(
         "select rank, group_code, group_status, rank_in_group from marts.fct_rank "
         "left join marts.fct_score_group using (index_code, year, province_id) "

@@ -42,8 +42,6 @@ select
     scored.source_id,
     cast(case when scored.score is null then 0 else coalesce(scored.n_sources, 1) end as integer) as n_sources,
     scored.is_conflicted,
-    -- Neither the publisher nor any source says a word: only then may a score follow from others.
-    scored.score is null and scored.stated_reason_en is null and scored.figure_key is null as is_unknown,
     {% for language in ['vi', 'en'] %}
         case
             when scored.score is not null then null

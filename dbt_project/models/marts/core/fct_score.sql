@@ -1,9 +1,15 @@
 -- What is held, and where nobody says anything, what follows from another edition.
+with derived as (
+    select *
+    from {{ ref('int_levels_derived') }}
+    where measure = 'score'
+)
+
 select
-    held.index_code,
-    held.year,
-    held.province_id,
-    held.component_code,
+    coalesce(held.index_code, derived.index_code) as index_code,
+    coalesce(held.year, derived.year) as year,
+    coalesce(held.province_id, derived.province_id) as province_id,
+    coalesce(held.component_code, derived.component_code) as component_code,
     coalesce(held.score, derived.value) as score,
     case
         when held.score is not null then held.score_status
@@ -14,17 +20,15 @@ select
     case when derived.value is not null then derived.derived_error end as derived_error,
     case when derived.value is not null then derived.level_year end as level_year,
     case when derived.value is not null then derived.reported_change end as reported_change,
-    held.n_sources,
-    held.is_conflicted,
+    coalesce(held.n_sources, 0) as n_sources,
+    coalesce(held.is_conflicted, false) as is_conflicted,
     {% for language in ['vi', 'en'] %}
         case
-            when derived.value is null then coalesce(derived.missing_reason_{{ language }}, held.missing_reason_{{ language }})
+            when derived.value is null
+                then coalesce(derived.missing_reason_{{ language }}, held.missing_reason_{{ language }})
         end as missing_reason_{{ language }},
     {% endfor %}
     case when derived.value is not null then derived.level_locator else held.locator end as locator
 from {{ ref('int_scores_held') }} as held
-left join {{ ref('int_levels_derived') }} as derived
-    on
-        {{ same('held', 'derived', 'index_code', 'year', 'province_id', 'component_code') }}
-        and derived.measure = 'score'
-        and held.is_unknown
+full outer join derived
+    on {{ same('held', 'derived', 'index_code', 'year', 'province_id', 'component_code') }}

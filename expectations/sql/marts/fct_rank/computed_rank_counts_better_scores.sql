@@ -12,7 +12,7 @@ with scored as (
                 batch.index_code, batch.year, batch.component_code, batch.scope, batch.scope_value, scores.score
         ) as n_equal
     from {{ batch }} as batch
-    inner join marts.fct_score as scores using (index_code, year, province_id, component_code)
+    inner join {{ held_scores }} as scores using (index_code, year, province_id, component_code)
 )
 
 select *

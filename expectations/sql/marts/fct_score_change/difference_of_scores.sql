@@ -3,8 +3,8 @@ select
     batch.index_code, batch.year, batch.province_id, batch.component_code, batch.break_kind, batch.score_change,
     current_scores.score, earlier.score as previous_score
 from {{ batch }} as batch
-inner join marts.fct_score as current_scores using (index_code, year, province_id, component_code)
-left join marts.fct_score as earlier
+inner join {{ held_scores }} as current_scores using (index_code, year, province_id, component_code)
+left join {{ held_scores }} as earlier
     on
         batch.index_code = earlier.index_code
         and batch.previous_year = earlier.year
