@@ -11,6 +11,7 @@ import pytest
 
 from expectations import gate
 from orchestration import paths
+from orchestration.reference import Reference, fold_name
 from orchestration.release import coverage
 
 D = Decimal
@@ -173,13 +174,11 @@ def test_a_figure_that_follows_leads_to_its_level_and_its_change(release):
 
 def test_what_follows_from_a_level_and_a_change_is_shown_and_counts_nowhere(release, built):
     """Computed elsewhere from the same reports, by hand; where sources dispute an input, from either statement."""
-    names = dict(
-        release.sql("select name_vi, province_id from marts.dim_province where boundary_set = '63'").fetchall()
-    )
+    aliases = Reference(built.workplace.dbt / "seeds").aliases
     expected = defaultdict(set)
     with Path(__file__).with_name("figures_that_follow.csv").open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle):
-            key = (row["index_code"], int(row["year"]), names[row["province"].removeprefix("TP. ")], row["measure"])
+            key = (row["index_code"], int(row["year"]), aliases["63", fold_name(row["province"])], row["measure"])
             expected[key].add(D(row["value"]))
     derived = release.sql(
         "select index_code, year, province_id, measure, derived_value from marts.fct_derived_figure "

@@ -1,4 +1,4 @@
--- A full official table is its own source, of the best tier unless its figures came by another hand than the publisher's.
+-- A full official table is its own source, of the best tier unless its figures are not from the publisher's own file.
 with combined as (
     select
         lower(files.index_code) || '_table_' || cast(files.year as varchar) as source_id,

@@ -7,13 +7,17 @@ select
     lower_bound,
     bound_source_id,
     {% for language in ['vi', 'en'] %}
-        case when lower_bound is not null and bound_source_id is null then {{ sentence('source_not_recorded', language) }}
+        case
+            when lower_bound is not null and bound_source_id is null
+                then {{ sentence('source_not_recorded', language) }}
         end as bound_source_note_{{ language }},
     {% endfor %}
     cast(group_size as integer) as reported_group_size,
-    size_source_id,
     {% for language in ['vi', 'en'] %}
-        case when group_size is not null and size_source_id is null then {{ sentence('source_not_recorded', language) }}
-        end as size_source_note_{{ language }}{{ ',' if not loop.last }}
+        case
+            when group_size is not null and size_source_id is null
+                then {{ sentence('source_not_recorded', language) }}
+        end as size_source_note_{{ language }},
     {% endfor %}
+    size_source_id
 from {{ ref('int_groups_sized') }}

@@ -1,7 +1,9 @@
 -- In an index with groups of dimensions every unit with a computed rank in one has its group, and a group has as many
 -- units as it states
 with sized as (
-    select index_code, year, component_code, group_code, min(group_size) as least, max(group_size) as most, count(*) as n
+    select
+        index_code, year, component_code, group_code,
+        min(group_size) as least, max(group_size) as most, count(*) as n
     from {{ batch }}
     group by all
 )
@@ -15,5 +17,6 @@ from marts.fct_rank as ranks
 inner join marts.dim_component as components using (index_code, year, component_code)
 left join {{ batch }} as batch using (index_code, year, component_code, province_id)
 where
-    ranks.index_code in (select index_code from sized) and ranks.scope = 'national' and ranks.rank_status = 'computed'
+    ranks.index_code in (select sized.index_code from sized)
+    and ranks.scope = 'national' and ranks.rank_status = 'computed'
     and components.level = 'dimension' and batch.province_id is null

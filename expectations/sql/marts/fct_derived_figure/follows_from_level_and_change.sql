@@ -1,4 +1,4 @@
--- What follows is the level and the reported change, taken back where the level is the later one; a better rank is lower
+-- What follows is the level and the reported change, taken back where the level is the later one
 select *
 from {{ batch }}
 where

@@ -1,5 +1,4 @@
--- Nobody states a figure that follows from others: a derived score is the one of fct_score, a derived rank is in no other
--- table
+-- Nobody states a figure that follows from others: a derived score is that of fct_score, a derived rank is nowhere else
 select batch.index_code, batch.year, batch.province_id, batch.component_code, batch.measure, batch.derived_value
 from {{ batch }} as batch
 left join marts.fct_score as scores using (index_code, year, province_id, component_code)

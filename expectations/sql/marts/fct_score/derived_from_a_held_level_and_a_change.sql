@@ -13,7 +13,8 @@ where
     (
         batch.score_status = 'derived'
         and (
-            batch.change_source_id is null or batch.derived_error is null or batch.n_sources <> 0 or levels.score is null
+            batch.change_source_id is null or batch.derived_error is null or batch.n_sources <> 0
+            or levels.score is null
             or levels.source_id <> batch.source_id
             or batch.score <> levels.score
             + batch.reported_change * case when batch.year > batch.level_year then 1 else -1 end

@@ -186,15 +186,15 @@ select
     possible.level_locator,
     possible.reported_change,
     possible.change_source_id,
-    possible.change_locator,
     {% for language in ['vi', 'en'] %}
         case
             when compared.is_disputed
                 then {{ sentence('derivations_disagree', language, values=printed_text('values_text', language)) }}
             when compared.is_ruled_out
                 then {{ sentence('derivation_is_ruled_out', language, values=printed_text('values_text', language)) }}
-        end as missing_reason_{{ language }}{{ ',' if not loop.last }}
+        end as missing_reason_{{ language }},
     {% endfor %}
+    possible.change_locator
 from possible
 inner join compared
     on possible.figure_key = compared.figure_key
