@@ -21,15 +21,19 @@ if TYPE_CHECKING:
 
 # Views that show every row of a mart with names and words for its codes.
 VIEWS = {
+    "bi.claims": "marts.fct_reported_claim",
+    "bi.coverage": "marts.fct_coverage",
+    "bi.edition_summaries": "marts.fct_edition_summary",
     "bi.leadership": "marts.fct_leadership",
     "bi.movers": "marts.fct_mover",
     "bi.peers": "marts.fct_peer",
+    "bi.sources": "marts.dim_source",
     "bi.target_progress": "marts.fct_target_progress",
 }
 # All that have a suite, which can be listed without importing Great Expectations.
 SUITES = [f"{schema}.{folder.name}" for schema in SCHEMAS for folder in sorted((SQL / schema).iterdir())] + [*VIEWS]
 # A part of the key does not apply to each conflict, and is NULL.
-NULLS_IN_KEY = ("marts.fct_source_conflict",)
+NULLS_IN_KEY = ("bi.conflicts", "marts.fct_source_conflict")
 # fct_score as it would be without the scores that follow from others: nothing else may rest on those.
 HELD_SCORES = "(select * replace (case when score_status <> 'derived' then score end as score) from marts.fct_score)"
 # Columns that lead from a row to the line of its raw file.
@@ -118,6 +122,9 @@ def _native(reference: Reference) -> "dict[str, list[Expectation]]":
             ),
         ],
         "marts.fct_rank": [
+            gxe.ExpectColumnValuesToBeBetween(
+                description="A rank is one among two units or more", column="n_ranked", min_value=2
+            ),
             gxe.ExpectColumnValuesToBeBetween(
                 description="A reported rank is 1 or more", column="rank", min_value=1, row_condition=is_reported
             ),

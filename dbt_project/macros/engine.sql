@@ -27,10 +27,10 @@
     ) * {{ '%.*f' | format(places, 10 ** -places) }}
 {%- endmacro %}
 
-{% macro list_of(expression, order) -%}
-    {{ return(adapter.dispatch('list_of')(expression, order)) }}
+{% macro list_of(expression, order, separator=', ') -%}
+    {{ return(adapter.dispatch('list_of')(expression, order, separator)) }}
 {%- endmacro %}
 
-{% macro default__list_of(expression, order) -%}
-    string_agg({{ expression }}, ', ' order by {{ order }})
+{% macro default__list_of(expression, order, separator) -%}
+    string_agg({{ expression }}, '{{ separator }}' order by {{ order }})
 {%- endmacro %}

@@ -19,6 +19,14 @@
     )
 {%- endmacro %}
 
+{#- Whether a stated value is what was computed from others, of which printing may hide `error`. -#}
+{% macro fits_computed(stated, stated_decimals, value, decimals, error) -%}
+    (
+        {{ values_agree(stated, stated_decimals, value, decimals) }}
+        or abs({{ stated }} - {{ value }}) <= {{ error }} + 0.5 / {{ power_of_ten(stated_decimals) }}
+    )
+{%- endmacro %}
+
 {#- The key of what a figure is of: sources that state figures with the same key speak of the same thing. -#}
 {% macro figure_key(index_code, year, subject, component_code, measure, scope, compared_year='null') -%}
     {{ index_code }} || '|' || cast({{ year }} as varchar) || '|' || {{ subject }} || '|' || {{ component_code }}
@@ -112,4 +120,75 @@
     {%- else -%}
         {{ text }}
     {%- endif -%}
+{%- endmacro %}
+
+{#- What each figure of `ties` must be by the `figures` that it is tied to, where all of these have a value. `error` is
+    what printing may hide: half a unit of the last decimal of each. -#}
+{% macro implied_by_ties(ties, figures) -%}
+    select
+        implied.tie_id,
+        implied.figure_key,
+        implied.rule,
+        cast(-sum(inputs.coefficient * figures.value) / implied.coefficient as {{ score_type() }}) as value,
+        cast(
+            sum(case when inputs.is_exact then 0 else 0.5 * abs(inputs.coefficient) end
+                / {{ power_of_ten('figures.decimals') }}) / abs(implied.coefficient) as {{ score_type() }}
+        ) as error,
+        min(figures.decimals) as decimals
+    from {{ ties }} as implied
+    inner join {{ ties }} as inputs
+        on
+            implied.tie_id = inputs.tie_id
+            and implied.figure_key <> inputs.figure_key
+    left join {{ figures }} as figures
+        on inputs.figure_key = figures.figure_key
+    group by implied.tie_id, implied.figure_key, implied.rule, implied.coefficient
+    having count(*) = count(figures.value)
+{%- endmacro %}
+
+{#- Ranks of `figures` that another unit contradicts, with the rank that does: units do not share a rank unless their
+    scores agree or one source says so, and a better rank has no lower score. Where a full table has the scores, they
+    decide. -#}
+{% macro opposed_ranks(figures) -%}
+    with ranks as (
+        select
+            ranks.*,
+            scores.value as score,
+            scores.decimals as score_decimals
+        from {{ figures }} as ranks
+        left join {{ figures }} as scores
+            on {{ score_key('ranks') }} = scores.figure_key
+        where
+            ranks.measure = 'rank'
+            and ranks.value is not null
+            and ranks.province_id is not null
+            and ranks.compared_year is null
+            and coalesce(scores.resolution_rule, '') <> 'official_table'
+    )
+
+    select
+        ranks.figure_key,
+        rivals.figure_key as rival_key,
+        -- Otherwise their scores may be the same, and the rank that of both.
+        ranks.score is not null and rivals.score is not null as is_impossible
+    from ranks
+    inner join ranks as rivals
+        on
+            {{ same('ranks', 'rivals', 'index_code', 'year', 'component_code', 'scope', 'scope_value') }}
+            and ranks.province_id <> rivals.province_id
+    left join {{ ref('int_ranks_shared') }} as shared
+        on
+            ranks.figure_key = shared.figure_key
+            and rivals.figure_key = shared.other_figure_key
+            and ranks.value = shared.value
+    where
+        case
+            when ranks.score is null or rivals.score is null
+                then ranks.value = rivals.value and shared.figure_key is null
+            when
+                {{ values_agree('ranks.score', 'ranks.score_decimals', 'rivals.score', 'rivals.score_decimals') }}
+                then false
+            when ranks.score > rivals.score then ranks.value >= rivals.value
+            else ranks.value <= rivals.value
+        end
 {%- endmacro %}

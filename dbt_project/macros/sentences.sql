@@ -5,7 +5,7 @@
         'no_score_in': {'vi': 'Không có điểm năm {year}', 'en': 'No score in {year}'},
         'no_score_of': {'vi': 'Không có điểm của {members}', 'en': 'No score of {members}'},
         'no_source_found': {
-            'vi': 'Chưa tìm được nguồn công bố số liệu này',
+            'vi': 'Chưa tìm được nguồn nào nêu số liệu này',
             'en': 'No source of this figure has been found'
         },
         'derivations_disagree': {
@@ -19,79 +19,129 @@
         'source_not_recorded': {'vi': 'Chưa ghi lại nguồn', 'en': 'Source not recorded'},
         'sources_disagree': {'vi': 'Các nguồn không thống nhất: {values}', 'en': 'Sources disagree: {values}'},
         'conflict_settled': {
-            'vi': '{figure}: chọn {chosen} vì {rule}; không chọn {others} (trong ngoặc: số nguồn độc lập).',
-            'en': '{figure}: {chosen} stands, since {rule}; not {others} (in brackets: independent documents).'
+            'vi': '{figure}: chọn {chosen} vì {rule}; không chọn {others}.',
+            'en': '{figure}: {chosen} stands, since {rule}; not {others}.'
         },
         'conflict_open': {
-            'vi': '{figure}: {rule} giữa {others} (trong ngoặc: số nguồn độc lập).',
-            'en': '{figure}: {rule} {others} (in brackets: independent documents).'
+            'vi': '{figure}: các nguồn nêu {others}; {rule}.',
+            'en': '{figure}: sources state {others}; {rule}.'
         },
+        'conflict_rank_settled': {
+            'vi': '{figure}: chọn {chosen} vì {rule}; mâu thuẫn với {rivals}.',
+            'en': '{figure}: {chosen} stands, since {rule}; it contradicts {rivals}.'
+        },
+        'conflict_rank_excluded': {
+            'vi': '{figure}: không chọn {others} vì {rule}: {rivals}.',
+            'en': '{figure}: not {others}, since {rule}: {rivals}.'
+        },
+        'conflict_rank_open': {
+            'vi': '{figure}: nguồn nêu {others}, mâu thuẫn với {rivals}; {rule}.',
+            'en': '{figure}: sources state {others}, which contradicts {rivals}; {rule}.'
+        },
+        'rank_of_unit': {'vi': '{name} hạng {rank}', 'en': '{name} at {rank}'},
+        'score_of_rank': {'vi': ' (điểm {score})', 'en': ' with {score}'},
+        'stated_once': {'vi': '{value} (1 nguồn độc lập)', 'en': '{value} (1 independent document)'},
+        'stated_often': {'vi': '{value} ({n} nguồn độc lập)', 'en': '{value} ({n} independent documents)'},
         'the_whole_country': {'vi': 'cả nước', 'en': 'the whole country'},
+        'the_cities': {'vi': 'các thành phố trực thuộc Trung ương', 'en': 'the centrally run cities'},
+        'the_provinces': {'vi': 'các tỉnh', 'en': 'the provinces that are not cities'},
+        'summary_of_units': {'vi': ': {n} đơn vị', 'en': ': {n} units'},
+        'summary_mean': {'vi': '; trung bình {value}', 'en': '; mean {value}'},
+        'summary_median': {'vi': '; trung vị {value}', 'en': '; median {value}'},
+        'summary_min': {'vi': '; thấp nhất {value}', 'en': '; lowest {value}'},
+        'summary_max': {'vi': '; cao nhất {value}', 'en': '; highest {value}'},
+        'covered_in_full': {
+            'vi': 'có điểm của tất cả {n} đơn vị được chấm (trong {all} đơn vị)',
+            'en': 'the scores of all {n} units that were scored (of {all}) are held'
+        },
+        'covered_in_part': {
+            'vi': 'có điểm của {n} và thứ hạng của {ranks} trong {all} đơn vị được chấm',
+            'en': 'the scores of {n} and the places of {ranks} of the {all} units that were scored are held'
+        },
+        'covered_with_open_figures': {
+            'vi': '; {n} đơn vị có điểm chưa thống nhất giữa các nguồn',
+            'en': '; on the scores of {n} units sources disagree and nothing decides'
+        },
+        'document_titled': {'vi': ': “{title}”', 'en': ', “{title}”'},
         'unit_formed_later': {
-            'vi': 'Đơn vị được lập ngày {date} từ {members}; kỳ {year} theo địa giới cũ',
+            'vi': 'Đơn vị được thành lập ngày {date} trên cơ sở {members}; kỳ {year} tính theo địa giới cũ',
             'en': 'Formed on {date} from {members}; the edition of {year} has the former units'
         },
         'ranks_of_other_boundaries': {
-            'vi': 'Số đơn vị được xếp hạng đã đổi theo địa giới mới: thứ hạng không so sánh được',
+            'vi': 'Số đơn vị được xếp hạng thay đổi theo địa giới mới: thứ hạng không so sánh được',
             'en': 'Other boundaries, another number of units ranked: places do not compare'
+        },
+        'no_rank_in': {'vi': 'Không có thứ hạng năm {year}', 'en': 'No rank in {year}'},
+        'ranked_once_not_known': {
+            'vi': 'Chưa biết thứ hạng của mọi đơn vị chỉ được xếp hạng ở một trong hai kỳ {previous_year} và {year}',
+            'en': 'The ranks of all units ranked in only one of {previous_year} and {year} are not known'
         },
 
         'groups_not_known': {
-            'vi': 'Chưa biết kỳ này được chia nhóm thế nào',
+            'vi': 'Chưa rõ cách chia nhóm của kỳ này',
             'en': 'How this edition is divided into groups is not known'
         },
-        'in_best_group': {'vi': 'Đã ở nhóm cao nhất', 'en': 'Already in the best group'},
+        'in_best_group': {'vi': 'Đã thuộc nhóm cao nhất', 'en': 'Already in the best group'},
         'next_bound_not_known': {
-            'vi': 'Chưa biết ngưỡng của nhóm trên',
+            'vi': 'Chưa rõ ngưỡng điểm của nhóm liền trên',
             'en': 'The bound of the next group is not known'
         },
         'scores_not_all_held': {
-            'vi': 'Chưa có điểm của mọi tỉnh trong kỳ này',
+            'vi': 'Chưa có đủ điểm của các tỉnh trong kỳ này',
             'en': 'The scores of all units of this edition are not held'
         },
         'already_first': {'vi': 'Đã đứng đầu', 'en': 'Already first'},
         'national_mean_not_known': {
-            'vi': 'Chưa biết trung bình cả nước: không có nguồn nêu hoặc các nguồn không thống nhất',
+            'vi': 'Chưa biết điểm trung bình cả nước: không nguồn nào nêu hoặc các nguồn không thống nhất',
             'en': 'The national mean is not known: no source states it, or sources disagree'
         },
+        'alone_in_region': {
+            'vi': 'Không có đơn vị nào khác trong vùng được chấm điểm',
+            'en': 'No other unit of the region was scored'
+        },
         'region_best_not_known': {
-            'vi': 'Chưa biết điểm cao nhất vùng: chưa có điểm của mọi tỉnh trong vùng và không có nguồn nêu',
+            'vi': 'Chưa biết điểm cao nhất vùng: chưa có đủ điểm của các tỉnh trong vùng và không nguồn nào nêu',
             'en': 'The best score of the region is not known: not all of its units are held, and no source states it'
         },
 
         'boundaries_changed': {
-            'vi': 'Địa giới đã đổi giữa hai kỳ: chỉ các đơn vị không sáp nhập so sánh được',
+            'vi': 'Địa giới thay đổi giữa hai kỳ: chỉ so sánh được các đơn vị không sáp nhập',
             'en': 'Boundaries changed between the editions: only units that were not merged compare'
         },
         'parts_not_all_held': {
-            'vi': 'Chưa có đủ điểm thành phần của mọi tỉnh trong cả hai kỳ {previous_year} và {year}',
+            'vi': 'Chưa có đủ điểm thành phần của các tỉnh trong cả hai kỳ {previous_year} và {year}',
             'en': 'The parts of all units are not held for both {previous_year} and {year}'
         },
-        'part_is_new': {'vi': 'Mới có từ năm {year}', 'en': 'New in {year}'},
+        'part_is_new': {'vi': 'Bắt đầu đo từ năm {year}', 'en': 'New in {year}'},
         'part_was_dropped': {'vi': 'Không còn được đo từ năm {year}', 'en': 'No longer measured since {year}'},
         'max_not_known': {
             'vi': 'Chưa biết điểm tối đa của thành phần này',
             'en': 'The maximum of this part is not known'
         },
         'part_score_not_stated': {
-            'vi': 'Nguồn không nêu điểm của thành phần này',
+            'vi': 'Không nguồn nào nêu điểm của thành phần này',
             'en': 'No source states the score of this part'
         },
         'best_not_known': {
-            'vi': 'Chưa có điểm của mọi tỉnh và không có nguồn nêu điểm cao nhất',
+            'vi': 'Chưa có đủ điểm của các tỉnh và không nguồn nào nêu điểm cao nhất',
             'en': 'The scores of all units are not held, and no source states the best'
         },
 
-        'no_unit_in': {'vi': 'Đơn vị này chưa có vào năm {year}', 'en': 'There was no such unit in {year}'},
+        'peers_not_known': {
+            'vi': 'Chưa xác định được các tỉnh tương đồng: cần có điểm của mọi thành phần',
+            'en': 'No provinces alike by profile are known: these need a score in every component'
+        },
+
+        'no_unit_in': {'vi': 'Năm {year} chưa có đơn vị này', 'en': 'There was no such unit in {year}'},
         'scores_not_held_for_both': {
-            'vi': 'Chưa có điểm của mọi đơn vị ở cả hai kỳ',
+            'vi': 'Chưa có đủ điểm của các đơn vị trong cả hai kỳ',
             'en': 'The scores of all units are not held for both editions'
         },
         'units_not_all_there_before': {
-            'vi': 'Không phải mọi đơn vị của kỳ này đều có ở kỳ đầu',
+            'vi': 'Có đơn vị của kỳ này chưa có ở kỳ đầu',
             'en': 'Not every unit of this edition was there in the first one'
         },
-        'no_change_known': {'vi': 'Đơn vị này không có thay đổi điểm', 'en': 'This unit has no change of score'},
+        'no_change_known': {'vi': 'Chưa biết mức tăng giảm điểm của đơn vị này', 'en': 'This unit has no change of score'},
         'score_unchanged': {'vi': 'Điểm không đổi', 'en': 'The score did not change'},
 
         'target_index': {
@@ -137,7 +187,7 @@
         },
 
         'no_figure_up_to': {
-            'vi': 'Kho dữ liệu chưa có số liệu nào của đơn vị này đến năm {year}',
+            'vi': 'Tính đến năm {year}, kho dữ liệu chưa có số liệu nào của đơn vị này',
             'en': 'No figure of this unit is held up to {year}'
         },
         'figure_does_not_compare': {
@@ -145,19 +195,19 @@
             'en': 'The figure of {year} does not compare: {break_note}'
         },
         'rank_before_mergers': {
-            'vi': 'Thứ hạng năm {year} là giữa các đơn vị trước khi sắp xếp lại',
+            'vi': 'Thứ hạng năm {year} tính giữa các đơn vị trước khi sắp xếp lại',
             'en': 'The place of {year} is one among the units before the mergers'
         },
         'no_edition_yet': {'vi': 'Chưa có kỳ {year}', 'en': 'There is no edition for {year} yet'},
         'publisher_gave_none': {
-            'vi': 'Đơn vị công bố không cho điểm: {reason}',
+            'vi': 'Đơn vị công bố không chấm điểm: {reason}',
             'en': 'The publisher gave no score: {reason}'
         },
         'no_figure_for': {'vi': 'Kho dữ liệu chưa có số liệu năm {year}', 'en': 'No figure for {year} is held'},
         'target_is_met': {'vi': 'Đã đạt mục tiêu', 'en': 'The target is met'},
         'target_is_past': {'vi': 'Năm mục tiêu đã qua', 'en': 'The target year is past'},
         'latest_meets_target': {
-            'vi': 'Mức mới nhất đã bằng hoặc hơn mục tiêu',
+            'vi': 'Kết quả mới nhất đã bằng hoặc vượt mục tiêu',
             'en': 'The latest figure is at the target or beyond'
         },
 
@@ -236,6 +286,10 @@
         'as_editions': {
             'vi': ', đếm các kỳ chính thức, không kể kỳ thí điểm',
             'en': ', counting editions but no pilot'
+        },
+        'as_implied': {
+            'vi': ', như các số liệu khác trong kho cho thấy',
+            'en': ', as follows from other figures held'
         },
         'as_stated': {'vi': ', theo {publisher}', 'en': ', as stated by {publisher}'},
         'as_stated_by_many': {

@@ -81,7 +81,7 @@ def check(rows: list[dict[str, str]]) -> list[Row]:
         _run_models(copy, Path(folder))
         with duckdb.connect(copy, read_only=True) as connection:
             found = connection.execute(
-                "select claims.*, provinces.name_vi as subject "
+                "select claims.*, provinces.province_name_vi as subject "
                 "from marts.fct_reported_claim as claims left join bi.province as provinces using (province_id)"
             )
             columns = [column for column, *_ in found.description]

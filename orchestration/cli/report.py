@@ -58,6 +58,8 @@ def show(folder: Path, console: Console | None = None, today: datetime.date | No
             )
         for index_code, year, is_complete in _newest(connection):
             _show_edition(connection, console, index_code, year, is_complete)
+    console.print(one("report_rank_change_note"))
+    console.print()
     _show_ways(console, folder)
 
 
@@ -127,7 +129,7 @@ def _show_edition(
     def top(order: str, not_null: str) -> list[tuple]:
         return connection.execute(
             "select rank, province_name_vi, case when score_status <> 'derived' then score end as score, score_change, "
-            "rank_change from bi.scoreboard "
+            "rank_change, rank_change_same_units from bi.scoreboard "
             f"where index_code = ? and year = ? and {not_null} is not null order by {order}, province_id limit {TOP}",
             [index_code, year],
         ).fetchall()
@@ -145,24 +147,26 @@ def _show_edition(
     table.add_column("", overflow="fold")
     table.add_column(one("report_rank"), justify="right", overflow="fold")
     table.add_column(one("report_province"), overflow="fold")
-    for code in ("report_score", "report_score_change", "report_rank_change"):
+    for code in ("report_score", "report_score_change", "report_rank_change", "report_rank_change_same_units"):
         table.add_column(one(code), justify="right", overflow="fold")
     sections = [("report_best", top("rank", "rank"))]
     if is_complete:
+        # A province does not rise because another was not ranked.
+        gained = "rank_change_same_units"
         sections += [
             ("report_worst", top("rank desc", "rank")),
-            ("report_risers", top("rank_change desc, score_change desc", "rank_change")),
-            ("report_fallers", top("rank_change, score_change", "rank_change")),
+            ("report_risers", top(f"{gained} desc, score_change desc", gained)),
+            ("report_fallers", top(f"{gained}, score_change", gained)),
         ]
     for code, rows in sections:
-        for position, (rank, name, score, score_change, rank_change) in enumerate(rows):
+        for position, (rank, name, score, score_change, *rank_changes) in enumerate(rows):
             table.add_row(
                 one(code) if position == 0 else "",
                 str(rank),
                 name,
                 _number(score, ".4f"),
                 _number(score_change, "+.4f"),
-                _number(rank_change, "+d"),
+                *(_number(change, "+d") for change in rank_changes),
             )
         table.add_section()
     console.print(table)

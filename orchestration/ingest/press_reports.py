@@ -103,10 +103,7 @@ def read_sources(
             row.refuse("source_id", "repeated_source", expected=first)
         if values["trust_tier"] not in TRUST_TIERS:
             row.refuse("trust_tier", "unknown_word", expected=", ".join(TRUST_TIERS))
-        try:
-            if values.get("published_on"):
-                datetime.date.fromisoformat(values["published_on"])
-        except ValueError:
+        if values.get("published_on") and not _is_day_month_or_year(values["published_on"]):
             row.refuse("published_on", "not_a_date")
 
     rows, problems = _read(content, file, sha256, SOURCES, reference, check)
@@ -116,6 +113,17 @@ def read_sources(
         if row.get("copy_of") and row["copy_of"] not in seen
     ]
     return ([], problems) if problems else (rows, [])
+
+
+def _is_day_month_or_year(text: str) -> bool:
+    """Of many documents only the month or the year is known: 2024-04-17, 2024-04 and 2024 are all taken."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return False
+    try:
+        datetime.date.fromisoformat(text + "-01" * (2 - text.count("-")))
+    except ValueError:
+        return False
+    return True
 
 
 def read_claims(

@@ -41,8 +41,9 @@ BY_HAND = [
     ("B18", "confirmed", D(5)),
     # 90.51, 91.80, 90.09 and 91.87; 84.35 in 2019.
     ("B28", "confirmed", D(4)),
-    # Nobody else states 84.97.
-    ("C01", "unverifiable", D("84.97")),
+    # The city's own portal states 84.97 too; nobody else states 85.54.
+    ("C01", "confirmed", D("84.97")),
+    ("C06", "unverifiable", D("85.54")),
     # Counted in raw/papi/2021.csv among 60, 13 and 5 totals.
     ("C11", "confirmed", D(42)),
     ("C13", "confirmed", D(8)),
@@ -50,6 +51,13 @@ BY_HAND = [
     # Of the eight sums of 2021 only that of 7 is above the mean.
     ("C16", "confirmed", D(1)),
     ("C17", "confirmed", D(7)),
+    # What other documents state implies them: the mean of 2020 by its change in 2021, and who was first in each year.
+    ("B07", "confirmed", D(5)),
+    ("B15", "confirmed", D(6)),
+    # 88.90 in 2023, up by 5.02.
+    ("B33", "confirmed", D("83.88")),
+    # 8.57 + 20.11, and 88.47 - 56.78 - 3.01.
+    ("E08", "confirmed", D("28.68")),
     # Third in the country behind Quảng Ninh and Hải Phòng, which lie in the Red River Delta.
     ("E03", "confirmed", D(1)),
     # Fourth in 2021, in three documents.
@@ -93,7 +101,7 @@ def test_a_text_of_ones_own_is_checked_and_changes_nothing(built, tmp_path):
     rows = [
         "1,my_text,=1+1,PAPI,2021,province,Can Tho,rank,national,,42,60,,",
         '2,my_text,p,PAR,2023,province,Hải Phòng,score,,,"91,81",,,',
-        # First six times, and perhaps in 2015.
+        # First six times; who was first is known of every edition.
         "3,my_text,p,PAR,2023,province,Quảng Ninh,times_first,national,,5,,,",
         "4,my_text,p,PAR,2023,province,Quảng Ninh,times_first,national,,8,,,",
         # The scale changed.
@@ -102,8 +110,8 @@ def test_a_text_of_ones_own_is_checked_and_changes_nothing(built, tmp_path):
         "6,my_text,p,PAR,2020,province,Thừa Thiên Huế,rank,municipality,,1,,,",
         "7,my_text,p,PAPI,2023,province,Hải Phòng,rank_in_group,high,,2,,,",
         # No other document states it; the article does, and this text is not the article.
-        "8,my_text,p,PAR,2021,province,Cần Thơ,score,,,84.97,,,",
-        "9,cantho_news_2022_06_23,p,PAR,2021,province,Cần Thơ,score,,,84.97,,,",
+        "8,my_text,p,SIPAS,2021,province,Cần Thơ,score,,,85.54,,,",
+        "9,cantho_news_2022_06_23,p,SIPAS,2021,province,Cần Thơ,score,,,85.54,,,",
         "10,my_text,p,PAPI,2023,province,Quảng Ninh,score,,,41.1,,,",
     ]
     file.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
@@ -126,7 +134,7 @@ def test_a_text_of_ones_own_is_checked_and_changes_nothing(built, tmp_path):
         "9": "unverifiable",
         "10": "unverifiable",
     }
-    assert (checked["3"]["warehouse_text"], checked["4"]["warehouse_text"]) == ("≥ 6", "≤ 7")
+    assert (checked["3"]["warehouse_text"], checked["4"]["warehouse_text"]) == ("6", "6")
     assert checked["1"]["document_place"] == "'=1+1"
     assert "publisher gave no score" in checked["10"]["explanation_en"]
     assert "4  không đúng / contradicted" in finished.stdout and str(out) in finished.stdout

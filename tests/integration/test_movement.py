@@ -1,6 +1,7 @@
 """Why a score moved and what a better one takes: PAPI recomputed in plain decimals from its raw tables."""
 
 import csv
+import math
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -257,20 +258,82 @@ def test_places_shared_by_several_are_reached_together(release):
 def test_headroom_of_every_sub_dimension_of_2024(release, tables):
     # Four parts of 2.5, three of 10/3 as the scale prints it.
     most = {"1": D("2.5"), "2": D("2.5"), "4": D("2.5"), "6": D("2.5")}
-    best = {code: max(parts[code] for parts in tables[2024].values()) for code in next(iter(tables[2024].values()))}
+    columns = {code: [parts[code] for parts in tables[2024].values()] for code in next(iter(tables[2024].values()))}
+    # By nearest rank: the 55th of 61, counted from the lowest.
+    nine_in_ten = {code: sorted(scores)[math.ceil(len(scores) * 9 / 10) - 1] for code, scores in columns.items()}
     expected = {}
     for unit, parts in tables[2024].items():
         lost = {code: most.get(code[0], D("3.34")) - score for code, score in parts.items()}
+        gaps = {code: score - nine_in_ten[code] for code, score in parts.items()}
         for code, score in parts.items():
-            order = 1 + sum(other > lost[code] for other in lost.values())
-            expected[unit, code] = (lost[code], score - best[code], order, 28, 28)
+            order = 1 + sum(other < gaps[code] for other in gaps.values())
+            losses = 1 + sum(other > lost[code] for other in lost.values())
+            best = score - max(columns[code])
+            expected[unit, code] = (lost[code], best, gaps[code], order, losses, 28, 28, 28)
     rows = release.sql(
-        "select province_id, component_code, points_lost, gap_to_best, headroom_order, n_ordered, n_parts "
+        "select province_id, component_code, points_lost, gap_to_best, gap_to_national_p90, headroom_order, "
+        "points_lost_order, n_ordered, n_points_lost, n_parts "
         "from marts.fct_component_headroom where index_code = 'PAPI' and year = 2024"
     ).fetchall()
     assert {row[:2]: row[2:] for row in rows} == expected
-    top = sorted((row[4], row[1]) for row in rows if row[0] == "63-31" and row[4] <= 3)
-    assert top == [(1, "8.3"), (2, "3.2"), (3, "7.3")]
+
+
+def test_headroom_differs_between_provinces_as_the_maximum_does_not(release):
+    def first(order):
+        """By part, how many provinces have it among the first four."""
+        return dict(
+            release.execute(
+                "select component_code, count(*) from bi.component_headroom "
+                f"where index_code = 'PAPI' and year = 2024 and {order} <= 4 group by 1"
+            ).fetchall()
+        )
+
+    # Three parts are those of every province, as 8.3, of which nobody has ever had a fifth.
+    to_the_maximum, to_others = first("points_lost_order"), first("headroom_order")
+    assert len(to_the_maximum) == 5 and to_the_maximum["8.3"] == to_the_maximum["8.1"] == 61
+    assert len(to_others) > 15 and max(to_others.values()) < 40
+
+    top = release.sql(
+        "select component_code, gap_to_national_p90, gap_to_region_best, gap_to_peer_best, gap_to_best "
+        "from bi.component_headroom where index_code = 'PAPI' and year = 2024 and province_id = '63-31' "
+        "and headroom_order <= 3 order by headroom_order"
+    ).fetchall()
+    assert [row[0] for row in top] == ["1.4", "6.2", "4.1"]
+    assert top[0][1:] == (D("-0.60882"), D("-0.74489"), D("-0.60882"), D("-0.78783"))
+
+
+def test_headroom_to_region_and_peers_by_hand(release, tables):
+    parts = tables[2024]
+    region = [
+        unit
+        for (unit,) in release.sql(
+            "select province_id from marts.dim_edition_unit where index_code = 'PAPI' and year = 2024 "
+            "and region_code = 'R63-RRD'"
+        ).fetchall()
+        if unit in parts
+    ]
+    peers = [
+        unit
+        for (unit,) in release.sql(
+            "select peer_province_id from marts.fct_peer where index_code = 'PAPI' and year = 2024 "
+            "and province_id = '63-31' and peer_kind = 'profile'"
+        ).fetchall()
+    ]
+    found = release.sql(
+        "select component_code, gap_to_region_best, gap_to_peer_best from marts.fct_component_headroom "
+        "where index_code = 'PAPI' and year = 2024 and province_id = '63-31'"
+    ).fetchall()
+    assert len(peers) == 5 and "63-31" in region and len(found) == 28
+    for code, to_region, to_peers in found:
+        own = parts["63-31"][code]
+        assert to_region == own - max(parts[unit][code] for unit in region), code
+        assert to_peers == own - max(parts[unit][code] for unit in peers), code
+    # Of PAR INDEX not all fields of all are held: no measure by others, each with its reason; the losses stay in order.
+    assert release.sql(
+        "select count(headroom_order), count(gap_to_peer_best), max(n_ordered), count(points_lost_order) > 30, "
+        "count(national_p90_reason_vi) = count(*), count(peer_best_reason_vi) = count(*) "
+        "from bi.component_headroom where index_code = 'PAR'"
+    ).fetchone() == (0, 0, 0, True, True, True)
 
 
 def test_points_lost_in_fields_of_par(release):
@@ -283,16 +346,21 @@ def test_points_lost_in_fields_of_par(release):
         return {row[0]: row[1:] for row in rows}
 
     # Đắk Lắk 2017: the losses of seven of eight fields were reported.
-    lost = headroom(2017, "63-66", "points_lost, points_lost_status, score, headroom_order, n_ordered, n_parts")
+    lost = headroom(2017, "63-66", "points_lost, points_lost_status, score, points_lost_order, n_points_lost, n_parts")
     assert lost["7"] == (D("7.14"), "reported", None, 1, 7, 8) and len(lost) == 7
     # Quảng Nam 2017: points and maxima of four.
-    lost = headroom(2017, "63-49", "points_lost, points_lost_status, max_score, headroom_order, n_ordered, n_parts")
+    lost = headroom(
+        2017, "63-49", "points_lost, points_lost_status, max_score, points_lost_order, n_points_lost, n_parts"
+    )
     assert lost["5"] == (D("7.11"), "computed", D("16"), 1, 4, 8) and len(lost) == 4
-    # Khánh Hòa 2024: shares of a maximum that is not known.
-    lost = headroom(2024, "63-56", "points_lost, percent_of_max, headroom_order, points_lost_reason_en")
-    assert lost["3"] == (None, D("98.85"), None, "The maximum of this part is not known")
+    # Khánh Hòa 2024: shares of 13 points and of a maximum that is not known; points of the impact that are out of
+    # another maximum than the field's.
+    lost = headroom(2024, "63-56", "points_lost, percent_of_max, points_lost_order, points_lost_reason_en")
+    assert lost["3"] == (D("0.1495"), D("98.85"), 3, None)
+    assert lost["6"] == (None, D("89.5"), None, "The maximum of this part is not known")
+    assert "8" not in lost
     # Hải Phòng 2020: four blocks of 60.5, 6, 10 and 23.5 points.
-    lost = headroom(2020, "63-31", "points_lost, headroom_order")
+    lost = headroom(2020, "63-31", "points_lost, points_lost_order")
     assert lost == {
         "survey_leaders": (D("4.05"), 1), "socio_economic_impact": (D("3"), 2),
         "assessed_results": (D("1.79"), 3), "survey_sipas": (D("0.65"), 4),

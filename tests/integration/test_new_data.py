@@ -150,7 +150,7 @@ def test_a_full_table_outranks_the_press(with_new_data, release):
         "where index_code = 'PAR' and year = 2024 and component_code = 'total' and scope = 'national'"
     ).fetchall()
     assert {row[0]: row[1] for row in rows} == par
-    assert {row[2:3] + row[4:] for row in rows} == {("par_table_2024", 63, "computed")}
+    assert {row[2:3] + row[4:] for row in rows} == {("par_table_2024", 63, "reported")}
     ordered = sorted(par.values(), reverse=True)
     assert all(rank == ordered.index(score) + 1 for _, score, _, rank, *_ in rows)
     # What the press said of Hải Phòng is kept beside it, contradicted.
@@ -263,7 +263,7 @@ def test_only_units_that_were_not_merged_have_a_change_across_boundaries(with_ne
         if unit not in former:
             assert change is None
             assert why_en.startswith("Formed on 2025-07-01 from ") and why_vi.startswith(
-                "Đơn vị được lập ngày 01/07/2025"
+                "Đơn vị được thành lập ngày 01/07/2025"
             )
         elif (unit, component) in later:
             assert change == later[unit, component] - before[previous, component]

@@ -191,7 +191,7 @@ def test_the_steps_of_a_run_share_one_reading_and_one_judgement(raw, monkeypatch
 def test_check_passes_the_real_files_and_says_what_to_do_next(raw):
     finished = check(raw)
     assert finished.returncode == 0, finished.stdout + finished.stderr
-    assert "48 files are valid" in finished.stdout and "governance run" in finished.stdout
+    assert "56 files are valid" in finished.stdout and "governance run" in finished.stdout
 
 
 def test_check_tells_every_problem_of_every_file(raw):

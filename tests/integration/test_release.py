@@ -47,6 +47,73 @@ def test_can_tho_2021(release):
     assert above == [("Environmental Governance",)]
 
 
+def test_every_view_by_edition_marks_pilots(release):
+    views = [
+        (view, columns)
+        for view, columns in release.sql(
+            "select table_name, list(column_name) from information_schema.columns where table_schema = 'bi' group by 1"
+        ).fetchall()
+        if {"index_code", "year"} <= set(columns)
+    ]
+    assert len(views) >= 9 and [view for view, columns in views if "is_pilot" not in columns] == []
+    for view, _ in views:
+        assert one(release, f"select bool_and(is_pilot = (index_code = 'SIPAS' and year = 2015)) from bi.{view}") == (
+            True,
+        ), view
+    assert one(release, "select count(*) from bi.scoreboard where is_pilot") == (63,)
+
+
+def test_nobody_is_first_of_one(release):
+    assert one(release, "select count(*) from marts.fct_rank where n_ranked < 2") == (0,)
+    # Of the pilot's ten provinces three are alone in their regions.
+    assert release.sql(
+        "select province_name_en, region_n_ranked, rank is not null from bi.scoreboard "
+        "where index_code = 'SIPAS' and year = 2015 and score is not null and region_rank is null order by 1"
+    ).fetchall() == [(name, None, True) for name in ("Ca Mau", "Dak Lak", "Lai Chau")]
+    assert release.sql(
+        "select distinct n, stddev, mean = max from marts.fct_edition_summary where n = 1"
+    ).fetchall() == [(1, None, True)]
+    assert one(
+        release,
+        "select count(*), count(gaps.gap_to_region_best), min(gaps.region_best_reason_en) "
+        "from marts.fct_group_gap as gaps inner join marts.dim_edition_unit as units "
+        "using (index_code, year, province_id) inner join marts.fct_edition_summary as summaries "
+        "on gaps.index_code = summaries.index_code and gaps.year = summaries.year "
+        "and summaries.scope_value = units.region_code and summaries.n = 1",
+    ) == (3, 0, "No other unit of the region was scored")
+
+
+def test_ranks_gained_are_plain_and_among_those_ranked_twice(release):
+    def change(year, province_id):
+        return one(
+            release,
+            "select rank_change, rank_change_same_units, n_ranked, previous_n_ranked from marts.fct_score_change "
+            "where index_code = 'PAPI' and component_code = 'total' and year = ? and province_id = ?",
+            year,
+            province_id,
+        )
+
+    assert change(2022, "63-31") == (-1, 0, 61, 60)
+    assert change(2021, "63-92") == (-13, -16, 60, 63)
+    assert change(2019, "63-24") == (-1, 1, 63, 61)
+    # Not ranked in 2022, ranked in 2023; the 61 of both years are not the same.
+    assert change(2023, "63-24") == (None, None, 61, None)
+    assert one(
+        release,
+        "select count(rank_change), count(rank_change_same_units), "
+        "count(case when rank_change <> rank_change_same_units then 1 end), "
+        "count(case when sign(rank_change) <> sign(rank_change_same_units) then 1 end) "
+        "from marts.fct_score_change where index_code = 'PAPI' and component_code = 'total'",
+    ) == (797, 797, 345, 39)
+    # All 63 are ranked in every edition of PAR INDEX and SIPAS: few of their ranks are known, but none is new or gone.
+    assert one(
+        release,
+        "select count(*) > 100, count(case when rank_change is distinct from rank_change_same_units then 1 end) "
+        "from marts.fct_score_change where index_code <> 'PAPI' and component_code = 'total' "
+        "and rank_change is not null",
+    ) == (True, 0)
+
+
 def test_thua_thien_hue_2023_is_first(release):
     assert scoreboard(release, 2023, "63-46", "round(score, 4), rank, province_name_vi") == (
         D("46.0415"), 1, "Thừa Thiên Huế",
@@ -163,13 +230,13 @@ def test_values_that_agree_are_one_figure_and_all_that_were_stated_are_kept(rele
     columns = "round(score, 2), n_sources, is_conflicted, missing_reason_en"
     query = f"select {columns} from marts.fct_score where index_code = ? and year = ? and province_id = ?"
     query += " and component_code = 'total'"
-    assert one(release, query, "PAR", 2024, "63-31") == (D("96.17"), 2, False, None)
+    assert one(release, query, "PAR", 2024, "63-31") == (D("96.17"), 3, False, None)
     assert one(release, query, "PAR", 2014, "63-31") == (None, 0, False, "No source of this figure has been found")
     # 87.12 and 87.14 of Đà Nẵng 2012 cannot both be right: the document of the better tier decides.
     assert one(release, query, "PAR", 2012, "63-48") == (D("87.14"), 1, True, None)
     stated = release.sql(
         "select value_text, is_chosen, resolution_rule from marts.fct_observation where index_code = 'PAR' "
-        "and year = 2012 and province_id = '63-48' and measure = 'score' order by value_text"
+        "and year = 2012 and province_id = '63-48' and component_code = 'total' and measure = 'score'"
     ).fetchall()
     assert set(stated) == {("87.12", False, "better_tier"), ("87.14", True, "better_tier")}
 
@@ -202,8 +269,8 @@ def test_reported_means_stand_where_none_can_be_computed(release):
     query += " and component_code = 'total'"
     assert one(release, query, "SIPAS", 2021, "all") == (D("87.16"), 63, D("87.02"), None, "reported")
     assert one(release, query, "PAR", 2024, "R63-RRD")[:2] == (D("90.17"), 11)
-    # 86.82 and 87.72 were reported of one region.
-    assert release.execute(query, ["PAR", 2023, "R63-NCC"]).fetchall() == []
+    # 87.72 was reported too.
+    assert one(release, query, "PAR", 2023, "R63-NCC")[:2] == (D("86.82"), 14)
 
 
 def test_par_groups_follow_the_thresholds_of_the_edition(release):
@@ -211,13 +278,13 @@ def test_par_groups_follow_the_thresholds_of_the_edition(release):
         "select distinct year, group_code, group_size, group_status from marts.fct_score_group "
         "where index_code = 'PAR' order by year, group_code"
     ).fetchall()
-    assert {year for year, *_ in rows} == {2018, 2020, 2021, 2022, 2023, 2024}
+    assert {year for year, *_ in rows} == {2015, 2018, 2020, 2021, 2022, 2023, 2024}
     assert (2023, "A", 7, "reported") in rows and (2023, "B", None, "reported") in rows
     wrong = release.sql(
         "select scores.score, group_code from marts.fct_score_group inner join marts.fct_score as scores "
         "using (index_code, year, province_id) where index_code = 'PAR' and year >= 2020 "
-        "and component_code = 'total' and group_code <> case when score >= 90 then 'A' when score >= 80 then 'B' "
-        "when score >= 70 then 'C' else 'D' end"
+        "and component_code = 'total' and score is not null and group_code <> "
+        "case when score >= 90 then 'A' when score >= 80 then 'B' when score >= 70 then 'C' else 'D' end"
     ).fetchall()
     assert wrong == []
 
@@ -265,8 +332,8 @@ def test_coverage_names_what_is_missing(release, built):
     missing = one(release, "select missing_units from marts.fct_coverage where index_code = 'PAR' and year = 2023")[
         0
     ].split(", ")
-    assert len(missing) == 63 - 25 and "Hải Phòng" not in missing and "Bình Dương" in missing
-    for expected in ("PAR 2023", "SIPAS 2015 (pilot)", "and 36 more", "PAR 2024, 11 of 63 scores held"):
+    assert len(missing) == 63 - 31 and "Hải Phòng" not in missing and "Bình Dương" in missing
+    for expected in ("PAR 2023", "SIPAS 2015 (pilot)", "and 30 more", "PAR 2024, 17 of 63 scores held"):
         assert expected in built.output
 
 
@@ -293,7 +360,7 @@ def test_the_folder_is_a_release(built):
     assert stat.S_IMODE((current / "governance.duckdb").stat().st_mode) == 0o444
     summary = json.loads((current / "release.json").read_text())
     assert summary["release_id"] == current.readlink().name
-    assert len(summary["inputs"]) == 48
+    assert len(summary["inputs"]) == 56
     assert summary["checks"]["great_expectations"] > 60 and summary["checks"]["dbt_tests"] > 140
     for line in (current / "SHA256SUMS").read_text().splitlines():
         digest, name = line.split("  ")
@@ -343,5 +410,7 @@ def test_what_the_run_prints(built):
     for expected in ("Published release", "PAPI 2024, 61 provinces ranked", "Best", "Worst", "Risers", "Fallers"):
         assert expected in built.output
     assert "Quảng Ninh" in built.output and "47.8212" in built.output
+    # Third of the risers by the plain difference, second among those ranked in both editions.
+    assert "Cà Mau        44.5216        +4.4162           +38              +39" in built.output
     assert built.output.count("governance.duckdb") == 3
     assert "Next:" in built.output

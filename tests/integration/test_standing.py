@@ -50,6 +50,12 @@ def places(year):
     return {unit: 1 + sum(other > score for other in known.values()) for unit, score in known.items()}
 
 
+def places_among(year, units):
+    """Rank among some units, all of which have a total."""
+    known = totals(year)
+    return {unit: 1 + sum(known[other] > known[unit] for other in units) for unit in units}
+
+
 def longest_run(years):
     """Length, first and last year of the longest run of years, of several the latest."""
     runs = [[y for _, y in group] for _, group in groupby(enumerate(sorted(years)), lambda pair: pair[1] - pair[0])]
@@ -78,12 +84,12 @@ def test_quang_binh_was_first_in_papi_four_times_and_ben_tre_crossed_two_breaks(
     # First in 2011, 2012, 2013 and 2017 by the totals of the raw tables.
     assert release.sql(
         "select n_years_in_top, years_in_top, longest_run, run_start_year, run_end_year from bi.leadership "
-        "where index_code = 'PAPI' and top_k = 1 and name_vi = 'Quảng Bình' and province_id = '63-44'"
+        "where index_code = 'PAPI' and top_k = 1 and province_name_vi = 'Quảng Bình' and province_id = '63-44'"
     ).fetchall() == [(4, "2011, 2012, 2013, 2017", 3, 2011, 2013)]
     # Second, second and first in 2017 to 2019: the scale changed in 2018, the questionnaire in 2019.
     assert release.sql(
         "select longest_run, run_start_year, run_end_year, n_soft_breaks, n_hard_breaks from bi.leadership "
-        "where index_code = 'PAPI' and top_k = 3 and name_vi = 'Bến Tre'"
+        "where index_code = 'PAPI' and top_k = 3 and province_name_vi = 'Bến Tre'"
     ).fetchall() == [(3, 2017, 2019, 1, 1)]
 
 
@@ -111,13 +117,14 @@ def test_what_is_not_known_of_par_leaves_a_lower_bound(release):
     def par(name, top_k):
         return release.execute(
             "select n_years_in_top, n_years_in_top_at_most, longest_run, longest_run_at_most, is_lower_bound "
-            "from bi.leadership where index_code = 'PAR' and name_vi = ? and province_id like '63-%' and top_k = ?",
+            "from bi.leadership "
+            "where index_code = 'PAR' and province_name_vi = ? and province_id like '63-%' and top_k = ?",
             [name, top_k],
         ).fetchone()
 
-    # Who was first in 2015 no report says; Đà Nẵng was in 2012 to 2014 and 2016, and Quảng Ninh from 2017 to 2020.
-    assert par("Đà Nẵng", 1) == (4, 5, 3, 5, True)
-    assert par("Quảng Ninh", 1) == (6, 7, 4, 4, False)
+    # Đà Nẵng was first in 2012 to 2016, and Quảng Ninh in 2017 to 2020, 2022 and 2023.
+    assert par("Đà Nẵng", 1) == (5, 5, 5, 5, False)
+    assert par("Quảng Ninh", 1) == (6, 6, 4, 4, False)
     # Second, first, second, second and first in 2020 to 2024, and fourth in 2019.
     assert par("Hải Phòng", 3)[2:] == (5, 5, False)
 
@@ -125,6 +132,17 @@ def test_what_is_not_known_of_par_leaves_a_lower_bound(release):
 def test_volatility_of_one_province_by_hand(release):
     own = [places(year)["63-31"] for year in PAPI]
     moves = [abs(later - earlier) for earlier, later in pairwise(own)]
+    twice = [totals(year - 1).keys() & totals(year).keys() for year in PAPI[1:]]
+    like_for_like = [
+        abs(places_among(year, units)["63-31"] - places_among(year - 1, units)["63-31"])
+        for year, units in zip(PAPI[1:], twice, strict=True)
+    ]
+    (found_like,) = release.sql(
+        "select mean_abs_rank_change_same_units from marts.fct_rank_volatility "
+        "where index_code = 'PAPI' and province_id = '63-31'"
+    ).fetchone()
+    assert float(found_like) == pytest.approx(statistics.mean(like_for_like), abs=1e-5)
+    assert like_for_like != moves
     found = release.sql(
         "select n_rank_changes, mean_abs_rank_change, stddev_rank, best_rank, best_rank_years, worst_rank, "
         "n_soft_breaks, n_hard_breaks from marts.fct_rank_volatility "
@@ -141,10 +159,15 @@ def test_volatility_of_one_province_by_hand(release):
 def test_risers_and_fallers_are_those_of_the_raw_tables(release, year, span):
     later, earlier = totals(year), totals(year - span)
     changes = {unit: later[unit] - earlier[unit] for unit in later.keys() & earlier.keys()}
+    # Whoever was ranked in between: of a span the two ends count.
+    before, after = places_among(year - span, changes), places_among(year, changes)
     expected = {
         unit: (
             change,
             places(year - span)[unit] - places(year)[unit],
+            before[unit] - after[unit],
+            len(later),
+            len(earlier),
             1 + sum(other > change for other in changes.values()) if change > 0 else None,
             1 + sum(other < change for other in changes.values()) if change < 0 else None,
             len(changes),
@@ -152,7 +175,8 @@ def test_risers_and_fallers_are_those_of_the_raw_tables(release, year, span):
         for unit, change in changes.items()
     }
     found = release.execute(
-        "select province_id, span_score_change, span_rank_change, riser_order, faller_order, n_changes "
+        "select province_id, span_score_change, span_rank_change, span_rank_change_same_units, n_ranked, "
+        "from_n_ranked, riser_order, faller_order, n_changes "
         "from marts.fct_mover where index_code = 'PAPI' and year = ? and span_years = ? "
         "and span_score_change is not null",
         [year, span],
@@ -171,12 +195,14 @@ def test_no_change_over_a_hard_break_and_no_order_of_some(release):
         "select count(span_score_change), count(riser_order), min(order_reason_vi) from marts.fct_mover "
         "where index_code = 'PAR' and year = 2023 and span_years = 1"
     ).fetchone()
-    assert (ordered, vi) == (0, "Chưa có điểm của mọi đơn vị ở cả hai kỳ")
+    assert (ordered, vi) == (0, "Chưa có đủ điểm của các đơn vị trong cả hai kỳ")
     assert changes > 5
     # A span of one year is the change against the edition before, where that is the year before.
     assert release.sql(
         "select count(*), count(case when movers.span_score_change is distinct from changes.score_change "
-        "or movers.span_rank_change is distinct from changes.rank_change then 1 end) from marts.fct_mover as movers "
+        "or movers.span_rank_change is distinct from changes.rank_change "
+        "or movers.span_rank_change_same_units is distinct from changes.rank_change_same_units then 1 end) "
+        "from marts.fct_mover as movers "
         "inner join marts.fct_score_change as changes using (index_code, year, province_id) "
         "where movers.span_years = 1 and changes.component_code = 'total'"
     ).fetchone() == (63 * (13 + 12 + 7), 0)

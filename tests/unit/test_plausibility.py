@@ -95,15 +95,16 @@ def test_a_shift_that_was_looked_at_and_is_no_break_is_acknowledged():
 def test_a_break_in_a_year_without_an_edition_is_of_the_step_into_the_next():
     class Declared(Reference):
         def _read(self, seed):
-            years = (
-                {"2015": "soft", "2016": "hard", "2017": "soft", "2030": "soft"} if seed == "component_breaks" else {}
-            )
+            declared = {"2015": "soft", "2016": "hard", "2017": "soft", "2030": "soft"}
             row = {"index_code": "SIPAS", "component_code": "total"}
-            return super()._read(seed) + [row | {"year": year, "break_kind": kind} for year, kind in years.items()]
+            rows = [row | {"year": year, "break_kind": kind} for year, kind in declared.items()]
+            return super()._read(seed) + (rows if seed == "component_breaks" else [])
 
     # SIPAS had a pilot in 2015, no edition in 2016, and has none in 2030 yet.
-    added = Declared(paths.seeds_dir()).breaks.items() - REFERENCE.breaks.items()
+    declared = Declared(paths.seeds_dir())
+    added = declared.breaks.items() - REFERENCE.breaks.items()
     assert added == {(("SIPAS", "total", 2017), "hard"), (("SIPAS", "total", 2030), "soft")}
+    assert seed_checks.check(declared) == []
 
 
 def test_the_first_edition_is_compared_with_nothing():

@@ -117,6 +117,10 @@ def test_a_list_of_documents_that_cannot_be_read_is_not_told_again_in_every_row(
         (DOCUMENT + "t,Báo,,press,4,,,nobody\n", "unknown_source"),
         (DOCUMENT.replace(",3,", ",6,"), "unknown_word"),
         (DOCUMENT.replace("2024-04-17", "17/4/2024"), "not_a_date"),
+        (DOCUMENT.replace("2024-04-17", "2024-04"), None),
+        (DOCUMENT.replace("2024-04-17", "2024"), None),
+        (DOCUMENT.replace("2024-04-17", "2024-13"), "not_a_date"),
+        (DOCUMENT.replace("2024-04-17", "20240417"), "not_a_date"),
         (DOCUMENT.replace("Báo", ""), "blank_cell"),
     ],
 )

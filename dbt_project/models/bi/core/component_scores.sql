@@ -3,37 +3,55 @@ select
     indices.name_vi as index_name_vi,
     indices.name_en as index_name_en,
     scores.year,
+    editions.is_pilot,
     scores.province_id,
-    units.name_vi as province_name_vi,
-    units.name_en as province_name_en,
-    units.unit_type,
-    units.region_code,
-    units.region_name_vi,
-    units.region_name_en,
+    {{ unit_columns('units') }},
+    units.boundary_set,
+    {{ labels('boundary_set', 'units.boundary_set') }},
+    units.official_code,
+    units.iso_3166_2,
     scores.component_code,
     components.parent_component_code,
+    parents.name_vi as parent_component_name_vi,
+    parents.name_en as parent_component_name_en,
     components.level,
+    {{ labels('level', 'components.level') }},
     components.name_vi as component_name_vi,
     components.name_en as component_name_en,
     components.min_score,
     components.max_score,
     scores.score,
     scores.score_status,
+    {{ labels('score_status', 'scores.score_status') }},
+    scores.is_conflicted,
+    scores.n_sources,
     ranks.rank,
     ranks.n_ranked,
     ranks.is_tied,
     ranks.rank_status,
+    {{ labels('rank_status', 'ranks.rank_status') }},
+    ranks.reported_rank,
+    ranks.computed_rank,
     changes.previous_year,
     changes.score_change,
     changes.rank_change,
+    changes.rank_change_same_units,
+    changes.previous_n_ranked,
     changes.break_kind,
+    {{ labels('break_kind', 'changes.break_kind') }},
+    changes.break_note_vi,
+    changes.break_note_en,
     changes.is_comparable,
     changes.not_comparable_reason,
     changes.not_comparable_reason_vi,
+    changes.not_comparable_reason as not_comparable_reason_en,
+    changes.rank_not_comparable_reason_vi,
+    changes.rank_not_comparable_reason_en,
     coalesce(total_groups.group_code, component_groups.group_code) as group_code,
     groups.name_vi as group_name_vi,
     groups.name_en as group_name_en,
     coalesce(total_groups.group_status, component_groups.group_status) as group_status,
+    {{ labels('group_status', 'coalesce(total_groups.group_status, component_groups.group_status)') }},
     summaries.mean as national_mean,
     case when scores.score_status <> 'derived' then scores.score - summaries.mean end as gap_to_national_mean,
     scores.source_id,
@@ -44,8 +62,14 @@ select
 from {{ ref('fct_score') }} as scores
 inner join {{ ref('dim_index') }} as indices
     on scores.index_code = indices.index_code
+inner join {{ ref('dim_edition') }} as editions
+    on {{ same('scores', 'editions', 'index_code', 'year') }}
 inner join {{ ref('dim_component') }} as components
     on {{ same('scores', 'components', 'index_code', 'year', 'component_code') }}
+left join {{ ref('dim_component') }} as parents
+    on
+        {{ same('components', 'parents', 'index_code', 'year') }}
+        and components.parent_component_code = parents.component_code
 inner join {{ ref('dim_edition_unit') }} as units
     on {{ same('scores', 'units', 'index_code', 'year', 'province_id') }}
 left join {{ ref('fct_rank') }} as ranks

@@ -1,16 +1,12 @@
 select
-    province_id,
-    boundary_set,
-    official_code,
-    name_vi,
-    name_en,
-    unit_type,
-    region_code,
-    region_name_vi,
-    region_name_en,
-    iso_3166_2,
-    population_2019,
-    valid_from,
-    valid_to
-from {{ ref('dim_province') }}
-where is_latest
+    provinces.province_id,
+    {{ unit_columns('provinces') }},
+    provinces.boundary_set,
+    {{ labels('boundary_set', 'provinces.boundary_set') }},
+    provinces.official_code,
+    provinces.iso_3166_2,
+    provinces.population_2019,
+    provinces.valid_from,
+    provinces.valid_to
+from {{ ref('dim_province') }} as provinces
+where provinces.is_latest

@@ -3,13 +3,9 @@ select
     indices.name_vi as index_name_vi,
     indices.name_en as index_name_en,
     gaps.year,
+    editions.is_pilot,
     gaps.province_id,
-    units.name_vi as province_name_vi,
-    units.name_en as province_name_en,
-    units.unit_type,
-    units.region_code,
-    units.region_name_vi,
-    units.region_name_en,
+    {{ unit_columns('units') }},
     gaps.score,
     gaps.group_code,
     groups.name_vi as group_name_vi,
@@ -19,6 +15,7 @@ select
     next_groups.name_en as next_group_name_en,
     gaps.next_group_bound,
     gaps.bound_kind,
+    {{ labels('bound_kind', 'gaps.bound_kind') }},
     gaps.points_to_next_group,
     gaps.next_group_reason_vi,
     gaps.next_group_reason_en,
@@ -34,6 +31,8 @@ select
 from {{ ref('fct_group_gap') }} as gaps
 inner join {{ ref('dim_index') }} as indices
     on gaps.index_code = indices.index_code
+inner join {{ ref('dim_edition') }} as editions
+    on {{ same('gaps', 'editions', 'index_code', 'year') }}
 inner join {{ ref('dim_edition_unit') }} as units
     on {{ same('gaps', 'units', 'index_code', 'year', 'province_id') }}
 left join {{ ref('dim_score_group') }} as groups

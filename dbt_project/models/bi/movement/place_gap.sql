@@ -3,13 +3,9 @@ select
     indices.name_vi as index_name_vi,
     indices.name_en as index_name_en,
     gaps.year,
+    editions.is_pilot,
     gaps.province_id,
-    units.name_vi as province_name_vi,
-    units.name_en as province_name_en,
-    units.unit_type,
-    units.region_code,
-    units.region_name_vi,
-    units.region_name_en,
+    {{ unit_columns('units') }},
     gaps.places_up,
     gaps.rank,
     gaps.score,
@@ -20,5 +16,7 @@ select
 from {{ ref('fct_place_gap') }} as gaps
 inner join {{ ref('dim_index') }} as indices
     on gaps.index_code = indices.index_code
+inner join {{ ref('dim_edition') }} as editions
+    on {{ same('gaps', 'editions', 'index_code', 'year') }}
 inner join {{ ref('dim_edition_unit') }} as units
     on {{ same('gaps', 'units', 'index_code', 'year', 'province_id') }}

@@ -3,22 +3,21 @@ select
     indices.name_vi as index_name_vi,
     indices.name_en as index_name_en,
     scores.year,
+    editions.is_pilot,
     scores.province_id,
-    provinces.name_vi as province_name_vi,
-    provinces.name_en as province_name_en,
-    provinces.unit_type,
-    provinces.region_code,
-    provinces.region_name_vi,
-    provinces.region_name_en,
+    {{ unit_columns('provinces') }},
     scores.component_code,
     components.level,
+    {{ labels('level', 'components.level') }},
     components.name_vi as component_name_vi,
     components.name_en as component_name_en,
     scores.score,
     scores.score_status,
+    {{ labels('score_status', 'scores.score_status') }},
     ranks.rank,
     ranks.n_ranked,
     ranks.rank_status,
+    {{ labels('rank_status', 'ranks.rank_status') }},
     scores.n_members,
     scores.n_members_scored,
     scores.population_share_covered,
@@ -33,6 +32,8 @@ select
 from {{ ref('fct_backcast_score') }} as scores
 inner join {{ ref('dim_index') }} as indices
     on scores.index_code = indices.index_code
+inner join {{ ref('dim_edition') }} as editions
+    on {{ same('scores', 'editions', 'index_code', 'year') }}
 inner join {{ ref('dim_component') }} as components
     on {{ same('scores', 'components', 'index_code', 'year', 'component_code') }}
 inner join {{ ref('dim_province') }} as provinces

@@ -13,8 +13,9 @@ with predecessors as (
 periods as (
     select
         province_id,
-        name_vi,
-        name_en,
+        {% for language in ['vi', 'en'] %}
+            coalesce(text_name_{{ language }}, name_{{ language }}) as name_{{ language }},
+        {% endfor %}
         row_number() over (partition by province_id order by valid_from desc) as periods_back
     from {{ ref('provinces') }}
 ),

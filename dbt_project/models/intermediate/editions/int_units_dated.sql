@@ -3,6 +3,8 @@ select
     editions.year,
     provinces.province_id,
     provinces.boundary_set,
+    provinces.official_code,
+    provinces.iso_3166_2,
     provinces.name_vi,
     provinces.name_en,
     {% for language in ['vi', 'en'] %}

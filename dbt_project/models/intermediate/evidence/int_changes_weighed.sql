@@ -4,7 +4,7 @@
 -- itself.
 with changes as (
     select
-        originals.original_source_id,
+        observations.original_source_id,
         change_measures.tolerance,
         -- What the later figure exceeds the earlier one by.
         observations.value * change_measures.direction as increase,
@@ -18,11 +18,9 @@ with changes as (
             ~ " else earlier_units.other_province_id end",
             'observations.component_code', 'change_measures.measure', 'observations.scope'
         ) }} as earlier_key
-    from {{ ref('int_observations_combined') }} as observations
+    from {{ ref('int_figures_stated') }} as observations
     inner join {{ ref('change_measures') }} as change_measures
         on observations.measure = change_measures.change_measure
-    inner join {{ ref('int_sources_traced') }} as originals
-        on observations.source_id = originals.source_id
     left join {{ ref('int_units_matched') }} as earlier_units
         on
             {{ same('observations', 'earlier_units', 'index_code', 'year', 'province_id') }}

@@ -5,6 +5,8 @@ with spoken as (
     union all
     select * from {{ ref('int_part_sums_weighed') }}
     union all
+    select * from {{ ref('int_means_weighed') }}
+    union all
     select * from {{ ref('int_rank_orders_weighed') }}
     union all
     select * from {{ ref('int_sources_weighed') }}

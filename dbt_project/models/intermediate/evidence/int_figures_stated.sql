@@ -1,5 +1,5 @@
 -- Every value that a source states for a figure. The sums of a full table are stated by it: its publisher publishes
--- them too. A copy speaks for the source that it copies.
+-- them too. A copy speaks for the source that it copies, where it does.
 select
     observations.figure_key,
     {{ figure_identity('observations') }},
@@ -10,7 +10,7 @@ select
     observations.n_ranked,
     observations.is_official,
     observations.source_id,
-    originals.original_source_id,
+    coalesce(places.original_source_id, originals.original_source_id) as original_source_id,
     sources.trust_tier,
     sources.published_on,
     observations.locator
@@ -19,6 +19,10 @@ inner join {{ ref('int_sources_combined') }} as sources
     on observations.source_id = sources.source_id
 inner join {{ ref('int_sources_traced') }} as originals
     on observations.source_id = originals.source_id
+left join {{ ref('int_claims_resolved') }} as claims
+    on observations.locator = claims.locator
+left join {{ ref('int_places_traced') }} as places
+    on {{ same('claims', 'places', 'source_id', 'document_place') }}
 union all
 select
     {{ score_key('scores') }} as figure_key,

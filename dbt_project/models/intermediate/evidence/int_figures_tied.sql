@@ -1,7 +1,7 @@
 -- Figures that arithmetic ties together: the values of a tie, times their coefficients, add up to nothing. A reported
 -- change ties its year to the one that it is against; a merged province has none there. A whole is the sum of its
 -- parts, where their maxima add up to its own. Parts are of one level; one that itself has parts of that level may be
--- told by them.
+-- told by them. The mean of the country is that of its regions, each counted as often as it has units.
 with figures as (
     select *
     from {{ ref('int_figures_agreed') }}
@@ -158,6 +158,18 @@ subjects as (
         and compared_year is null
 ),
 
+-- An edition of whose regions a source states a mean.
+averaged as (
+    select distinct
+        index_code,
+        year,
+        component_code
+    from figures
+    where
+        measure = 'mean'
+        and scope = 'region'
+),
+
 members as (
     {% for member in ['later', 'earlier', 'change'] %}
         select
@@ -205,6 +217,29 @@ members as (
     from subjects
     inner join divisions
         on {{ same('subjects', 'divisions', 'index_code', 'year') }}
+    union all
+    select
+        {{ figure_key(
+            'averaged.index_code', 'averaged.year', "'all'", 'averaged.component_code', "'mean'", "'national'"
+        ) }} || '=region' as tie_id,
+        averaged.index_code,
+        averaged.year,
+        scopes.scope as subject_type,
+        cast(null as varchar) as province_id,
+        scopes.scope_value as subject,
+        averaged.component_code,
+        'mean' as measure,
+        scopes.scope,
+        scopes.scope_value,
+        cast(null as integer) as compared_year,
+        case when scopes.scope = 'national' then 'part_mean' else 'part_of_mean' end as rule,
+        case when scopes.scope = 'national' then scopes.n_units else -scopes.n_units end as coefficient,
+        false as is_exact
+    from averaged
+    inner join {{ ref('int_units_counted') }} as scopes
+        on
+            {{ same('averaged', 'scopes', 'index_code', 'year', 'component_code') }}
+            and scopes.scope in ('national', 'region')
 )
 
 select

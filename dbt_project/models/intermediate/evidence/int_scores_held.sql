@@ -19,12 +19,16 @@ with scored as (
         case when assembled.is_from_table then assembled.source_id else figures.source_id end as source_id,
         case when assembled.is_from_table then assembled.locator else figures.locator end as locator,
         assembled.missing_reason_vi as stated_reason_vi,
-        assembled.missing_reason_en as stated_reason_en
+        assembled.missing_reason_en as stated_reason_en,
+        scales.note_vi as stated_scale_vi,
+        scales.note_en as stated_scale_en
     from {{ ref('int_scores_assembled') }} as assembled
     inner join {{ ref('int_components_dated') }} as components
         on {{ same('assembled', 'components', 'index_code', 'year', 'component_code') }}
     left join {{ ref('int_figures_resolved') }} as figures
         on {{ score_key('assembled') }} = figures.figure_key
+    left join {{ ref('stated_scales') }} as scales
+        on {{ same('assembled', 'scales', 'index_code', 'year', 'province_id', 'component_code') }}
 )
 
 select
@@ -46,9 +50,12 @@ select
         case
             when scored.score is not null then null
             when scored.stated_reason_{{ language }} is not null then scored.stated_reason_{{ language }}
-            when scored.resolution_rule = 'open' then {{ sentence('sources_disagree', language, values='values_text') }}
+            when scored.resolution_rule = 'open' then {{ sentence(
+                'sources_disagree', language, values=printed_text('scored.values_text', language)
+            ) }}
             else {{ sentence('no_source_found', language) }}
         end as missing_reason_{{ language }},
+        case when scored.score is not null then scored.stated_scale_{{ language }} end as scale_note_{{ language }},
     {% endfor %}
     scored.locator
 from scored

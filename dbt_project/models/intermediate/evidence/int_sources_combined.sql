@@ -1,4 +1,5 @@
--- A full official table is its own source, of the best tier unless its figures are not from the publisher's own file.
+-- A full official table is its own source, of the best tier unless its figures came by another hand than the
+-- publisher's.
 with combined as (
     select
         lower(files.index_code) || '_table_' || cast(files.year as varchar) as source_id,
@@ -7,6 +8,7 @@ with combined as (
         coalesce(origins.kind, 'official table') as kind,
         cast(null as varchar) as url,
         cast(null as date) as published_on,
+        cast(null as varchar) as published_text,
         coalesce(origins.trust_tier, 1) as trust_tier,
         cast(null as varchar) as copy_of,
         files.obtained_on,
@@ -31,6 +33,7 @@ with combined as (
         sources.kind,
         sources.url,
         sources.published_on,
+        sources.published_text,
         sources.trust_tier,
         sources.copy_of,
         files.obtained_on,
@@ -54,6 +57,7 @@ select
     combined.kind,
     combined.url,
     combined.published_on,
+    combined.published_text,
     combined.trust_tier,
     combined.copy_of,
     combined.obtained_on,

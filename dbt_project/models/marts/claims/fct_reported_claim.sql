@@ -112,7 +112,7 @@ reasoned as (
                             then {{ sentence('but_this_document_alone', language, editions='editions_text') }}
                         {% for basis in [
                             'official_table', 'settled', 'computed', 'deduced', 'quartile', 'group_bounds',
-                            'difference', 'rank_in_group', 'years', 'sides_of_mean', 'structure', 'editions'
+                            'difference', 'rank_in_group', 'years', 'sides_of_mean', 'structure', 'editions', 'implied'
                         ] %}
                             when basis = '{{ basis }}'
                                 then {{ sentence('as_' ~ basis, language, values='values_text', detail='detail') }}

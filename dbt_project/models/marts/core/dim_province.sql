@@ -25,6 +25,7 @@ select
     {% for language in ['vi', 'en'] %}
         coalesce(provinces.text_name_{{ language }}, provinces.name_{{ language }}) as text_name_{{ language }},
     {% endfor %}
+    {{ fold_name('provinces.name_vi') }} as province_key,
     provinces.unit_type,
     provinces.region_code,
     regions.name_vi as region_name_vi,

@@ -7,6 +7,7 @@ select
     kind,
     url,
     published_on,
+    published_text,
     trust_tier,
     copy_of,
     obtained_on,

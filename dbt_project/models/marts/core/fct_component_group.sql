@@ -1,5 +1,5 @@
--- PAPI groups its dimensions as it does its totals, and people quote both; no table of those groups is held: all of
--- them follow the rule of the index.
+-- PAPI groups its dimensions as it does its totals, and people quote both; no table of those groups is held, so that
+-- all of them follow the rule of the index.
 with groups as (
     select
         score_groups.index_code,

@@ -2,7 +2,8 @@ with missing as (
     select
         scores.index_code,
         scores.year,
-        {{ list_of('units.name_vi', 'units.name_vi') }} as missing_units
+        {{ list_of('units.name_vi', 'units.name_vi') }} as missing_units,
+        {{ list_of('units.name_en', 'units.name_en') }} as missing_units_en
     from {{ ref('int_scores_held') }} as scores
     inner join {{ ref('dim_edition_unit') }} as units
         on {{ same('scores', 'units', 'index_code', 'year', 'province_id') }}
@@ -21,7 +22,8 @@ select
     cast(count(ranks.rank) as integer) as units_with_rank,
     count(scores.score) = editions.units_scored as is_complete,
     cast(count(case when scores.is_conflicted and scores.score is null then 1 end) as integer) as units_in_conflict,
-    missing.missing_units
+    missing.missing_units,
+    missing.missing_units_en
 from {{ ref('dim_edition') }} as editions
 left join {{ ref('int_scores_held') }} as scores
     on
@@ -38,4 +40,5 @@ group by
     editions.year,
     editions.units_expected,
     editions.units_scored,
-    missing.missing_units
+    missing.missing_units,
+    missing.missing_units_en

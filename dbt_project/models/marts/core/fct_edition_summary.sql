@@ -10,8 +10,8 @@ with computed as (
         cast({{ median('score') }} as {{ score_type() }}) as median,
         min(score) as min,
         max(score) as max,
-        -- The provinces are the whole population of the scope, not a sample of it.
-        cast({{ deviation('score') }} as {{ score_type() }}) as stddev,
+        -- The provinces are the whole population of the scope, not a sample of it. One score has no spread.
+        cast(case when count(*) > 1 then {{ deviation('score') }} end as {{ score_type() }}) as stddev,
         'computed' as summary_status
     from {{ ref('int_scores_ranked') }}
     group by

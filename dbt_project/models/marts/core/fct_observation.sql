@@ -19,5 +19,5 @@ select
     coalesce(observations.observation_id = figures.observation_id, false) as is_chosen,
     figures.resolution_rule
 from {{ ref('int_observations_combined') }} as observations
-inner join {{ ref('int_figures_resolved') }} as figures
+inner join {{ ref('int_figures_published') }} as figures
     on observations.figure_key = figures.figure_key

@@ -27,6 +27,7 @@ select
             when derived.value is null
                 then coalesce(derived.missing_reason_{{ language }}, held.missing_reason_{{ language }})
         end as missing_reason_{{ language }},
+        held.scale_note_{{ language }},
     {% endfor %}
     case when derived.value is not null then derived.level_locator else held.locator end as locator
 from {{ ref('int_scores_held') }} as held

@@ -1,4 +1,21 @@
-with compared as (
+with pairs as (
+    select
+        scores.index_code,
+        scores.year,
+        scores.province_id,
+        scores.component_code,
+        previous_units.previous_year,
+        previous_units.previous_province_id
+    from {{ ref('int_scores_held') }} as scores
+    inner join {{ ref('int_units_continued') }} as previous_units
+        on {{ same('scores', 'previous_units', 'index_code', 'year', 'province_id') }}
+),
+
+ranks as (
+    {{ ranks_compared('pairs') }}
+),
+
+compared as (
     select
         scores.index_code,
         scores.year,
@@ -9,11 +26,16 @@ with compared as (
         scores.score,
         scores.missing_reason_vi,
         scores.missing_reason_en,
+        coalesce(scores.scale_note_vi, earlier.scale_note_vi) as scale_note_vi,
+        coalesce(scores.scale_note_en, earlier.scale_note_en) as scale_note_en,
         earlier.score as previous_score,
         earlier.missing_reason_vi as previous_missing_reason_vi,
         earlier.missing_reason_en as previous_missing_reason_en,
-        ranks.rank as national_rank,
-        earlier_ranks.rank as previous_national_rank,
+        ranks.rank,
+        ranks.n_ranked,
+        ranks.previous_rank,
+        ranks.previous_n_ranked,
+        ranks.rank_change_same_units,
         coalesce(breaks.break_kind, 'none') as break_kind,
         coalesce(breaks.is_rank_comparable, true) as is_rank_comparable,
         previous_units.is_other_boundary_set,
@@ -30,17 +52,8 @@ with compared as (
             and previous_units.previous_year = earlier.year
             and previous_units.previous_province_id = earlier.province_id
             and scores.component_code = earlier.component_code
-    left join {{ ref('fct_rank') }} as ranks
-        on
-            {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
-            and ranks.scope = 'national'
-    left join {{ ref('fct_rank') }} as earlier_ranks
-        on
-            scores.index_code = earlier_ranks.index_code
-            and previous_units.previous_year = earlier_ranks.year
-            and previous_units.previous_province_id = earlier_ranks.province_id
-            and scores.component_code = earlier_ranks.component_code
-            and earlier_ranks.scope = 'national'
+    inner join ranks
+        on {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
     left join {{ ref('int_breaks_dated') }} as breaks
         on {{ same('scores', 'breaks', 'index_code', 'year', 'component_code') }}
 )
@@ -52,10 +65,14 @@ select
     component_code,
     previous_year,
     previous_province_id,
-    cast(case when break_kind <> 'hard' then score - previous_score end as {{ score_type() }}) as score_change,
-    case
-        when is_rank_comparable and not is_other_boundary_set then previous_national_rank - national_rank
-    end as rank_change,
+    cast(
+        case when break_kind <> 'hard' and scale_note_en is null then score - previous_score end as {{ score_type() }}
+    ) as score_change,
+    case when is_rank_comparable and not is_other_boundary_set then previous_rank - rank end as rank_change,
+    case when is_rank_comparable and not is_other_boundary_set then rank_change_same_units end
+        as rank_change_same_units,
+    n_ranked,
+    previous_n_ranked,
     break_kind,
     break_kind <> 'hard' as is_comparable,
     {% for language in ['vi', 'en'] %}
@@ -70,11 +87,20 @@ select
                 then
                     {{ sentence('no_score_in', language, year='previous_year') }}
                     || coalesce(': ' || previous_missing_reason_{{ language }}, '')
+            else scale_note_{{ language }}
         end as not_comparable_reason{{ '_vi' if language == 'vi' }},
         case
             when not is_rank_comparable then break_note_{{ language }}
             when is_other_boundary_set then {{ sentence('ranks_of_other_boundaries', language) }}
         end as rank_not_comparable_reason_{{ language }},
+        case
+            when not is_rank_comparable then break_note_{{ language }}
+            when is_other_boundary_set then {{ sentence('ranks_of_other_boundaries', language) }}
+            when rank is null then {{ sentence('no_rank_in', language, year='year') }}
+            when previous_rank is null then {{ sentence('no_rank_in', language, year='previous_year') }}
+            when rank_change_same_units is null
+                then {{ sentence('ranked_once_not_known', language, previous_year='previous_year', year='year') }}
+        end as same_units_reason_{{ language }},
     {% endfor %}
     break_note_vi,
     break_note_en

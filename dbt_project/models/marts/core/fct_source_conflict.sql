@@ -1,12 +1,13 @@
 with figures as (
     select
-        resolved.figure_key,
-        {{ figure_identity('resolved') }},
-        resolved.value as chosen_value,
-        resolved.decimals as chosen_decimals,
-        resolved.resolution_rule
-    from {{ ref('int_figures_resolved') }} as resolved
-    where resolved.is_conflicted
+        published.figure_key,
+        {{ figure_identity('published') }},
+        published.value as chosen_value,
+        published.decimals as chosen_decimals,
+        published.error as chosen_error,
+        published.resolution_rule
+    from {{ ref('int_figures_published') }} as published
+    where published.is_conflicted
 ),
 
 -- What each value of a figure rests on.
@@ -27,54 +28,126 @@ compared as (
         statements.value,
         statements.value_text,
         statements.value_text || ' (' || cast(statements.n_sources as varchar) || ')' as counted_text,
-        figures.chosen_value = statements.value and figures.chosen_decimals = statements.decimals as is_chosen,
+        {% for language in ['vi', 'en'] %}
+            {%- set value = "coalesce(score_groups.name_" ~ language ~ ", "
+                ~ printed_text('statements.value_text', language) ~ ")" %}
+            case
+                when statements.n_sources = 1 then {{ sentence('stated_once', language, value=value) }}
+                else {{ sentence('stated_often', language, value=value, n='statements.n_sources') }}
+            end as counted_{{ language }},
+        {% endfor %}
         -- A value that says the same as the chosen one, only coarser, is no other value.
         figures.chosen_value is null
-        or not {{ values_agree(
-            'statements.value', 'statements.decimals', 'figures.chosen_value', 'figures.chosen_decimals'
+        or not {{ fits_computed(
+            'statements.value', 'statements.decimals', 'figures.chosen_value', 'figures.chosen_decimals',
+            'figures.chosen_error'
         ) }} as is_other
     from figures
     inner join statements
         on figures.figure_key = statements.figure_key
+    left join {{ ref('score_groups') }} as score_groups
+        on
+            figures.measure = 'score_group'
+            and figures.index_code = score_groups.index_code
+            and statements.value = score_groups.group_order
 ),
 
 summed as (
     select
         figure_key,
         {{ list_of('case when is_other then counted_text end', 'value_text') }} as other_values,
-        cast(count(case when is_other then 1 end) as integer) as n_other_values,
-        cast(max(value) - min(value) as {{ score_type() }}) as spread,
-        max(case when is_chosen then value_text end) as chosen_text
+        {{ list_of('case when is_other then counted_vi end', 'value_text', '; ') }} as others_vi,
+        {{ list_of('case when is_other then counted_en end', 'value_text', '; ') }} as others_en,
+        count(case when is_other then 1 end) as n_other_values,
+        max(value) as greatest_value,
+        min(value) as least_value
     from compared
+    group by figure_key
+),
+
+-- The ranks of other units that a rank cannot stand beside.
+opposed as (
+    select
+        weighed.figure_key,
+        ranks.province_id,
+        {% for language in ['vi', 'en'] %}
+            {{ sentence(
+                'rank_of_unit', language, name='units.text_name_' ~ language, rank='cast(ranks.value as integer)'
+            ) }}
+            || coalesce(
+                {{ sentence(
+                    'score_of_rank', language, score=number_text('scores.value', 'scores.decimals', language)
+                ) }},
+                ''
+            ) as rival_{{ language }},
+        {% endfor %}
+        cast(ranks.value as integer) as rank
+    from {{ ref('int_ranks_weighed') }} as weighed
+    inner join {{ ref('int_figures_chosen') }} as ranks
+        on weighed.rival_key = ranks.figure_key
+    inner join {{ ref('dim_edition_unit') }} as units
+        on {{ same('ranks', 'units', 'index_code', 'year', 'province_id') }}
+    left join {{ ref('int_figures_resolved') }} as scores
+        on {{ score_key('ranks') }} = scores.figure_key
+),
+
+rivals as (
+    select
+        figure_key,
+        {{ list_of("province_id || ': ' || cast(rank as varchar)", 'rank, province_id') }} as other_values,
+        {{ list_of('rival_vi', 'rank, province_id', '; ') }} as rivals_vi,
+        {{ list_of('rival_en', 'rank, province_id', '; ') }} as rivals_en,
+        count(*) as n_other_values
+    from opposed
     group by figure_key
 ),
 
 described as (
     select
         figures.*,
-        summed.other_values,
-        summed.n_other_values,
-        summed.spread,
+        coalesce(summed.other_values, rivals.other_values) as other_values,
+        cast(case when summed.n_other_values > 0 then summed.n_other_values else rivals.n_other_values end as integer)
+            as n_other_values,
         {% for language in ['vi', 'en'] %}
-            figures.index_code || ' ' || cast(figures.year as varchar) || ', '
+            coalesce(indices.short_name, indices.index_code) || ' ' || cast(figures.year as varchar) || ', '
             || coalesce(
-                units.name_{{ language }}, regions.name_{{ language }}, {{ sentence('the_whole_country', language) }}
+                units.text_name_{{ language }},
+                regions.name_{{ language }},
+                {{ sentence('the_whole_country', language) }}
             )
             || case when figures.component_code = 'total' then '' else ' (' || components.name_{{ language }} || ')' end
-            || ', ' || coalesce(measures.name_{{ language }}, figures.measure) as figure_{{ language }},
+            || ', ' || coalesce(measures.name_{{ language }}, figures.measure)
+            || coalesce({{ sentence('against_year', language, year='figures.compared_year') }}, '')
+                as figure_{{ language }},
             rules.explanation_{{ language }} as rule_{{ language }},
+            summed.others_{{ language }},
+            rivals.rivals_{{ language }},
+            coalesce(
+                score_groups.name_{{ language }},
+                {{ number_text('figures.chosen_value', 'figures.chosen_decimals', language) }}
+            ) as chosen_{{ language }},
         {% endfor %}
-        summed.chosen_text
+        cast(
+            greatest(summed.greatest_value, coalesce(figures.chosen_value, summed.greatest_value))
+            - least(summed.least_value, coalesce(figures.chosen_value, summed.least_value)) as {{ score_type() }}
+        ) as spread
     from figures
     inner join summed
+        on figures.figure_key = summed.figure_key
+    left join rivals
+        on figures.figure_key = rivals.figure_key
+    left join {{ ref('score_groups') }} as score_groups
         on
-            figures.figure_key = summed.figure_key
-            and summed.n_other_values > 0
+            figures.measure = 'score_group'
+            and figures.index_code = score_groups.index_code
+            and figures.chosen_value = score_groups.group_order
+    inner join {{ ref('indices') }} as indices
+        on figures.index_code = indices.index_code
     inner join {{ ref('resolution_rules') }} as rules
         on figures.resolution_rule = rules.resolution_rule
     inner join {{ ref('dim_component') }} as components
         on {{ same('figures', 'components', 'index_code', 'year', 'component_code') }}
-    left join {{ ref('claim_measures') }} as measures
+    left join {{ ref('measure_names') }} as measures
         on figures.measure = measures.measure
     left join {{ ref('dim_edition_unit') }} as units
         on {{ same('figures', 'units', 'index_code', 'year', 'province_id') }}
@@ -98,15 +171,32 @@ select
     spread,
     {% for language in ['vi', 'en'] %}
         case
-            when chosen_text is not null
+            when others_{{ language }} is null
                 then {{ sentence(
-                    'conflict_settled', language, figure='figure_' ~ language, chosen='chosen_text',
-                    rule='rule_' ~ language, others='other_values'
+                    'conflict_rank_settled', language, figure='figure_' ~ language, chosen='chosen_' ~ language,
+                    rule='rule_' ~ language, rivals='rivals_' ~ language
+                ) }}
+            when chosen_value is not null
+                then {{ sentence(
+                    'conflict_settled', language, figure='figure_' ~ language, chosen='chosen_' ~ language,
+                    rule='rule_' ~ language, others='others_' ~ language
+                ) }}
+            when resolution_rule = 'excluded'
+                then {{ sentence(
+                    'conflict_rank_excluded', language, figure='figure_' ~ language, rule='rule_' ~ language,
+                    others='others_' ~ language, rivals='rivals_' ~ language
+                ) }}
+            when rivals_{{ language }} is not null
+                then {{ sentence(
+                    'conflict_rank_open', language, figure='figure_' ~ language, rule='rule_' ~ language,
+                    others='others_' ~ language, rivals='rivals_' ~ language
                 ) }}
             else {{ sentence(
-                'conflict_open', language, figure='figure_' ~ language, rule='rule_' ~ language, others='other_values'
+                'conflict_open', language, figure='figure_' ~ language, rule='rule_' ~ language,
+                others='others_' ~ language
             ) }}
         end as explanation_{{ language }},
     {% endfor %}
     resolution_rule
 from described
+where n_other_values > 0

@@ -4,6 +4,8 @@ with scored as (
         scores.year,
         scores.province_id,
         scores.score,
+        scores.scale_note_vi,
+        scores.scale_note_en,
         grouped.group_code,
         ranks.rank
     from {{ ref('int_scores_held') }} as scores
@@ -13,7 +15,7 @@ with scored as (
         on
             {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
             and ranks.scope = 'national'
-            and ranks.rank_status = 'computed'
+            and ranks.computed_rank is not null
     where
         scores.component_code = 'total'
         and scores.score is not null
@@ -70,7 +72,9 @@ compared as (
         next_groups.bound_kind,
         next_scores.next_score,
         country.mean as national_mean,
-        regions.max as region_best
+        -- The only one scored in its region has no best to reach.
+        regions.n = 1 as is_alone_in_region,
+        case when regions.n > 1 then regions.max end as region_best
     from scored
     inner join {{ ref('int_units_dated') }} as units
         on {{ same('scored', 'units', 'index_code', 'year', 'province_id') }}
@@ -106,7 +110,8 @@ select
     bound_kind,
     cast(next_group_bound - score as {{ score_type() }}) as points_to_next_group,
     cast(case when rank > 1 then next_score - score end as {{ score_type() }}) as points_to_next_rank,
-    cast(score - national_mean as decimal(10, 5)) as gap_to_national_mean,
+    -- A score on another scale is no nearer to any other nor further from it.
+    cast(case when scale_note_en is null then score - national_mean end as decimal(10, 5)) as gap_to_national_mean,
     {% for language in ['vi', 'en'] %}
         case
             when group_code is null then {{ sentence('groups_not_known', language) }}
@@ -117,10 +122,15 @@ select
             when rank is null then {{ sentence('scores_not_all_held', language) }}
             when rank = 1 then {{ sentence('already_first', language) }}
         end as next_rank_reason_{{ language }},
-        case when national_mean is null then {{ sentence('national_mean_not_known', language) }} end
-            as national_mean_reason_{{ language }},
-        case when region_best is null then {{ sentence('region_best_not_known', language) }} end
-            as region_best_reason_{{ language }},
+        case
+            when scale_note_{{ language }} is not null then scale_note_{{ language }}
+            when national_mean is null then {{ sentence('national_mean_not_known', language) }}
+        end as national_mean_reason_{{ language }},
+        case
+            when scale_note_{{ language }} is not null then scale_note_{{ language }}
+            when is_alone_in_region then {{ sentence('alone_in_region', language) }}
+            when region_best is null then {{ sentence('region_best_not_known', language) }}
+        end as region_best_reason_{{ language }},
     {% endfor %}
-    cast(score - region_best as decimal(10, 5)) as gap_to_region_best
+    cast(case when scale_note_en is null then score - region_best end as decimal(10, 5)) as gap_to_region_best
 from compared

@@ -5,7 +5,8 @@ with ranked as (
         ranks.index_code,
         ranks.year,
         ranks.province_id,
-        ranks.rank,
+        -- Of equal scores the better rank: what a score alone gives.
+        ranks.computed_rank as rank,
         scores.score,
         cast(row_number() over (
             partition by ranks.index_code, ranks.year
@@ -17,7 +18,7 @@ with ranked as (
     where
         ranks.component_code = 'total'
         and ranks.scope = 'national'
-        and ranks.rank_status = 'computed'
+        and ranks.computed_rank is not null
 )
 
 select

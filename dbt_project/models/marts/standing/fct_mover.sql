@@ -1,5 +1,5 @@
 -- Spans count years. A change over a span is of one province under either of its codes; ranks among the 63 and among
--- the 34 do not compare.
+-- the 34 do not compare. Of ranks the two ends count, whoever was ranked in between.
 with spans as (
     select 1 as span_years
     union all
@@ -51,19 +51,40 @@ broken as (
     group by pairs.index_code, pairs.year, pairs.span_years
 ),
 
+places as (
+    select
+        pairs.index_code,
+        pairs.year,
+        units.province_id,
+        'total' as component_code,
+        pairs.from_year as previous_year,
+        starts.other_province_id as previous_province_id
+    from pairs
+    inner join {{ ref('int_units_dated') }} as units
+        on {{ same('pairs', 'units', 'index_code', 'year') }}
+    left join {{ ref('int_units_matched') }} as starts
+        on
+            {{ same('units', 'starts', 'index_code', 'year', 'province_id') }}
+            and pairs.from_year = starts.other_year
+),
+
+ranks as (
+    {{ ranks_compared('places') }}
+),
+
 changes as (
     select
         pairs.index_code,
         pairs.year,
         pairs.span_years,
-        units.province_id,
+        ranks.province_id,
         pairs.from_year,
         pairs.is_complete,
         broken.has_soft_break,
         broken.has_hard_break,
         broken.hard_note_vi,
         broken.hard_note_en,
-        starts.other_province_id as start_province_id,
+        ranks.previous_province_id as start_province_id,
         later.score,
         earlier.score as start_score,
         later.missing_reason_vi,
@@ -71,42 +92,29 @@ changes as (
         earlier.missing_reason_vi as start_missing_reason_vi,
         earlier.missing_reason_en as start_missing_reason_en,
         case when not broken.has_hard_break then later.score - earlier.score end as span_score_change,
-        case
-            when broken.is_rank_comparable and pairs.is_one_boundary_set then earlier_ranks.rank - ranks.rank
-        end as span_rank_change
+        broken.is_rank_comparable and pairs.is_one_boundary_set as is_rank_comparable,
+        ranks.previous_rank - ranks.rank as rank_change,
+        ranks.rank_change_same_units,
+        ranks.n_ranked,
+        ranks.previous_n_ranked
     from pairs
     inner join broken
         on {{ same('pairs', 'broken', 'index_code', 'year', 'span_years') }}
-    inner join {{ ref('int_units_dated') }} as units
-        on {{ same('pairs', 'units', 'index_code', 'year') }}
-    left join {{ ref('int_units_matched') }} as starts
+    inner join ranks
         on
-            {{ same('units', 'starts', 'index_code', 'year', 'province_id') }}
-            and pairs.from_year = starts.other_year
+            {{ same('pairs', 'ranks', 'index_code', 'year') }}
+            and pairs.from_year = ranks.previous_year
     left join {{ ref('int_scores_held') }} as later
         on
             {{ same('pairs', 'later', 'index_code', 'year') }}
-            and units.province_id = later.province_id
+            and ranks.province_id = later.province_id
             and later.component_code = 'total'
     left join {{ ref('int_scores_held') }} as earlier
         on
             pairs.index_code = earlier.index_code
             and pairs.from_year = earlier.year
-            and starts.other_province_id = earlier.province_id
+            and ranks.previous_province_id = earlier.province_id
             and earlier.component_code = 'total'
-    left join {{ ref('fct_rank') }} as ranks
-        on
-            {{ same('pairs', 'ranks', 'index_code', 'year') }}
-            and units.province_id = ranks.province_id
-            and ranks.component_code = 'total'
-            and ranks.scope = 'national'
-    left join {{ ref('fct_rank') }} as earlier_ranks
-        on
-            pairs.index_code = earlier_ranks.index_code
-            and pairs.from_year = earlier_ranks.year
-            and starts.other_province_id = earlier_ranks.province_id
-            and earlier_ranks.component_code = 'total'
-            and earlier_ranks.scope = 'national'
 ),
 
 counted as (
@@ -126,7 +134,10 @@ select
     province_id,
     from_year,
     cast(span_score_change as {{ score_type() }}) as span_score_change,
-    span_rank_change,
+    case when is_rank_comparable then rank_change end as span_rank_change,
+    case when is_rank_comparable then rank_change_same_units end as span_rank_change_same_units,
+    n_ranked,
+    previous_n_ranked as from_n_ranked,
     has_soft_break,
     has_hard_break,
     cast(

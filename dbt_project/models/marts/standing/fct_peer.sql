@@ -74,7 +74,13 @@ select
     nearest.max_years,
     scores.score,
     peer_scores.score as peer_score,
-    cast(scores.score - peer_scores.score as {{ score_type() }}) as score_difference,
+    -- Scores on two scales have no difference.
+    cast(
+        case
+            when coalesce(scores.scale_note_en, peer_scores.scale_note_en) is null
+                then scores.score - peer_scores.score
+        end as {{ score_type() }}
+    ) as score_difference,
     ranks.rank,
     peer_ranks.rank as peer_rank
 from pairs

@@ -8,7 +8,7 @@ with complete as (
     from {{ ref('fct_rank') }}
     where
         scope = 'national'
-        and rank_status = 'computed'
+        and computed_rank is not null
 )
 
 select

@@ -5,8 +5,8 @@ with members as (
     select
         succession.successor_id,
         succession.predecessor_id,
-        provinces.name_vi,
-        provinces.name_en,
+        provinces.text_name_vi as name_vi,
+        provinces.text_name_en as name_en,
         provinces.population_2019,
         count(*) over (partition by succession.successor_id) as n_members,
         sum(provinces.population_2019) over (partition by succession.successor_id) as population

@@ -18,5 +18,5 @@ inner join marts.dim_component as components using (index_code, year, component_
 left join {{ batch }} as batch using (index_code, year, component_code, province_id)
 where
     ranks.index_code in (select sized.index_code from sized)
-    and ranks.scope = 'national' and ranks.rank_status = 'computed'
+    and ranks.scope = 'national' and ranks.computed_rank is not null
     and components.level = 'dimension' and batch.province_id is null

@@ -1,9 +1,15 @@
--- The gaps to the national mean and the region's best are to those of the summaries
+-- The gaps to the national mean and the region's best are to those of the summaries, none of a score on another scale
 select
     batch.index_code, batch.year, batch.province_id, batch.score,
     batch.gap_to_national_mean, country.mean, batch.gap_to_region_best, region.max
 from {{ batch }} as batch
 inner join marts.dim_edition as editions using (index_code, year)
+inner join marts.fct_score as scores
+    on
+        batch.index_code = scores.index_code
+        and batch.year = scores.year
+        and batch.province_id = scores.province_id
+        and scores.component_code = 'total'
 inner join marts.dim_province as provinces
     on
         batch.province_id = provinces.province_id
@@ -22,5 +28,7 @@ left join marts.fct_edition_summary as region
         and region.scope = 'region'
         and provinces.region_code = region.scope_value
 where
-    batch.gap_to_national_mean is distinct from batch.score - country.mean
-    or batch.gap_to_region_best is distinct from batch.score - region.max
+    batch.gap_to_national_mean
+    is distinct from case when scores.scale_note_en is null then batch.score - country.mean end
+    or batch.gap_to_region_best
+    is distinct from case when scores.scale_note_en is null and region.n > 1 then batch.score - region.max end

@@ -10,7 +10,7 @@ left join marts.fct_rank as ranks
         and batch.province_id = ranks.province_id
         and ranks.component_code = 'total'
         and ranks.scope = 'national'
-        and ranks.rank_status = 'computed'
+        and ranks.computed_rank is not null
 left join marts.fct_group_gap as others
     on
         ranks.index_code = others.index_code

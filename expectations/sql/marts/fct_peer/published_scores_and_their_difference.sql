@@ -1,4 +1,4 @@
--- The scores beside a peer are those published, and their difference
+-- The scores beside a peer are those published, and their difference where they are on one scale
 select
     batch.index_code, batch.year, batch.province_id, batch.peer_province_id,
     batch.score, batch.peer_score, batch.score_difference
@@ -18,4 +18,5 @@ left join {{ held_scores }} as peers
 where
     batch.score is distinct from own.score
     or batch.peer_score is distinct from peers.score
-    or batch.score_difference is distinct from own.score - peers.score
+    or batch.score_difference
+    is distinct from case when coalesce(own.scale_note_en, peers.scale_note_en) is null then own.score - peers.score end

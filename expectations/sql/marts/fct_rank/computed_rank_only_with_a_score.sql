@@ -2,4 +2,4 @@
 select batch.*
 from {{ batch }} as batch
 left join {{ held_scores }} as scores using (index_code, year, province_id, component_code)
-where batch.rank_status = 'computed' and scores.score is null
+where batch.computed_rank is not null and scores.score is null

@@ -1,7 +1,8 @@
--- A conflict is open exactly where no value was chosen, and always has another value
+-- A conflict is open or excluded exactly where no value was chosen, and always has another value
 select *
 from {{ batch }}
 where
-    (resolution_rule = 'open') <> (chosen_value is null)
+    (resolution_rule in ('open', 'excluded')) <> (chosen_value is null)
     or n_other_values < 1
-    or (chosen_value is null and n_other_values < 2)
+    -- A rank alone may be at odds with those of other units.
+    or (chosen_value is null and measure <> 'rank' and n_other_values < 2)

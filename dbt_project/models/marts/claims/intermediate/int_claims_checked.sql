@@ -65,8 +65,9 @@ stated as (
         facts.decimals,
         facts.is_open and facts.value is null as is_open,
         facts.values_text,
-        sources.fact_key is null as is_supported,
-        facts.basis
+        sources.fact_key is null or implied.claim_id is not null as is_supported,
+        case when sources.fact_key is not null and implied.claim_id is not null then 'implied' else facts.basis end
+            as basis
     from {{ ref('int_claims_matched_to_figures') }} as questions
     inner join {{ ref('int_facts_gathered') }} as facts
         on
@@ -78,6 +79,8 @@ stated as (
         on
             facts.fact_key = sources.fact_key
             and questions.original_source_id = sources.original_source_id
+    left join {{ ref('int_claims_implied') }} as implied
+        on questions.claim_id = implied.claim_id
 ),
 
 -- Who else states it.

@@ -2,7 +2,7 @@
 -- sources of one voice are one. A text whose source is not registered is a source of its own.
 select
     claims.claim_id,
-    coalesce(originals.original_source_id, claims.source_id) as original_source_id,
+    coalesce(places.original_source_id, originals.original_source_id, claims.source_id) as original_source_id,
     claims.index_code,
     claims.year,
     claims.subject,
@@ -41,5 +41,7 @@ left join {{ ref('int_units_dated') }} as units
     on {{ same('claims', 'units', 'index_code', 'year', 'province_id') }}
 left join {{ ref('int_sources_traced') }} as originals
     on claims.source_id = originals.source_id
+left join {{ ref('int_places_traced') }} as places
+    on {{ same('claims', 'places', 'source_id', 'document_place') }}
 left join {{ ref('edition_score_groups') }} as sizes
     on {{ same('claims', 'sizes', 'index_code', 'year', 'group_code') }}

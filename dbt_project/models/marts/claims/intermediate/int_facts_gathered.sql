@@ -33,7 +33,7 @@ computed as (
         0 as decimals,
         'computed' as basis
     from {{ ref('fct_rank') }}
-    where rank_status = 'computed'
+    where computed_rank is not null
     union all
     select
         {{ figure_key(
@@ -46,7 +46,7 @@ computed as (
     left join {{ ref('fct_rank') }} as ranked
         on
             {{ same('deduced', 'ranked', 'index_code', 'year', 'province_id', 'component_code', 'scope') }}
-            and ranked.rank_status = 'computed'
+            and ranked.computed_rank is not null
     where ranked.province_id is null
     {% for measure in ['mean', 'median', 'min', 'max'] %}
         union all
@@ -87,7 +87,7 @@ computed as (
             {{ same('groups', 'ranked', 'index_code', 'year', 'province_id') }}
             and ranked.component_code = 'total'
             and ranked.scope = 'national'
-            and ranked.rank_status = 'computed'
+            and ranked.computed_rank is not null
     left join {{ ref('edition_score_groups') }} as sizes
         on {{ same('groups', 'sizes', 'index_code', 'year', 'group_code') }}
     group by groups.index_code, groups.year, groups.group_code

@@ -35,7 +35,7 @@ scopes as (
     from {{ ref('fct_rank') }} as scores
     inner join single
         on {{ score_key('scores') }} = single.figure_key
-    where scores.rank_status = 'computed'
+    where scores.computed_rank is not null
 ),
 
 national_ranks as (
@@ -59,7 +59,7 @@ computed as (
     from {{ ref('fct_rank') }} as ranked
     inner join scopes
         on {{ same('ranked', 'scopes', 'index_code', 'year', 'component_code', 'scope', 'scope_value') }}
-    where ranked.rank_status = 'computed'
+    where ranked.computed_rank is not null
     {% for measure in ['mean', 'median', 'min', 'max'] %}
         union
         select

@@ -27,12 +27,7 @@ select
     scored.scope_value,
     scored.score,
     cast(scored.n_scored as integer) as n_ranked,
-    cast(rank() over best_first as integer) as rank,
-    cast(dense_rank() over best_first as integer) as dense_rank,
-    count(*) over (
-        partition by
-            scored.index_code, scored.year, scored.component_code, scored.scope, scored.scope_value, scored.score
-    ) > 1 as is_tied
+    cast(rank() over best_first as integer) as rank
 from scored
 inner join {{ ref('int_units_counted') }} as scope_units
     on

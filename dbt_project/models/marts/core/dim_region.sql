@@ -1,0 +1,6 @@
+select
+    region_code,
+    boundary_set,
+    name_vi,
+    name_en
+from {{ ref('regions') }}

@@ -1,0 +1,7 @@
+select
+    resolution_rule,
+    priority,
+    is_strong,
+    explanation_vi,
+    explanation_en
+from {{ ref('resolution_rules') }}

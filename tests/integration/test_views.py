@@ -1,0 +1,115 @@
+"""Promises that every view of the schema bi keeps: each can be read alone, in both languages, under the same names."""
+
+import json
+from collections import defaultdict
+
+import duckdb
+import pytest
+
+from orchestration.transform.columns import Units
+
+# Keys and codes that stand for themselves.
+BARE = {"claim_id", "target_id", "official_code", "iso_3166_2"}
+# Columns that name what a code stands for, where they are not called after it.
+NAMES = {
+    "peer_province_id": ["peer_name_vi", "peer_name_en"],
+    "source_id": ["source_title"],
+    "copy_of": ["copy_of_title"],
+}
+
+
+@pytest.fixture(scope="module")
+def release(built):
+    with duckdb.connect(built.workplace.current / "governance.duckdb", read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def views(release):
+    found = defaultdict(list)
+    for view, column in release.sql(
+        "select table_name, column_name from duckdb_columns() where schema_name = 'bi' order by all"
+    ).fetchall():
+        found[view].append(column)
+    assert {"scoreboard", "component_scores", "province", "claims", "conflicts", "coverage"} < found.keys()
+    assert {"edition_summaries", "sources"} < found.keys()
+    return found
+
+
+def names_of(code):
+    base = code.removesuffix("_code").removesuffix("_id")
+    return NAMES.get(code, [f"{base}_name_vi", f"{base}_name_en"])
+
+
+def test_what_is_said_is_said_in_both_languages(views):
+    for view, columns in views.items():
+        vietnamese = {column.removesuffix("_vi") for column in columns if column.endswith("_vi")}
+        english = {column.removesuffix("_en") for column in columns if column.endswith("_en")}
+        assert vietnamese == english, view
+
+
+def test_every_code_has_its_name_in_both_languages_beside_it(release, views, built):
+    units = Units(json.loads(built.workplace.manifest.read_text()))
+    unnamed = [
+        (view, column, name)
+        for view, columns in views.items()
+        for column in columns
+        if units.of(column) == "code" and column not in BARE
+        for name in names_of(column)
+        if name not in columns
+        or release.sql(f"select 1 from bi.{view} where {column} is not null and {name} is null limit 1").fetchone()
+    ]
+    assert unnamed == []
+
+
+def test_a_name_says_whose_it_is(views):
+    assert [view for view, columns in views.items() if {"name_vi", "name_en", "name", "title"} & set(columns)] == []
+
+
+def test_an_edition_says_whether_it_is_a_pilot(release, views):
+    by_edition = [view for view, columns in views.items() if {"year", "target_year"} & set(columns)]
+    assert [view for view in by_edition if "is_pilot" not in views[view]] == []
+    pilots = release.sql("select distinct index_code, year from bi.scoreboard where is_pilot").fetchall()
+    assert pilots == [("SIPAS", 2015)]
+
+
+def test_a_unit_is_found_by_its_name_without_accents_and_on_a_map(release, views):
+    by_unit = [view for view, columns in views.items() if "province_id" in columns]
+    assert [view for view in by_unit if "province_key" not in views[view]] == []
+    found = release.sql("select distinct province_id from bi.scoreboard where province_key = 'hai phong'").fetchall()
+    assert found == [("63-31",)]
+    keys = "count(*), count(iso_3166_2), count(distinct (boundary_set, official_code))"
+    assert release.sql(f"select boundary_set, {keys} from bi.province group by 1 order by 1").fetchall() == [
+        ("34", 34, 0, 34),
+        ("63", 63, 63, 63),
+    ]
+
+
+def test_the_scoreboard_says_how_sure_a_figure_is(release):
+    columns = "score_status, n_sources, is_conflicted, reported_rank"
+    row = "from bi.scoreboard where index_code = 'PAR' and year = 2023 and province_key = 'hai phong'"
+    assert release.sql(f"select n_sources > 1, is_conflicted, reported_rank {row}").fetchone() == (True, True, 2)
+    missing = release.sql(
+        f"select {columns}, missing_reason_vi is null {row.replace('hai phong', 'ca mau')}"
+    ).fetchone()
+    assert missing[0] is not None or missing[4] is False
+    notes = release.sql(
+        "select distinct break_note_vi, break_note_en from bi.scoreboard where index_code = 'PAPI' and year = 2016"
+    ).fetchall()
+    assert len(notes) == 1 and all(notes[0])
+    reasons = "not_comparable_reason is distinct from not_comparable_reason_en"
+    assert release.sql(f"select count(*) from bi.scoreboard where {reasons}").fetchone() == (0,)
+
+
+def test_a_conflict_names_its_documents_and_rule(release):
+    rows = release.sql(
+        "select measure, resolution_rule_name_vi, n_documents, source_titles, chosen_value, chosen_source_title "
+        "from bi.conflicts"
+    ).fetchall()
+    assert rows
+    for measure, rule, n_documents, titles, chosen, title in rows:
+        assert rule and n_documents >= 1 and titles
+        assert title is None or title in titles
+        # What stands may also be computed, but for scores.
+        if measure == "score":
+            assert n_documents >= 2 and (chosen is None) == (title is None)
