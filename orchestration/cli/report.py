@@ -144,11 +144,13 @@ def _show_edition(
     console.print()
     console.print(Text.assemble((f"{index_code} {year}", "bold"), f", {held}{note}"))
     table = Table(box=box.SIMPLE_HEAD)
-    table.add_column("", overflow="fold")
     table.add_column(one("report_rank"), justify="right", overflow="fold")
-    table.add_column(one("report_province"), overflow="fold")
-    for code in ("report_score", "report_score_change", "report_rank_change", "report_rank_change_same_units"):
-        table.add_column(one(code), justify="right", overflow="fold")
+    # Names and headings fold in a narrow window; no figure does.
+    table.add_column(one("report_province"), overflow="fold", min_width=len("Province"))
+    for code in ("report_score", "report_score_change"):
+        table.add_column(one(code), justify="right", overflow="fold", min_width=len("+47.8212"))
+    for code in ("report_rank_change", "report_rank_change_same_units"):
+        table.add_column(one(code), justify="right", overflow="fold", min_width=len("+58"))
     sections = [("report_best", top("rank", "rank"))]
     if is_complete:
         # A province does not rise because another was not ranked.
@@ -159,9 +161,9 @@ def _show_edition(
             ("report_fallers", top(f"{gained}, score_change", gained)),
         ]
     for code, rows in sections:
-        for position, (rank, name, score, score_change, *rank_changes) in enumerate(rows):
+        table.add_row("", Text(one(code), style="bold"))
+        for rank, name, score, score_change, *rank_changes in rows:
             table.add_row(
-                one(code) if position == 0 else "",
                 str(rank),
                 name,
                 _number(score, ".4f"),
