@@ -8,6 +8,14 @@
             'vi': 'Chưa tìm được nguồn nào nêu số liệu này',
             'en': 'No source of this figure has been found'
         },
+        'derivations_disagree': {
+            'vi': 'Các mức suy ra từ mức tăng giảm đã đưa không thống nhất: {values}',
+            'en': 'What follows from reported changes disagrees: {values}'
+        },
+        'derivation_is_ruled_out': {
+            'vi': 'Mức suy ra từ mức tăng giảm đã đưa ({values}) không khớp với thang điểm hoặc với điểm và thứ hạng của các tỉnh khác',
+            'en': 'What follows from a reported change ({values}) does not fit the scale, or the scores and places around it'
+        },
         'source_not_recorded': {'vi': 'Chưa ghi lại nguồn', 'en': 'Source not recorded'},
         'sources_disagree': {'vi': 'Các nguồn không thống nhất: {values}', 'en': 'Sources disagree: {values}'},
         'conflict_settled': {

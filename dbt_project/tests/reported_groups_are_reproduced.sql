@@ -11,7 +11,7 @@ select
 from {{ ref('edition_score_groups') }} as reported
 left join {{ ref('fct_score_group') }} as drawn
     on {{ same('reported', 'drawn', 'index_code', 'year', 'group_code') }}
-left join {{ ref('fct_score') }} as scores
+left join {{ ref('int_scores_held') }} as scores
     on
         {{ same('drawn', 'scores', 'index_code', 'year', 'province_id') }}
         and scores.component_code = 'total'

@@ -27,7 +27,7 @@ select
 from {{ ref('stated_scales') }} as scales
 left join {{ ref('dim_component') }} as components
     on {{ same('scales', 'components', 'index_code', 'year', 'component_code') }}
-left join {{ ref('fct_score') }} as scores
+left join {{ ref('int_scores_held') }} as scores
     on {{ same('scales', 'scores', 'index_code', 'year', 'province_id', 'component_code') }}
 where
     scores.score is null

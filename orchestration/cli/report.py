@@ -128,12 +128,9 @@ def _show_edition(
 ) -> None:
     def top(order: str, not_null: str) -> list[tuple]:
         return connection.execute(
-            "select board.rank, province_name_vi, score, board.score_change, board.rank_change, "
-            "changes.rank_change_same_units from bi.scoreboard as board left join marts.fct_score_change as changes on "
-            "board.index_code = changes.index_code and board.year = changes.year "
-            "and board.province_id = changes.province_id and changes.component_code = 'total' where "
-            f"board.index_code = ? and board.year = ? and {not_null} is not null order by {order}, board.province_id "
-            f"limit {TOP}",
+            "select rank, province_name_vi, case when score_status <> 'derived' then score end as score, score_change, "
+            "rank_change, rank_change_same_units from bi.scoreboard "
+            f"where index_code = ? and year = ? and {not_null} is not null order by {order}, province_id limit {TOP}",
             [index_code, year],
         ).fetchall()
 
@@ -147,24 +144,26 @@ def _show_edition(
     console.print()
     console.print(Text.assemble((f"{index_code} {year}", "bold"), f", {held}{note}"))
     table = Table(box=box.SIMPLE_HEAD)
-    table.add_column("", overflow="fold")
     table.add_column(one("report_rank"), justify="right", overflow="fold")
-    table.add_column(one("report_province"), overflow="fold")
-    for code in ("report_score", "report_score_change", "report_rank_change", "report_rank_change_same_units"):
-        table.add_column(one(code), justify="right", overflow="fold")
-    sections = [("report_best", top("board.rank", "board.rank"))]
+    # Names and headings fold in a narrow window; no figure does.
+    table.add_column(one("report_province"), overflow="fold", min_width=len("Province"))
+    for code in ("report_score", "report_score_change"):
+        table.add_column(one(code), justify="right", overflow="fold", min_width=len("+47.8212"))
+    for code in ("report_rank_change", "report_rank_change_same_units"):
+        table.add_column(one(code), justify="right", overflow="fold", min_width=len("+58"))
+    sections = [("report_best", top("rank", "rank"))]
     if is_complete:
         # A province does not rise because another was not ranked.
-        gained = "changes.rank_change_same_units"
+        gained = "rank_change_same_units"
         sections += [
-            ("report_worst", top("board.rank desc", "board.rank")),
-            ("report_risers", top(f"{gained} desc, board.score_change desc", gained)),
-            ("report_fallers", top(f"{gained}, board.score_change", gained)),
+            ("report_worst", top("rank desc", "rank")),
+            ("report_risers", top(f"{gained} desc, score_change desc", gained)),
+            ("report_fallers", top(f"{gained}, score_change", gained)),
         ]
     for code, rows in sections:
-        for position, (rank, name, score, score_change, *rank_changes) in enumerate(rows):
+        table.add_row("", Text(one(code), style="bold"))
+        for rank, name, score, score_change, *rank_changes in rows:
             table.add_row(
-                one(code) if position == 0 else "",
                 str(rank),
                 name,
                 _number(score, ".4f"),

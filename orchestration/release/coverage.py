@@ -16,14 +16,14 @@ TABLE = "marts.fct_coverage"
 _LOST = """
     with before as (
         select index_code, year, province_id, 'total' as lost from published.marts.fct_score
-        where component_code = 'total' and score is not null
+        where component_code = 'total' and score is not null and score_status <> 'derived'
         union all
         select index_code, year, province_id, 'place' as lost from published.marts.fct_rank
         where component_code = 'total' and scope = 'national'
     ),
     now as (
         select index_code, year, province_id, 'total' as lost from build.marts.fct_score
-        where component_code = 'total' and score is not null
+        where component_code = 'total' and score is not null and score_status <> 'derived'
         union all
         select index_code, year, province_id, 'place' as lost from build.marts.fct_rank
         where component_code = 'total' and scope = 'national'

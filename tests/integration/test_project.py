@@ -100,6 +100,12 @@ def test_what_asks_for_breaks_asks_for_those_that_are_breaks(nodes):
     assert readers("model.governance.int_breaks_judged") == {"int_breaks_dated", "fct_component_shift"}
 
 
+def test_scores_that_follow_from_others_are_shown_and_read_by_no_mart(nodes):
+    """What ranks, averages, groups or compares reads `int_scores_held`."""
+    (shown,) = [key for key, model in nodes.items() if model["name"] == "fct_score"]
+    assert {m["schema"] for m in models(nodes) if shown in m["depends_on"]["nodes"]} == {"bi"}
+
+
 def test_each_model_has_its_yml_with_its_unit_tests_beside_it(built, nodes):
     manifest = json.loads(built.workplace.manifest.read_text())
     for node in [*models(nodes), *manifest["unit_tests"].values()]:

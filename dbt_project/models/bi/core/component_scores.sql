@@ -53,7 +53,7 @@ select
     coalesce(total_groups.group_status, component_groups.group_status) as group_status,
     {{ labels('group_status', 'coalesce(total_groups.group_status, component_groups.group_status)') }},
     summaries.mean as national_mean,
-    scores.score - summaries.mean as gap_to_national_mean,
+    case when scores.score_status <> 'derived' then scores.score - summaries.mean end as gap_to_national_mean,
     scores.source_id,
     sources.title as source_title,
     scores.locator,

@@ -1,7 +1,8 @@
 -- Ranks and scores of one edition must run the same way: a disputed score lies between those of the ranks around it, a
 -- disputed rank between the ranks of the scores around it, and it is nobody else's unless the scores agree or a source
--- says so. Ranks that cannot all be right are no witnesses. No score is below the lowest nor above the highest, and the
--- first has the highest, the last the lowest. Says something only where one of the disputed values does not fit.
+-- says so. Ranks that cannot all be right are no witnesses, nor is a score on another scale. No score is below the
+-- lowest nor above the highest, and the first has the highest, the last the lowest. Says something only where one of
+-- the disputed values does not fit.
 with opposed as (
     select distinct figure_key
     from {{ ref('int_ranks_opposed') }}
@@ -13,13 +14,16 @@ known as (
         figures.year,
         figures.province_id,
         figures.component_code,
-        max(case when figures.measure = 'score' then figures.value end) as score,
-        max(case when figures.measure = 'score' then figures.decimals end) as score_decimals,
+        max(case when figures.measure = 'score' and scales.index_code is null then figures.value end) as score,
+        max(case when figures.measure = 'score' and scales.index_code is null then figures.decimals end)
+            as score_decimals,
         max(case when figures.measure = 'rank' then figures.value end) as rank,
         max(case when figures.measure = 'rank' then figures.figure_key end) as rank_key
     from {{ ref('int_figures_agreed') }} as figures
     left join opposed
         on figures.figure_key = opposed.figure_key
+    left join {{ ref('stated_scales') }} as scales
+        on {{ same('figures', 'scales', 'index_code', 'year', 'province_id', 'component_code') }}
     where
         figures.subject_type = 'province'
         and figures.scope = 'national'

@@ -22,7 +22,7 @@ scored as (
         numbered.edition_number,
         numbered.is_last,
         coalesce(breaks.break_kind, 'none') as break_kind
-    from {{ ref('fct_score') }} as scores
+    from {{ ref('int_scores_held') }} as scores
     inner join numbered
         on {{ same('scores', 'numbered', 'index_code', 'year') }}
     inner join {{ ref('int_units_dated') }} as units

@@ -7,11 +7,11 @@ with moved as (
         scores.component_code,
         previous_units.previous_year,
         scores.score - earlier.score as score_change
-    from {{ ref('fct_score') }} as scores
+    from {{ ref('int_scores_held') }} as scores
     inner join {{ ref('int_units_continued') }} as previous_units
         on {{ same('scores', 'previous_units', 'index_code', 'year', 'province_id') }}
     -- fct_score_change has no change across a hard break, which is what is looked for.
-    inner join {{ ref('fct_score') }} as earlier
+    inner join {{ ref('int_scores_held') }} as earlier
         on
             scores.index_code = earlier.index_code
             and previous_units.previous_year = earlier.year

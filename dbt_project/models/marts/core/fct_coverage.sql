@@ -4,7 +4,7 @@ with missing as (
         scores.year,
         {{ list_of('units.name_vi', 'units.name_vi') }} as missing_units,
         {{ list_of('units.name_en', 'units.name_en') }} as missing_units_en
-    from {{ ref('fct_score') }} as scores
+    from {{ ref('int_scores_held') }} as scores
     inner join {{ ref('dim_edition_unit') }} as units
         on {{ same('scores', 'units', 'index_code', 'year', 'province_id') }}
     where
@@ -25,7 +25,7 @@ select
     missing.missing_units,
     missing.missing_units_en
 from {{ ref('dim_edition') }} as editions
-left join {{ ref('fct_score') }} as scores
+left join {{ ref('int_scores_held') }} as scores
     on
         {{ same('editions', 'scores', 'index_code', 'year') }}
         and scores.component_code = 'total'

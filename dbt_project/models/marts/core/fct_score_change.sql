@@ -6,7 +6,7 @@ with pairs as (
         scores.component_code,
         previous_units.previous_year,
         previous_units.previous_province_id
-    from {{ ref('fct_score') }} as scores
+    from {{ ref('int_scores_held') }} as scores
     inner join {{ ref('int_units_continued') }} as previous_units
         on {{ same('scores', 'previous_units', 'index_code', 'year', 'province_id') }}
 ),
@@ -26,6 +26,8 @@ compared as (
         scores.score,
         scores.missing_reason_vi,
         scores.missing_reason_en,
+        coalesce(scores.scale_note_vi, earlier.scale_note_vi) as scale_note_vi,
+        coalesce(scores.scale_note_en, earlier.scale_note_en) as scale_note_en,
         earlier.score as previous_score,
         earlier.missing_reason_vi as previous_missing_reason_vi,
         earlier.missing_reason_en as previous_missing_reason_en,
@@ -41,10 +43,10 @@ compared as (
         previous_units.missing_reason_en as no_earlier_unit_en,
         breaks.note_vi as break_note_vi,
         breaks.note_en as break_note_en
-    from {{ ref('fct_score') }} as scores
+    from {{ ref('int_scores_held') }} as scores
     inner join {{ ref('int_units_continued') }} as previous_units
         on {{ same('scores', 'previous_units', 'index_code', 'year', 'province_id') }}
-    left join {{ ref('fct_score') }} as earlier
+    left join {{ ref('int_scores_held') }} as earlier
         on
             scores.index_code = earlier.index_code
             and previous_units.previous_year = earlier.year
@@ -63,7 +65,9 @@ select
     component_code,
     previous_year,
     previous_province_id,
-    cast(case when break_kind <> 'hard' then score - previous_score end as {{ score_type() }}) as score_change,
+    cast(
+        case when break_kind <> 'hard' and scale_note_en is null then score - previous_score end as {{ score_type() }}
+    ) as score_change,
     case when is_rank_comparable and not is_other_boundary_set then previous_rank - rank end as rank_change,
     case when is_rank_comparable and not is_other_boundary_set then rank_change_same_units end
         as rank_change_same_units,
@@ -83,6 +87,7 @@ select
                 then
                     {{ sentence('no_score_in', language, year='previous_year') }}
                     || coalesce(': ' || previous_missing_reason_{{ language }}, '')
+            else scale_note_{{ language }}
         end as not_comparable_reason{{ '_vi' if language == 'vi' }},
         case
             when not is_rank_comparable then break_note_{{ language }}

@@ -5,12 +5,12 @@ with split_totals as (
         totals.year,
         totals.province_id,
         components.level
-    from {{ ref('fct_score') }} as totals
+    from {{ ref('int_scores_held') }} as totals
     inner join {{ ref('dim_component') }} as components
         on
             {{ same('totals', 'components', 'index_code', 'year') }}
             and components.level in ('dimension', 'sub_dimension')
-    left join {{ ref('fct_score') }} as parts
+    left join {{ ref('int_scores_held') }} as parts
         on
             {{ same('components', 'parts', 'index_code', 'year', 'component_code') }}
             and totals.province_id = parts.province_id
@@ -99,7 +99,7 @@ scored_parts as (
         max(case when edition_parts.part_year = edition_parts.year then scores.score end) as score,
         max(case when edition_parts.part_year = edition_parts.previous_year then scores.score end) as previous_score
     from edition_parts
-    inner join {{ ref('fct_score') }} as scores
+    inner join {{ ref('int_scores_held') }} as scores
         on
             edition_parts.index_code = scores.index_code
             and edition_parts.part_year = scores.year

@@ -41,7 +41,7 @@ known as (
             components.level = 'block'
             and {{ same('components', 'children', 'index_code', 'year') }}
             and components.component_code = children.parent_component_code
-    left join {{ ref('fct_score') }} as scores
+    left join {{ ref('int_scores_held') }} as scores
         on
             {{ same('units', 'scores', 'index_code', 'year', 'province_id') }}
             and components.component_code = scores.component_code
@@ -98,7 +98,7 @@ counted as (
             partition by scores.index_code, scores.year, scores.component_code
             order by scores.score
         ) as n_not_above
-    from {{ ref('fct_score') }} as scores
+    from {{ ref('int_scores_held') }} as scores
     inner join {{ ref('fct_edition_summary') }} as summaries
         on
             {{ same('scores', 'summaries', 'index_code', 'year', 'component_code') }}
@@ -135,7 +135,7 @@ peers as (
         from {{ ref('fct_peer') }}
         where peer_kind = 'profile'
     ) as pairs
-    inner join {{ ref('fct_score') }} as scores
+    inner join {{ ref('int_scores_held') }} as scores
         on
             {{ same('pairs', 'scores', 'index_code', 'year') }}
             and pairs.peer_province_id = scores.province_id

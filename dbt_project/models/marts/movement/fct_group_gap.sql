@@ -8,7 +8,7 @@ with scored as (
         scores.scale_note_en,
         grouped.group_code,
         ranks.rank
-    from {{ ref('fct_score') }} as scores
+    from {{ ref('int_scores_held') }} as scores
     left join {{ ref('fct_score_group') }} as grouped
         on {{ same('scores', 'grouped', 'index_code', 'year', 'province_id') }}
     left join {{ ref('fct_rank') }} as ranks

@@ -13,7 +13,7 @@ with ranked as (
             order by scores.score desc, ranks.province_id asc
         ) as integer) as position
     from {{ ref('fct_rank') }} as ranks
-    inner join {{ ref('fct_score') }} as scores
+    inner join {{ ref('int_scores_held') }} as scores
         on {{ same('ranks', 'scores', 'index_code', 'year', 'province_id', 'component_code') }}
     where
         ranks.component_code = 'total'

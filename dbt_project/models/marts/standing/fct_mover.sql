@@ -104,12 +104,12 @@ changes as (
         on
             {{ same('pairs', 'ranks', 'index_code', 'year') }}
             and pairs.from_year = ranks.previous_year
-    left join {{ ref('fct_score') }} as later
+    left join {{ ref('int_scores_held') }} as later
         on
             {{ same('pairs', 'later', 'index_code', 'year') }}
             and ranks.province_id = later.province_id
             and later.component_code = 'total'
-    left join {{ ref('fct_score') }} as earlier
+    left join {{ ref('int_scores_held') }} as earlier
         on
             pairs.index_code = earlier.index_code
             and pairs.from_year = earlier.year

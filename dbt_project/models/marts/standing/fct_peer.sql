@@ -88,11 +88,11 @@ left join ordered as nearest
     on
         pairs.peer_kind = 'profile'
         and {{ same('pairs', 'nearest', 'index_code', 'year', 'province_id', 'peer_province_id') }}
-left join {{ ref('fct_score') }} as scores
+left join {{ ref('int_scores_held') }} as scores
     on
         {{ same('pairs', 'scores', 'index_code', 'year', 'province_id') }}
         and scores.component_code = 'total'
-left join {{ ref('fct_score') }} as peer_scores
+left join {{ ref('int_scores_held') }} as peer_scores
     on
         {{ same('pairs', 'peer_scores', 'index_code', 'year') }}
         and pairs.peer_province_id = peer_scores.province_id

@@ -23,7 +23,7 @@ grid as (
         scores.year,
         scores.component_code,
         members.successor_id
-    from {{ ref('fct_score') }} as scores
+    from {{ ref('int_scores_held') }} as scores
     inner join {{ ref('editions') }} as editions
         on
             {{ same('scores', 'editions', 'index_code', 'year') }}
@@ -56,7 +56,7 @@ scored as (
     from grid
     inner join members
         on grid.successor_id = members.successor_id
-    left join {{ ref('fct_score') }} as scores
+    left join {{ ref('int_scores_held') }} as scores
         on
             {{ same('grid', 'scores', 'index_code', 'year', 'component_code') }}
             and members.predecessor_id = scores.province_id

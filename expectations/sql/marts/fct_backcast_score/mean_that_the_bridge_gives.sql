@@ -5,7 +5,7 @@ select
 from {{ batch }} as batch
 inner join marts.bridge_province_succession as bridge
     on batch.province_id = bridge.successor_id
-left join marts.fct_score as members
+left join {{ held_scores }} as members
     on
         batch.index_code = members.index_code
         and batch.year = members.year

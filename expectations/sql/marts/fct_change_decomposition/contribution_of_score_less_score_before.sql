@@ -3,8 +3,8 @@ select
     batch.index_code, batch.year, batch.province_id, batch.level, batch.component_code, batch.contribution,
     current_scores.score, earlier.score as score_before
 from {{ batch }} as batch
-left join marts.fct_score as current_scores using (index_code, year, province_id, component_code)
-left join marts.fct_score as earlier
+left join {{ held_scores }} as current_scores using (index_code, year, province_id, component_code)
+left join {{ held_scores }} as earlier
     on
         batch.index_code = earlier.index_code
         and batch.previous_year = earlier.year

@@ -5,7 +5,7 @@ with spans as (
         min(scores.score) as least, max(scores.score) as most
     from {{ batch }} as batch
     inner join marts.dim_score_group as groups using (index_code, group_code)
-    inner join marts.fct_score as scores using (index_code, year, province_id, component_code)
+    inner join {{ held_scores }} as scores using (index_code, year, province_id, component_code)
     group by all
 )
 

@@ -19,7 +19,7 @@ counted as (
         count(case when scores.score < batch.national_p90 then 1 end) as n_below,
         count(case when scores.score = batch.national_p90 then 1 end) as n_equal
     from (select distinct index_code, year, component_code, national_p90 from percentiles) as batch
-    inner join marts.fct_score as scores using (index_code, year, component_code)
+    inner join {{ held_scores }} as scores using (index_code, year, component_code)
     where batch.national_p90 is not null and scores.score is not null
     group by all
 ),
@@ -28,7 +28,7 @@ peers as (
     select
         pairs.index_code, pairs.year, pairs.province_id, scores.component_code, max(scores.score) as best
     from marts.fct_peer as pairs
-    inner join marts.fct_score as scores
+    inner join {{ held_scores }} as scores
         on
             pairs.index_code = scores.index_code
             and pairs.year = scores.year

@@ -1,7 +1,7 @@
--- Every edition is covered by a row, with the counts that fct_score and fct_rank have
+-- Every edition is covered by a row, with the counts that fct_score and fct_rank have; derived scores do not count
 with counted as (
     select index_code, year, count(score) as n_scores
-    from marts.fct_score
+    from {{ held_scores }}
     where component_code = 'total'
     group by all
 )

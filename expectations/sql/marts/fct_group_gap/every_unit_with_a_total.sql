@@ -1,7 +1,7 @@
 -- Every unit with a total has its gaps, and no other
 with totals as (
     select index_code, year, province_id, score
-    from marts.fct_score
+    from {{ held_scores }}
     where component_code = 'total' and score is not null
 )
 

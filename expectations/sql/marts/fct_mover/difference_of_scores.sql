@@ -14,13 +14,13 @@ select
     batch.index_code, batch.year, batch.span_years, batch.province_id, batch.span_score_change,
     later.score, earlier.score as start_score
 from {{ batch }} as batch
-left join marts.fct_score as later
+left join {{ held_scores }} as later
     on
         batch.index_code = later.index_code
         and batch.year = later.year
         and batch.province_id = later.province_id
         and later.component_code = 'total'
-inner join marts.fct_score as earlier
+inner join {{ held_scores }} as earlier
     on
         batch.index_code = earlier.index_code
         and batch.from_year = earlier.year

@@ -1,7 +1,7 @@
 -- The statement that was chosen is the score that is published, with its source
 select batch.observation_id, batch.value, batch.source_id, scores.score, scores.source_id as published
 from {{ batch }} as batch
-left join marts.fct_score as scores using (index_code, year, province_id, component_code)
+left join {{ held_scores }} as scores using (index_code, year, province_id, component_code)
 where
     batch.is_chosen
     and batch.measure = 'score'

@@ -1,6 +1,6 @@
 -- Every score that is no sum is a statement of its source
 select scores.index_code, scores.year, scores.province_id, scores.component_code, scores.score
-from marts.fct_score as scores
+from {{ held_scores }} as scores
 inner join marts.dim_component as components using (index_code, year, component_code)
 left join {{ batch }} as batch
     on

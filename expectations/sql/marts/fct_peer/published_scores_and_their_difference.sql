@@ -3,13 +3,13 @@ select
     batch.index_code, batch.year, batch.province_id, batch.peer_province_id,
     batch.score, batch.peer_score, batch.score_difference
 from {{ batch }} as batch
-left join marts.fct_score as own
+left join {{ held_scores }} as own
     on
         batch.index_code = own.index_code
         and batch.year = own.year
         and batch.province_id = own.province_id
         and own.component_code = 'total'
-left join marts.fct_score as peers
+left join {{ held_scores }} as peers
     on
         batch.index_code = peers.index_code
         and batch.year = peers.year

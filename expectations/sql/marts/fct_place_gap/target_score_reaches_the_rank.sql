@@ -5,7 +5,7 @@ select
     count(case when others.score > batch.target_score then 1 end) as n_better,
     count(case when others.score >= batch.target_score then 1 end) as n_better_or_equal
 from {{ batch }} as batch
-inner join marts.fct_score as others using (index_code, year)
+inner join {{ held_scores }} as others using (index_code, year)
 where others.component_code = 'total'
 group by all
 having

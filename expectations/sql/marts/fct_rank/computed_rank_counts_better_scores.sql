@@ -8,7 +8,7 @@ with scored as (
             order by scores.score desc nulls last
         ) as recomputed_rank
     from {{ batch }} as batch
-    inner join marts.fct_score as scores using (index_code, year, province_id, component_code)
+    inner join {{ held_scores }} as scores using (index_code, year, province_id, component_code)
 )
 
 select *

@@ -1,7 +1,7 @@
 -- A confirmed or contradicted score is held against the score that is published
 select batch.claim_id, batch.warehouse_value, scores.score
 from {{ batch }} as batch
-left join marts.fct_score as scores using (index_code, year, province_id, component_code)
+left join {{ held_scores }} as scores using (index_code, year, province_id, component_code)
 where
     batch.measure = 'score'
     and batch.verdict in ('confirmed', 'contradicted')

@@ -2,7 +2,7 @@
 with spans as (
     select batch.index_code, batch.year, batch.group_code, min(scores.score) as least, max(scores.score) as most
     from {{ batch }} as batch
-    inner join marts.fct_score as scores using (index_code, year, province_id)
+    inner join {{ held_scores }} as scores using (index_code, year, province_id)
     where scores.component_code = 'total'
     group by all
 )

@@ -3,7 +3,7 @@ select
     batch.index_code, batch.year, batch.province_id, batch.component_code, batch.chosen_value,
     scores.score, scores.is_conflicted
 from {{ batch }} as batch
-left join marts.fct_score as scores using (index_code, year, province_id, component_code)
+left join {{ held_scores }} as scores using (index_code, year, province_id, component_code)
 where
     batch.measure = 'score'
     and batch.subject_type = 'province'

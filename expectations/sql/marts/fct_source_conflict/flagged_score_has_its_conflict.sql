@@ -1,6 +1,6 @@
 -- Every score that is flagged has its conflict here
 select scores.index_code, scores.year, scores.province_id, scores.component_code
-from marts.fct_score as scores
+from {{ held_scores }} as scores
 left join {{ batch }} as batch
     on
         scores.index_code = batch.index_code

@@ -1,7 +1,7 @@
 -- A value is the published score or rank of its year
 select batch.target_id, batch.value_year, batch.value, scores.score, ranks.rank
 from {{ batch }} as batch
-left join marts.fct_score as scores
+left join {{ held_scores }} as scores
     on
         batch.index_code = scores.index_code
         and batch.value_year = scores.year

@@ -9,7 +9,7 @@ with candidates as (
         ranks.rank,
         groups.group_order,
         groups.group_rule
-    from {{ ref('fct_score') }} as scores
+    from {{ ref('int_scores_held') }} as scores
     left join {{ ref('int_scores_ranked') }} as ranks
         on
             {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}

@@ -12,7 +12,7 @@ with scored as (
         count(*) over (
             partition by scores.index_code, scores.year, scores.component_code, scopes.scope, scopes.scope_value
         ) as n_scored
-    from {{ ref('fct_score') }} as scores
+    from {{ ref('int_scores_held') }} as scores
     inner join {{ ref('int_units_scoped') }} as scopes
         on {{ same('scores', 'scopes', 'index_code', 'year', 'province_id') }}
     where scores.score is not null

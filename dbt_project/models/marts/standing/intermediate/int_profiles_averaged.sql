@@ -87,7 +87,7 @@ profiles as (
             and windows.window_year = complete.year
             and windows.component_code = complete.component_code
             and complete.mean is not null
-    inner join {{ ref('fct_score') }} as scores
+    inner join {{ ref('int_scores_held') }} as scores
         on
             windows.index_code = scores.index_code
             and windows.window_year = scores.year
