@@ -26,7 +26,9 @@ def answer(release: duckdb.DuckDBPyConnection, sql: str) -> str:
     """The table that the statements print; a file that they write is thrown away."""
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         result = release.execute(sql)
-        return markdown.table([column[0] for column in result.description], result.fetchall()) + "\n"
+        # As DuckDB writes them.
+        rows = [[str(v).lower() if isinstance(v, bool) else v for v in row] for row in result.fetchall()]
+        return markdown.table([column[0] for column in result.description], rows) + "\n"
 
 
 def write_answers(release: duckdb.DuckDBPyConnection) -> None:

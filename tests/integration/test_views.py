@@ -83,6 +83,14 @@ def test_a_unit_is_found_by_its_name_without_accents_and_on_a_map(release, views
         ("34", 34, 0, 34),
         ("63", 63, 63, 63),
     ]
+    keys = "count(distinct province_id), count(distinct (boundary_set, official_code))"
+    assert release.sql(f"select boundary_set, {keys} from bi.backcast group by 1").fetchall() == [("34", 34, 34)]
+
+
+def test_a_target_names_the_group_that_it_asks_for(release):
+    named = "target_group_name_vi is not null and target_group_name_en is not null"
+    targets = release.sql(f"select distinct measure = 'score_group', {named} from bi.target_progress").fetchall()
+    assert set(targets) == {(True, True), (False, False)}
 
 
 def test_the_scoreboard_says_how_sure_a_figure_is(release):
