@@ -107,6 +107,8 @@ def test_the_scoreboard_says_how_sure_a_figure_is(release):
     assert len(notes) == 1 and all(notes[0])
     reasons = "not_comparable_reason is distinct from not_comparable_reason_en"
     assert release.sql(f"select count(*) from bi.scoreboard where {reasons}").fetchone() == (0,)
+    bounded = "select distinct score_status = 'derived', derived_error is not null from bi.scoreboard where score > 0"
+    assert set(release.sql(bounded).fetchall()) == {(True, True), (False, False)}
 
 
 def test_a_conflict_names_its_documents_and_rule(release):

@@ -25,6 +25,7 @@ select
     {{ labels('score_status', 'scores.score_status') }},
     scores.is_conflicted,
     scores.n_sources,
+    scores.derived_error,
     ranks.rank,
     ranks.n_ranked,
     ranks.is_tied,

@@ -25,6 +25,7 @@ select
     totals.score_status_name_en,
     totals.is_conflicted,
     totals.n_sources,
+    totals.derived_error,
     totals.min_score,
     totals.max_score,
     totals.rank,
