@@ -107,6 +107,10 @@ def test_the_scoreboard_says_how_sure_a_figure_is(release):
     assert len(notes) == 1 and all(notes[0])
     reasons = "not_comparable_reason is distinct from not_comparable_reason_en"
     assert release.sql(f"select count(*) from bi.scoreboard where {reasons}").fetchone() == (0,)
+    unexplained = "rank_change_same_units is null and (same_units_reason_vi is null or same_units_reason_en is null)"
+    for view in ("scoreboard", "component_scores"):
+        changes = f"from bi.{view} where previous_year is not null and {unexplained}"
+        assert release.sql(f"select count(*) {changes}").fetchone() == (0,), view
     bounded = "select distinct score_status = 'derived', derived_error is not null from bi.scoreboard where score > 0"
     assert set(release.sql(bounded).fetchall()) == {(True, True), (False, False)}
 

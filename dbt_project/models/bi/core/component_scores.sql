@@ -48,6 +48,8 @@ select
     changes.not_comparable_reason as not_comparable_reason_en,
     changes.rank_not_comparable_reason_vi,
     changes.rank_not_comparable_reason_en,
+    changes.same_units_reason_vi,
+    changes.same_units_reason_en,
     coalesce(total_groups.group_code, component_groups.group_code) as group_code,
     groups.name_vi as group_name_vi,
     groups.name_en as group_name_en,

@@ -56,6 +56,8 @@ select
     totals.not_comparable_reason_en,
     totals.rank_not_comparable_reason_vi,
     totals.rank_not_comparable_reason_en,
+    totals.same_units_reason_vi,
+    totals.same_units_reason_en,
     groups.group_code,
     group_names.name_vi as group_name_vi,
     group_names.name_en as group_name_en,
