@@ -346,7 +346,7 @@
             'vi': ' nhưng chỉ dựa vào chính văn bản này; cần một tài liệu độc lập hoặc bảng đầy đủ ({editions})',
             'en': ', from this document alone; an independent document or a full table is needed ({editions})'
         },
-        'as_official_table': {'vi': ', theo bảng đầy đủ chính thức', 'en': ', as in the full official table'},
+        'as_official_table': {'vi': ', theo bảng đầy đủ', 'en': ', as in the full table'},
         'as_settled': {
             'vi': ', giá trị được chọn trong các giá trị đã nêu: {values}',
             'en': ', the value that stands among those stated: {values}'
@@ -369,7 +369,7 @@
         },
         'as_difference': {'vi': ', tính từ {detail}', 'en': ', computed from {detail}'},
         'both_groups': {
-            'vi': '{earlier_year} thuộc nhóm {earlier}, {later_year} thuộc nhóm {later}',
+            'vi': 'năm {earlier_year} thuộc nhóm {earlier}, năm {later_year} thuộc nhóm {later}',
             'en': 'group {earlier} in {earlier_year}, group {later} in {later_year}'
         },
         'both_ranks': {
