@@ -288,7 +288,7 @@ def test_headroom_differs_between_provinces_as_the_maximum_does_not(release):
             ).fetchall()
         )
 
-    # Three parts are those of every province, as 8.3, of which nobody has ever had a fifth.
+    # Three parts are those of every province, as 8.3, of which nobody has had a fifth since 2020.
     to_the_maximum, to_others = first("points_lost_order"), first("headroom_order")
     assert len(to_the_maximum) == 5 and to_the_maximum["8.3"] == to_the_maximum["8.1"] == 61
     assert len(to_others) > 15 and max(to_others.values()) < 40

@@ -26,6 +26,8 @@ select
     scores.is_conflicted,
     scores.n_sources,
     scores.derived_error,
+    scores.scale_note_vi,
+    scores.scale_note_en,
     ranks.rank,
     ranks.n_ranked,
     ranks.is_tied,
@@ -56,7 +58,9 @@ select
     coalesce(total_groups.group_status, component_groups.group_status) as group_status,
     {{ labels('group_status', 'coalesce(total_groups.group_status, component_groups.group_status)') }},
     summaries.mean as national_mean,
-    case when scores.score_status <> 'derived' then scores.score - summaries.mean end as gap_to_national_mean,
+    case
+        when scores.score_status <> 'derived' and scores.scale_note_en is null then scores.score - summaries.mean
+    end as gap_to_national_mean,
     scores.source_id,
     sources.title as source_title,
     scores.locator,

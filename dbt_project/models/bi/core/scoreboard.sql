@@ -26,6 +26,8 @@ select
     totals.is_conflicted,
     totals.n_sources,
     totals.derived_error,
+    totals.scale_note_vi,
+    totals.scale_note_en,
     totals.min_score,
     totals.max_score,
     totals.rank,

@@ -91,7 +91,13 @@ changes as (
         later.missing_reason_en,
         earlier.missing_reason_vi as start_missing_reason_vi,
         earlier.missing_reason_en as start_missing_reason_en,
-        case when not broken.has_hard_break then later.score - earlier.score end as span_score_change,
+        coalesce(later.scale_note_vi, earlier.scale_note_vi) as scale_note_vi,
+        coalesce(later.scale_note_en, earlier.scale_note_en) as scale_note_en,
+        -- Scores on two scales have no difference.
+        case
+            when not broken.has_hard_break and coalesce(later.scale_note_en, earlier.scale_note_en) is null
+                then later.score - earlier.score
+        end as span_score_change,
         broken.is_rank_comparable and pairs.is_one_boundary_set as is_rank_comparable,
         ranks.previous_rank - ranks.rank as rank_change,
         ranks.rank_change_same_units,
@@ -165,9 +171,11 @@ select
                 then
                     {{ sentence('no_score_in', language, year='year') }}
                     || coalesce(': ' || missing_reason_{{ language }}, '')
-            else
-                {{ sentence('no_score_in', language, year='from_year') }}
-                || coalesce(': ' || start_missing_reason_{{ language }}, '')
+            when start_score is null
+                then
+                    {{ sentence('no_score_in', language, year='from_year') }}
+                    || coalesce(': ' || start_missing_reason_{{ language }}, '')
+            else scale_note_{{ language }}
         end as span_reason_{{ language }},
         case
             when has_hard_break then hard_note_{{ language }}

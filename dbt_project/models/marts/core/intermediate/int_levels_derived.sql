@@ -89,7 +89,7 @@ standings as (
         held.year,
         held.province_id,
         held.component_code,
-        held.score,
+        case when held.scale_note_en is null then held.score end as score,
         ranks.rank
     from {{ ref('int_scores_held') }} as held
     left join {{ ref('fct_rank') }} as ranks
