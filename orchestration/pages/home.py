@@ -48,8 +48,9 @@ def _card(contents: Contents, t: Language, index: str) -> dict[str, object]:
     if held.is_complete and before:
         change, n_compared, _ = country.like_for_like(contents, index, year)
         note = t("home_mean_same_units", n=n_compared)
-    elif before and mean is not None and (previous := country.mean_of(contents, index, before)) is not None:
-        if edition.break_kind != "hard":
+    elif before and mean is not None and edition.break_kind != "hard":
+        previous = country.mean_of(contents, index, before)
+        if previous is not None:
             change = mean - previous
             note = t("home_mean_from", mean=t.number(previous), year=before)
     ranked = country.ends(board, 1, 1)
@@ -229,10 +230,7 @@ def _names(contents: Contents, t: Language) -> Markup:
         spellings = own[unit].union(*(own[member] for member in contents.members.get(unit, ())))
         keys = sorted({fold_name(spelling).replace(" ", "") for spelling in spellings})
         label = t.name(row).replace("\u00a0", " ")
-        if (
-            row.valid_from != min(other.valid_from for other in contents.provinces.values())
-            and unit in contents.members
-        ):
+        if row.boundary_set != contents.boundary_sets[0]:
             label = t("home_name_since", name=label, month=row.valid_from.month, year=row.valid_from.year)
         note = (_went_into(contents, t, row) or _formed_from(contents, t, row)).replace("\u00a0", " ")
         entries.append([label, unit, " ".join(keys), note])
