@@ -28,12 +28,10 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
 
 
 def files(contents: Contents) -> Iterator[File]:
-    """Totals and dimensions of each edition; sub-dimensions are in the files of the units, and in the archive of all."""
+    """Totals and dimensions of each edition; sub-dimensions are in the files of the units."""
     for index, year in contents.editions:
-        yield File(
-            data_path(index, year),
-            sources.table([row for row in contents.parts(index, year) if row.level != "sub_dimension"], COLUMNS),
-        )
+        held = [row for row in contents.parts(index, year) if row.level != "sub_dimension"]
+        yield File(data_path(index, year), sources.table(held, COLUMNS))
 
 
 def data_path(index: str, year: int) -> str:

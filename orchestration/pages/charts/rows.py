@@ -27,7 +27,7 @@ def dot_on_axis(axis: Axis, value: float | None, cls: str, mean: float | None = 
     if value is not None:
         is_own = cls in ("unit", "ring", "derived")
         body += dot(axis(value), height / 2, 6.5 if cls == "unit" else 5, cls if is_own else f"dot {cls}")
-    return svg(body)
+    return svg(body, height, cls=grid(axis))
 
 
 def dot_and_range(
@@ -46,7 +46,7 @@ def dot_and_range(
         body += line(axis(mean), middle - 9, axis(mean), middle + 9, "mean")
     if best is not None:
         body += diamond(axis(best), middle, "best", 6.5)
-    return svg(body + dot(axis(value), middle, 6, "unit"))
+    return svg(body + dot(axis(value), middle, 6, "unit"), height, cls=grid(axis))
 
 
 def arrow(axis: Axis, start: float, end: float, height: int = 26) -> Markup:
@@ -56,7 +56,7 @@ def arrow(axis: Axis, start: float, end: float, height: int = 26) -> Markup:
     body = line(axis(start), middle, axis(end), middle, f"move {cls}")
     body += dot(axis(start), middle, 3.5, f"from {cls}")
     body += mark(axis(end), middle, "M-7-4.5L0 0L-7 4.5z" if is_up else "M7-4.5L0 0L7 4.5z", f"head {cls}")
-    return svg(body)
+    return svg(body, height, cls=grid(axis))
 
 
 def step(axis: Axis, start: float, end: float, height: int = 30) -> Markup:
@@ -64,14 +64,15 @@ def step(axis: Axis, start: float, end: float, height: int = 30) -> Markup:
     low, high = sorted((start, end))
     body = line(axis(start), 0, axis(start), 6, "thread") + line(axis(end), height - 6, axis(end), height, "thread")
     width = max(axis(high) - axis(low), 0.3)
-    return svg(body + rect(axis(low), 6, width, height - 12, f"bar {'up' if end > start else 'down'}"))
+    body += rect(axis(low), 6, width, height - 12, f"bar {'up' if end > start else 'down'}")
+    return svg(body, height, cls=grid(axis))
 
 
 def total(axis: Axis, value: float, opens: bool, height: int = 30) -> Markup:
     """Where a waterfall starts from or ends."""
     middle = height / 2
     body = line(axis(value), middle if opens else 0, axis(value), height if opens else middle, "thread")
-    return svg(body + dot(axis(value), middle, 6, "unit"))
+    return svg(body + dot(axis(value), middle, 6, "unit"), height, cls=grid(axis))
 
 
 def length(share: float, cls: str = "", height: int = 14) -> Markup:
