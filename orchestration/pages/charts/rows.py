@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from orchestration.pages.charts.axis import Axis
-from orchestration.pages.charts.drawing import diamond, dot, line, mark, rect, svg, text
+from orchestration.pages.charts.drawing import diamond, dot, grid, line, mark, rect, svg, text
 from orchestration.pages.language import Language
 
 
