@@ -81,10 +81,8 @@ def test_why_a_total_moved():
         "2 of 3 dimensions fell, most of all one (−0.60) and three (−0.10). Two (+0.20) made up for a part. "
         "In the same year the country rose by 0.17 on average."
     )
-    assert (
-        province.why(EN, 0.3, [Contribution("One", 0.3)], None)
-        == "All 1 of 1 dimensions rose, most of all one (+0.30)."
-    )
+    both = [Contribution("One", 0.3), Contribution("Two", 0.1)]
+    assert province.why(EN, 0.4, both, None) == "All 2 dimensions rose, most of all one (+0.30) and two (+0.10)."
 
 
 def test_what_the_next_group_takes():
