@@ -4,6 +4,7 @@ Code names a sentence by its code and gives the details; no sentence stands in P
 expectations, Dagster's events) is in both languages; what a command prints follows the language chosen.
 """
 
+import datetime
 import string
 from decimal import Decimal
 from functools import cache
@@ -54,6 +55,12 @@ def number(value: float | Decimal, spec: str, language: str | None = None) -> st
     return shown.translate(_SWAPPED) if (language or _chosen) == VI else shown
 
 
+def day(value: datetime.date, language: str) -> str:
+    """The date as the language writes it."""
+    months = template("months", language).split()
+    return template("day", language).format(day=value.day, month=months[value.month - 1], year=value.year)
+
+
 class _Sentence(string.Formatter):
     """Fills a template in; writes numbers that have a format as the language does."""
 
@@ -66,9 +73,14 @@ class _Sentence(string.Formatter):
         return super().format_field(value, spec)
 
 
+def filled(template: str, language: str, details: dict[str, object]) -> str:
+    """A sentence of one language with its details. Raises `KeyError` where one is missing."""
+    return _Sentence(language).vformat(template, (), details)
+
+
 def text(code: str, language: str, /, **details: object) -> str:
     """The sentence with its details filled in. Raises `KeyError` where a detail is missing."""
-    return _Sentence(language).format(template(code, language), **details)
+    return filled(template(code, language), language, details)
 
 
 def both(code: str, /, *, between: str = "\n", **details: object) -> str:

@@ -54,6 +54,7 @@ CORRUPTIONS = [
     ("marts.bridge_province_succession", "A share is that", "update marts.bridge_province_succession set population_share = 0.98 where predecessor_id = '63-01'"),
     ("marts.bridge_province_succession", "Every former unit", "update marts.bridge_province_succession set effective_date = '2025-08-01' where predecessor_id = '63-01'"),
     ("marts.bridge_province_succession", "Every former unit", "delete from marts.bridge_province_succession where predecessor_id = '63-01'"),
+    ("marts.dim_province", "A tile of the map", "update marts.dim_province set tile_row = 1, tile_column = 4 where province_id = '34-24'"),
     ("marts.dim_province", "A unit's id", "update marts.dim_province set official_code = '27' where province_id = '34-24'"),
     ("marts.dim_province", "An official code is used once", "update marts.dim_province set official_code = '31' where province_id = '34-24'"),
     ("marts.fct_backcast_score", "One row per", "insert into marts.fct_backcast_score select * from marts.fct_backcast_score where year = 2023"),

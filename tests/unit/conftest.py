@@ -44,7 +44,7 @@ SEEDS = {
     "reported_subjects": "subject,subject_type,measure\n(cả nước),national,mean\n",
     "summary_row_names": "name\nCả nước\nTrung bình\n",
     "score_groups": "index_code,group_code,name_vi,name_en\nX,lower_middle,Trung bình thấp,Lower middle\n",
-    "regions": "region_code,boundary_set,name_vi,name_en\nR63,63,Đông Nam Bộ,Southeast\n",
+    "regions": "region_code,boundary_set,region_order,name_vi,name_en\nR63,63,1,Đông Nam Bộ,Southeast\n",
     "unscored_units": "index_code,year,province_id,component_code\nX,2021,63-66,all\nX,2020,63-66,2\n",
     "province_aliases": (
         "boundary_set,alias,province_id\n"

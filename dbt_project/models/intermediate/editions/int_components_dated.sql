@@ -6,6 +6,8 @@ select
     components.level,
     components.name_vi,
     components.name_en,
+    coalesce(components.short_name_vi, components.name_vi) as short_name_vi,
+    coalesce(components.short_name_en, components.name_en) as short_name_en,
     components.min_score,
     components.max_score,
     components.aggregation

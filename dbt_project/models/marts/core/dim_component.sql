@@ -6,6 +6,8 @@ select
     level,
     name_vi,
     name_en,
+    short_name_vi,
+    short_name_en,
     min_score,
     max_score,
     aggregation

@@ -32,11 +32,18 @@ select
     regions.name_en as region_name_en,
     provinces.iso_3166_2,
     coalesce(provinces.population_2019, merged_population.population_2019) as population_2019,
+    tiles.tile_row,
+    tiles.tile_column,
+    {% for language in ['vi', 'en'] %}
+        coalesce(tiles.tile_name_{{ language }}, provinces.name_{{ language }}) as tile_name_{{ language }},
+    {% endfor %}
     provinces.valid_from,
     provinces.valid_to,
     row_number() over (partition by provinces.province_id order by provinces.valid_from desc) = 1 as is_latest
 from {{ ref('provinces') }} as provinces
 inner join {{ ref('regions') }} as regions
     on provinces.region_code = regions.region_code
+inner join {{ ref('map_tiles') }} as tiles
+    on provinces.province_id = tiles.province_id
 left join merged_population
     on provinces.province_id = merged_population.successor_id

@@ -1,0 +1,43 @@
+"""The pen of every chart: lines, words and dots in percent across and pixels down."""
+
+from markupsafe import Markup, escape
+
+from orchestration.pages.charts.axis import Axis
+
+
+def svg(body: str, height: float, label: str = "", cls: str = "") -> Markup:
+    """A chart with a label for those who cannot see it; without one it is hidden from them, as beside its figures."""
+    role = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    return Markup(f'<svg class="chart {cls}" width="100%" height="{height}" {role}>{body}</svg>')
+
+
+def line(x1: float, y1: float, x2: float, y2: float, cls: str) -> str:
+    return f'<line x1="{x1:g}%" y1="{y1:g}" x2="{x2:g}%" y2="{y2:g}" class="{cls}"/>'
+
+
+def text(x: float, y: float, words: object, cls: str = "", anchor: str = "middle") -> str:
+    return f'<text x="{x:g}%" y="{y:g}" class="{cls}" text-anchor="{anchor}">{escape(str(words))}</text>'
+
+
+def dot(x: float, y: float, r: float, cls: str, title: str = "") -> str:
+    if not title:
+        return f'<circle cx="{x:g}%" cy="{y:g}" r="{r:g}" class="{cls}"/>'
+    return f'<circle cx="{x:g}%" cy="{y:g}" r="{r:g}" class="{cls}"><title>{escape(title)}</title></circle>'
+
+
+def rect(x: float, y: float, width: float, height: float, cls: str) -> str:
+    return f'<rect x="{x:.2f}%" y="{y:g}" width="{width:.2f}%" height="{height:g}" class="{cls}"/>'
+
+
+def mark(x: float, y: float, path: str, cls: str) -> str:
+    """A shape that keeps its size, with its origin at a point."""
+    return f'<svg x="{x:g}%" y="{y:g}" overflow="visible"><path d="{path}" class="{cls}"/></svg>'
+
+
+def diamond(x: float, y: float, cls: str, size: float = 5) -> str:
+    return mark(x, y, f"M0-{size:g}L{size:g} 0L0 {size:g}L-{size:g} 0z", cls)
+
+
+def grid(axis: Axis) -> str:
+    """The class of a chart in a row whose background has a line at each tick: a thousand rows need no lines each."""
+    return f"ticks ticks-{len(axis.ticks) - 1}"

@@ -1,0 +1,122 @@
+"""The country as outlines, with the archipelagos in insets."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+ASSETS = Path(__file__).parents[1] / "assets"
+# The palest comes last: its outline stays whole. Gaps are drawn first.
+_ORDER = {"g0": 0, "g4": 2, "s5": 2}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How one unit appears: the class of its colour, what it says when pointed at, where it leads."""
+
+    cls: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Callout:
+    """Words at the edge with a thread to a unit."""
+
+    unit: str
+    words: str
+    figure: str
+
+
+@cache
+def geometry(boundary_set: str) -> dict:
+    """Outlines of the units of a boundary set by official code, their neighbours, and the archipelagos."""
+    shapes = json.loads((ASSETS / f"map_{boundary_set}.json").read_text(encoding="utf-8"))
+    return shapes | {"archipelagos": json.loads((ASSETS / "archipelagos.json").read_text(encoding="utf-8"))}
+
+
+def neighbours(province: str) -> list[str]:
+    """Ids of the units that share a border with a unit."""
+    boundary_set, code = province.split("-", 1)
+    return [f"{boundary_set}-{other}" for other in geometry(boundary_set)["units"][code]["touches"]]
+
+
+@cache
+def _outline_points(boundary_set: str) -> list[tuple[int, int]]:
+    return [point for unit in geometry(boundary_set)["units"].values() for point in _corners(unit["d"])]
+
+
+def country(
+    boundary_set: str, units: Mapping[str, Shown], owners: Mapping[str, str], callouts: Sequence[Callout], label: str
+) -> Markup:
+    """Units by id. `owners` are the names of the units that archipelagos belong to, by official code."""
+    shapes = geometry(boundary_set)["units"]
+    ids = [f"{boundary_set}-{code}" for code in shapes]
+    body = ""
+    for unit in sorted(ids, key=lambda unit: (_ORDER.get(units[unit].cls, 1), unit)):
+        shown = units[unit]
+        body += (
+            f'<a href="{escape(shown.href)}" tabindex="-1"><path d="{shapes[unit.split("-", 1)[1]]["d"]}" '
+            f'class="{shown.cls}"><title>{escape(shown.title)}</title></path></a>'
+        )
+    body = f'<g class="units">{body}</g>'
+    for island_group in geometry(boundary_set)["archipelagos"]:
+        code = island_group["official_code"]
+        body += _inset(island_group, owners[code], units[f"{boundary_set}-{code}"])
+    body += _threads(boundary_set, shapes, callouts)
+    return Markup(f'<svg class="map" viewBox="-30 -12 960 1516" role="group" aria-label="{escape(label)}">{body}</svg>')
+
+
+def _threads(boundary_set: str, shapes: Mapping[str, dict], callouts: Sequence[Callout]) -> str:
+    """Callouts from north to south, each at the nearer edge of the country and below the one before."""
+    body, placed = "", {"left": -999, "right": -999}
+    places = {callout.unit: shapes[callout.unit.split("-", 1)[1]] for callout in callouts}
+    for callout in sorted(callouts, key=lambda callout: places[callout.unit]["y"]):
+        x, y = places[callout.unit]["x"], places[callout.unit]["y"]
+        near = [px for px, py in _outline_points(boundary_set) if abs(py - y) < 26]
+        west, east = min(near), max(near)
+        side = "left" if x - west < east - x else "right"
+        placed[side] = y_text = max(y, placed[side] + 84)
+        x_text, anchor, gap = (west - 34, "end", 8) if side == "left" else (east + 34, "start", -8)
+        body += (
+            f'<path d="M{x} {y}L{x_text + gap} {y_text}" class="thread"/><circle cx="{x}" cy="{y}" r="6" class="pin"/>'
+            f'<text x="{x_text}" y="{y_text - 2}" text-anchor="{anchor}" class="callout">{escape(callout.words)}</text>'
+            f'<text x="{x_text}" y="{y_text + 28}" text-anchor="{anchor}" class="callout-figure">'
+            f"{escape(callout.figure)}</text>"
+        )
+    return body
+
+
+def _inset(island_group: dict, owner: str, shown: Shown) -> str:
+    """A labelled frame, not to scale: the islands in the colour of the unit that they belong to."""
+    x, y, width, height = island_group["frame"]
+    (west, east), (south, north) = island_group["longitudes"], island_group["latitudes"]
+    body = f'<rect x="{x}" y="{y}" width="{width}" height="{height}" class="inset"/>'
+    for lon, lat in island_group["islands"]:
+        cx = x + 22 + (lon - west) / (east - west) * (width - 44)
+        cy = y + 18 + (north - lat) / (north - south) * (height - 88)
+        body += f'<circle cx="{cx:.0f}" cy="{cy:.0f}" r="7" class="{shown.cls}"/>'
+    name, middle = escape(island_group["name"]), x + width / 2
+    return (
+        f'<g class="archipelago"><title>{name}: {escape(shown.title)}</title>{body}'
+        f'<text x="{middle:g}" y="{y + height - 40}" text-anchor="middle" class="callout">{name}</text>'
+        f'<text x="{middle:g}" y="{y + height - 13}" text-anchor="middle" class="callout-figure">{escape(owner)}</text>'
+        "</g>"
+    )
+
+
+def _corners(path: str) -> list[tuple[int, int]]:
+    """The corners of a path made of M and l alone, in absolute coordinates."""
+    points = []
+    for ring in path.split("M")[1:]:
+        numbers = [int(number) for number in re.findall(r"-?\d+", ring)]
+        x, y = numbers[:2]
+        points.append((x, y))
+        for dx, dy in zip(numbers[2::2], numbers[3::2], strict=True):
+            x, y = x + dx, y + dy
+            points.append((x, y))
+    return points

@@ -1,0 +1,39 @@
+"""Templates to pages: strict about what they are given, and every word of data escaped."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from orchestration import stamp
+from orchestration.pages.language import Language, unbroken
+from orchestration.pages.page import Link, Page
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+class Renderer:
+    """Templates compiled once; the menu is the same on every page."""
+
+    def __init__(self, menu: Sequence[Link]) -> None:
+        self._menu = menu
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._environment.filters["nb"] = unbroken
+        self._environment.globals.update(
+            release_id=stamp.RELEASE_ID, release_day=stamp.RELEASE_DAY, release_year=stamp.RELEASE_YEAR
+        )
+
+    def page(self, page: Page, t: Language) -> str:
+        """The page in one language, without the indentation of the templates."""
+        template = self._environment.get_template(page.template)
+        html = template.render(t=t, page=page, menu=self._menu, **page.context)
+        return re.sub(r"\n\s*", "\n", html).strip() + "\n"
