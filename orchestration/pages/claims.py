@@ -29,7 +29,7 @@ def _context(contents: Contents, t: Language, claims: Sequence[Row]) -> dict[str
         "n_documents": len(documents),
         "verdicts": [{"code": code, "name": names[code], "n": n} for code, n in totals],
         "options": [(code, names[code], n) for code, n in totals],
-        "told": t.list(t("claim_told", n=n, verdict=first_small(names[code])) for code, n in totals),
+        "told": t.list(f"{n} {first_small(names[code])}" for code, n in totals),
         "documents": [
             _document(contents, t, source, of_source, [code for code, _ in totals])
             for source, of_source in sorted(documents.items(), key=lambda item: min(c.claim_id for c in item[1]))

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration import paths
+from orchestration import paths, stamp
 from orchestration.ingest import manifest
 from orchestration.release import diff, exports, inputs, shelf
 
@@ -156,7 +156,7 @@ def _fill(
     with duckdb.connect(folder / shelf.DATABASE, read_only=True) as connection:
         exports.write(connection, sorted(expected), folder)
     _verify_exports(folder, expected)
-    shutil.copytree(data_docs, folder / "data_docs")
+    copy_pages(data_docs, folder / "data_docs", release)
     before = folder.with_name(predecessor) / shelf.DATABASE if predecessor else None
     try:
         changes = diff.compare(before, folder / shelf.DATABASE, figures, folder / DIFF)
@@ -184,6 +184,14 @@ def _fill(
     # Files first and folders after: a rename must not outlive what it names.
     for path in [*folder.rglob("*"), folder, folder.parent]:
         shelf.sync(path)
+
+
+def copy_pages(source: Path, target: Path, release: Release) -> None:
+    """Copies a folder of pages and names the release in them."""
+    shutil.copytree(source, target)
+    for page in target.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(stamp.stamped(text, release.release_id, release.built_at), encoding="utf-8")
 
 
 def _quoted(path: Path) -> str:
