@@ -143,8 +143,11 @@ def _values(contents: Contents, t: Language, conflict: Row) -> list[dict[str, ob
         found.append({"text": text, "is_kept": True, "documents": listed(contents, t, documents)})
     for other in unchosen:
         of_unit = stated.get(tuple(other.unit if c == "province_id" else v for c, v in zip(KEY, key, strict=True)), ())
-        saying = [o for o in (of_unit if other.unit else observations) if evidence.is_of(o.value_text, [
-            evidence.Other(other.text)])]
+        saying = [
+            o
+            for o in (of_unit if other.unit else observations)
+            if evidence.is_of(o.value_text, [evidence.Other(other.text)])
+        ]
         if not saying:
             continue
         text = _shown(contents, t, conflict, saying[0].value, saying[0].decimals)

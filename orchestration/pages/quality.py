@@ -34,9 +34,7 @@ def _context(contents: Contents, t: Language) -> dict[str, object]:
         "coverage": _coverage(contents, t),
         "suites": _by_schema(told.suites),
         "tests": list(told.n_tests.items()),
-        "validations": [
-            {"row": v, "day": t.day(v.day)} for v in reversed(told.validations[-SHOWN_VALIDATIONS:])
-        ],
+        "validations": [{"row": v, "day": t.day(v.day)} for v in reversed(told.validations[-SHOWN_VALIDATIONS:])],
         "awaited": [
             {"row": a, "name": unbroken(f"{contents.indices[a.index_code].short_name} {a.year}"), "due": t.day(a.due)}
             for a in told.awaited

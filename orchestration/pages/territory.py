@@ -1,5 +1,6 @@
 """What became of each unit when boundaries changed: when, by which act, and which names and codes mean two units."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from orchestration.pages.charts import boundaries, rows
@@ -124,7 +125,7 @@ def _periods(contents: Contents, t: Language) -> list[dict[str, object]]:
     found = []
     for periods in contents.grouped("marts.dim_province", "province_id").values():
         periods = sorted(periods, key=lambda row: row.valid_from)
-        for earlier, later in zip(periods, periods[1:], strict=False):
+        for earlier, later in itertools.pairwise(periods):
             title = findings.period_title(
                 t,
                 t.name(later, "text_name"),

@@ -94,13 +94,15 @@ def publish(
     figures: diff.Figures,
     code: str | None = None,
     dictionary: str | None = None,
+    site: Path | None = None,
+    dbt_docs: Path | None = None,
 ) -> Path:
     """Publishes what `build_file` holds and returns the release's folder.
 
     `data_docs` is a folder to carry along; `checks` counts what has been passed, for `release.json`; `figures` says
     what is compared with the release that it replaces; `code` is the hash of what all of it was made with, by which
-    a later run sees that nothing has changed; `dictionary` is the data dictionary. Releases that are old enough are
-    removed.
+    a later run sees that nothing has changed; `dictionary` is the data dictionary; `site` is the folder of the pages,
+    which are stamped with the release, and `dbt_docs` that of dbt's. Releases that are old enough are removed.
     """
     shelf.folder_of(published_dir).mkdir(parents=True, exist_ok=True)
     shelf.clear_unfinished(published_dir)
@@ -116,6 +118,9 @@ def publish(
             folder.mkdir()
             _copy_database(connection, folder / shelf.DATABASE, release)
             expected = {**shelf.row_counts(connection, "build"), shelf.RELEASE_TABLE: 1}
+            for pages, name in ((site, shelf.SITE), (dbt_docs, shelf.DBT_DOCS)):
+                if pages:
+                    copy_pages(pages, folder / name, release)
             if dictionary:
                 (folder / shelf.DICTIONARY).write_text(dictionary, encoding="utf-8")
             _fill(folder, release, made_from, expected, data_docs, checks, figures, predecessor)
@@ -186,12 +191,16 @@ def _fill(
         shelf.sync(path)
 
 
-def copy_pages(source: Path, target: Path, release: Release) -> None:
-    """Copies a folder of pages and names the release in them."""
-    shutil.copytree(source, target)
-    for page in target.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        page.write_text(stamp.stamped(text, release.release_id, release.built_at), encoding="utf-8")
+def copy_pages(pages: Path, target: Path, release: Release) -> None:
+    """The pages as they are, but for the marks of what is known only now."""
+    for path in sorted(path for path in pages.rglob("*") if path.is_file()):
+        copy = target / path.relative_to(pages)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix in stamp.SUFFIXES:
+            text = stamp.stamped(path.read_text(encoding="utf-8"), release.release_id, release.built_at)
+            copy.write_bytes(text.encode())
+        else:
+            shutil.copyfile(path, copy)
 
 
 def _quoted(path: Path) -> str:

@@ -12,15 +12,15 @@ from typing import Any
 
 import duckdb
 
-FOLDER = "dbt_docs"
 _MANIFEST, _CATALOG = '"MANIFEST.JSON INLINE DATA"', '"CATALOG.JSON INLINE DATA"'
 _METADATA = ("dbt_schema_version", "dbt_version", "project_name", "adapter_type")
 _DROPPED = {"root_path", "created_at", "compiled_path", "build_path", "compiled_code", "checksum"}
 # A browser loads what such an attribute says before the page's script has filled it in.
 _LOADED_EARLY = {
-    """<link rel="shortcut icon" href="${require('./assets/favicons/favicon.ico')}"/>""": '<link rel="icon" href="data:,">',
+    "${require('./assets/favicons/favicon.ico')}": "data:,",
     ' xlink:href="{{': ' ng-attr-xlink:href="{{',
-    ' src="{{ logo }}"': ' ng-src="{{ logo }}"'}
+    ' src="{{ logo }}"': ' ng-src="{{ logo }}"',
+}
 
 
 def write(manifest: dict[str, Any], connection: duckdb.DuckDBPyConnection, target: Path) -> Path:
@@ -84,7 +84,7 @@ def _without(value: Any) -> Any:
 
 def _inline(data: dict[str, Any]) -> str:
     """JSON that no markup within it ends."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("</", "<\\/")
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
 
 
 def _viewer() -> Path:

@@ -17,10 +17,12 @@ import duckdb
 
 from orchestration.messages.refusals import refused, wrong_use
 
+DBT_DOCS = "dbt_docs"
 DATABASE = "governance.duckdb"
 SUMMARY = "release.json"
 SUMS = "SHA256SUMS"
 DICTIONARY = "data_dictionary.md"
+SITE = "site"
 # One row: the release itself. It differs in every release, and release.json says the same.
 RELEASE_TABLE = "marts.release"
 PUBLISHED_SCHEMAS = ("marts", "bi")
