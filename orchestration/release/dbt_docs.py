@@ -14,7 +14,11 @@ import duckdb
 
 _MANIFEST, _CATALOG = '"MANIFEST.JSON INLINE DATA"', '"CATALOG.JSON INLINE DATA"'
 _METADATA = ("dbt_schema_version", "dbt_version", "project_name", "adapter_type")
-_DROPPED = {"root_path", "created_at", "compiled_path", "build_path", "compiled_code", "checksum"}
+# Of this machine, of one run, or shown nowhere on the page.
+_DROPPED = {
+    "root_path", "created_at", "compiled_path", "build_path", "compiled_code", "checksum", "unrendered_config",
+    "doc_blocks", "patch_path", "unit_tests",
+}  # fmt: skip
 # A browser loads what such an attribute says before the page's script has filled it in.
 _LOADED_EARLY = {
     "${require('./assets/favicons/favicon.ico')}": "data:,",
