@@ -139,7 +139,7 @@ def _values(contents: Contents, t: Language, conflict: Row) -> list[dict[str, ob
     if conflict.chosen_value is not None:
         decimals = max([o.decimals for o in backing], default=0)
         text = _shown(contents, t, conflict, conflict.chosen_value, decimals)
-        documents = {o.source_id for o in backing} or _table_of(contents, conflict)
+        documents = {o.source_id for o in backing} | _table_of(contents, conflict)
         found.append({"text": text, "is_kept": True, "documents": listed(contents, t, documents)})
     for other in unchosen:
         of_unit = stated.get(tuple(other.unit if c == "province_id" else v for c, v in zip(KEY, key, strict=True)), ())
