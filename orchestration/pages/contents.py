@@ -10,6 +10,8 @@ from typing import Any
 
 import duckdb
 
+from orchestration.pages.circumstances import Circumstances
+
 Row = Any
 TOTAL = "total"
 # The whole view takes seconds to read and to sort.
@@ -25,7 +27,8 @@ COMPONENT_SCORES = """
 class Contents:
     """Open until it is closed; rows are tuples with the names of their columns, in one order."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, circumstances: Circumstances | None = None) -> None:
+        self.circumstances = circumstances or Circumstances()
         self._connection = duckdb.connect(database, read_only=True)
         self.rows = cache(self._rows)
         self.grouped = cache(self._grouped)

@@ -95,13 +95,14 @@ def publish(
     code: str | None = None,
     dictionary: str | None = None,
     site: Path | None = None,
+    dbt_docs: Path | None = None,
 ) -> Path:
     """Publishes what `build_file` holds and returns the release's folder.
 
     `data_docs` is a folder to carry along; `checks` counts what has been passed, for `release.json`; `figures` says
     what is compared with the release that it replaces; `code` is the hash of what all of it was made with, by which
     a later run sees that nothing has changed; `dictionary` is the data dictionary; `site` is the folder of the pages,
-    which are stamped with the release. Releases that are old enough are removed.
+    which are stamped with the release, and `dbt_docs` that of dbt's. Releases that are old enough are removed.
     """
     shelf.folder_of(published_dir).mkdir(parents=True, exist_ok=True)
     shelf.clear_unfinished(published_dir)
@@ -117,8 +118,9 @@ def publish(
             folder.mkdir()
             _copy_database(connection, folder / shelf.DATABASE, release)
             expected = {**shelf.row_counts(connection, "build"), shelf.RELEASE_TABLE: 1}
-            if site:
-                _copy_site(site, folder / shelf.SITE, release)
+            for pages, name in ((site, shelf.SITE), (dbt_docs, shelf.DBT_DOCS)):
+                if pages:
+                    copy_pages(pages, folder / name, release)
             if dictionary:
                 (folder / shelf.DICTIONARY).write_text(dictionary, encoding="utf-8")
             _fill(folder, release, made_from, expected, data_docs, checks, figures, predecessor)
@@ -159,7 +161,7 @@ def _fill(
     with duckdb.connect(folder / shelf.DATABASE, read_only=True) as connection:
         exports.write(connection, sorted(expected), folder)
     _verify_exports(folder, expected)
-    shutil.copytree(data_docs, folder / "data_docs")
+    copy_pages(data_docs, folder / "data_docs", release)
     before = folder.with_name(predecessor) / shelf.DATABASE if predecessor else None
     try:
         changes = diff.compare(before, folder / shelf.DATABASE, figures, folder / DIFF)
@@ -189,10 +191,10 @@ def _fill(
         shelf.sync(path)
 
 
-def _copy_site(site: Path, target: Path, release: Release) -> None:
+def copy_pages(pages: Path, target: Path, release: Release) -> None:
     """The pages as they are, but for the marks of what is known only now."""
-    for path in sorted(path for path in site.rglob("*") if path.is_file()):
-        copy = target / path.relative_to(site)
+    for path in sorted(path for path in pages.rglob("*") if path.is_file()):
+        copy = target / path.relative_to(pages)
         copy.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix in stamp.SUFFIXES:
             text = stamp.stamped(path.read_text(encoding="utf-8"), release.release_id, release.built_at)

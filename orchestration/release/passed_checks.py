@@ -47,6 +47,11 @@ def read(stage: str) -> dict[str, Any]:
     return json.loads(_path(stage).read_text(encoding="utf-8"))
 
 
+def suites() -> list[dict[str, Any]]:
+    """The suites of both gates with what they found, in the order in which they are asked; none where none was."""
+    return [suite for stage in (RAW, MARTS) if _path(stage).exists() for suite in read(stage)["suites"]]
+
+
 def loaded(raw_table: str, is_whole: bool = True) -> None:
     """Records which code loaded a raw table (`raw.papi`); of one that was loaded in part, nothing is known."""
     if is_whole:

@@ -11,11 +11,24 @@ import duckdb
 from orchestration import markdown
 
 SHOWN_ROWS = 20
+# As data goes through them.
+FOLDERS = ("seeds", "staging", "intermediate", "marts", "bi")
 
 
 def count_results(run_results: Mapping[str, Any]) -> dict[str, int]:
     """Nodes by kind (model, seed, test) in dbt's run results."""
     return dict(Counter(result["unique_id"].split(".")[0] for result in run_results["results"]))
+
+
+def count_tests(manifest: Mapping[str, Any]) -> dict[str, int]:
+    """Data tests by the folder of what they ask: seeds, or a layer of the models; in the order of the layers."""
+    counted: Counter[str] = Counter()
+    for node in manifest["nodes"].values():
+        if node["resource_type"] == "test":
+            asked = manifest["nodes"].get(node.get("attached_node") or "", node)
+            parts = Path(asked["original_file_path"]).parts
+            counted[parts[1] if parts[0] == "models" else parts[0]] += 1
+    return {folder: counted[folder] for folder in (*FOLDERS, *sorted(counted.keys() - {*FOLDERS})) if counted[folder]}
 
 
 def others(run_results: Mapping[str, Any], known: Container[str]) -> list[str]:

@@ -77,8 +77,8 @@ def test_rows_come_in_the_order_of_their_key(archive):
 
 
 def hashes(folder):
-    """Of everything but what names the release and its time, and Data Docs, which give the time of each check."""
-    own = ("governance.duckdb", "release.json", "data_docs/", f"parquet/{shelf.RELEASE_TABLE}.")
+    """Of everything but pages, what names the release and its time, and Data Docs, which give that of each check."""
+    own = ("governance.duckdb", "release.json", "data_docs/", "dbt_docs/", "site/", f"parquet/{shelf.RELEASE_TABLE}.")
     return {name: digest for name, digest in shelf.sums(folder).items() if not name.startswith(own)}
 
 

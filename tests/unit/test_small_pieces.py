@@ -7,6 +7,7 @@ import pytest
 
 from expectations import gate
 from expectations.suite import values_list
+from orchestration import stamp
 from orchestration.reference import fold_name
 from orchestration.release import build, data_docs
 from orchestration.transform.columns import UnitMissing, Units
@@ -46,14 +47,32 @@ def test_pages_load_nothing_from_other_hosts():
     assert "doc.example" in local and "max-width" in local and "p {}" in local
 
 
+def test_a_page_of_results_names_its_table_and_leaves_room_for_the_release():
+    page = "<html><head><title>x</title></head><body></body></html>"
+    local = data_docs.localise(page, "marts.<b>", "data_docs_expectations", "../index.html")
+    assert "<h1>marts.&lt;b&gt;: " in local and 'href="../index.html"' in local and stamp.RELEASE_ID in local
+
+
 def test_the_first_page_lists_every_suite_with_its_outcome():
     suites = [
         {"suite": "marts.a", "n_expectations": 3, "failures": []},
         {"suite": "marts.<b>", "n_expectations": 2, "failures": [{}]},
+        {"suite": "raw.c", "n_expectations": 1, "failures": []},
     ]
     page = data_docs.index_page(suites, {"marts.a": Path("validations/a.html")})
-    assert '<a href="validations/a.html">marts.a</a></td><td>3</td><td>0</td>' in page
-    assert 'class="failed"></span></td><td>marts.&lt;b&gt;</td><td>2</td><td>1</td>' in page
+    assert '<a href="validations/a.html">marts.a</a></td><td class="n">3</td><td class="n">0</td>' in page
+    assert 'class="failed"></span></td><td>marts.&lt;b&gt;</td><td class="n">2</td><td class="n">1</td>' in page
+    # Raw tables, and then what failed before what passed.
+    assert page.index("raw.c") < page.index("marts.&lt;b&gt;") < page.index("marts.a")
+    assert stamp.RELEASE_ID in page
+
+
+def test_pages_name_the_release_that_they_are_copied_into(tmp_path):
+    (tmp_path / "from").mkdir()
+    (tmp_path / "from" / "a.html").write_text(f"<p>{stamp.RELEASE_ID}, {stamp.RELEASE_DAY['vi']}</p>")
+    release = build.Release("20261122T030005Z-b1e70430", datetime.datetime(2026, 11, 22, 3, 0, 5), "x", "y")
+    build.copy_pages(tmp_path / "from", tmp_path / "to", release)
+    assert (tmp_path / "to" / "a.html").read_text() == "<p>20261122T030005Z-b1e70430, 22/11/2026</p>"
 
 
 def test_failing_rows_are_shown_as_a_table():

@@ -19,17 +19,55 @@ from dagster import (
 
 from orchestration import markdown, paths
 from orchestration.defs.resources import RunLock
+from orchestration.monitoring import freshness, history
+from orchestration.monitoring.alerts import VIETNAM
 from orchestration.pages import site
-from orchestration.release import build, data_docs, dictionary, diff, inputs, passed_checks, shelf
+from orchestration.pages.circumstances import Awaited, Circumstances, Suite, Validation
+from orchestration.reference import Reference
+from orchestration.release import build, data_docs, dbt_docs, dictionary, diff, inputs, passed_checks, shelf
 from orchestration.transform.columns import Units
 from orchestration.transform.project import governance_project
+from orchestration.transform.results import count_tests
 
 PAGES = AssetKey(["published", "pages"])
 RELEASE = AssetKey(["published", "release"])
 PREVIEW_COLUMNS = ("index_code", "year", "province_name_vi", "score", "rank", "group_code")
 
 
-def pages_asset(published: list[AssetKey]) -> AssetsDefinition:
+def circumstances(manifest: Mapping[str, Any]) -> Circumstances:
+    """What the pages tell of the checks of the build file, of validations so far, and of editions awaited."""
+    validations = [
+        Validation(
+            entries[0].validated_at.astimezone(VIETNAM).date(),
+            entries[0].release_id,
+            len(entries),
+            sum(entry.expectations for entry in entries),
+            sum(entry.failures for entry in entries),
+            next((entry.first_failure for entry in entries if entry.failures), ""),
+        )
+        for entries in history.validations(history.read())
+    ]
+    with duckdb.connect(paths.build_file(), read_only=True) as connection:
+        newest = dict(sorted(freshness.held_editions(connection)))
+    awaited = [
+        Awaited(each.index_code, year, due, due < freshness.today())
+        for each in Reference(paths.seeds_dir()).publication_calendar
+        if each.index_code in newest
+        for year in [newest[each.index_code] + 1]
+        for due in [freshness.due_date(each, year)]
+    ]
+    return Circumstances(
+        tuple(
+            Suite(suite["suite"], suite["n_expectations"], len(suite["failures"])) for suite in passed_checks.suites()
+        ),
+        count_tests(manifest),
+        tuple(validations),
+        tuple(awaited),
+        has_dbt_docs=True,
+    )
+
+
+def pages_asset(manifest: Mapping[str, Any], published: list[AssetKey]) -> AssetsDefinition:
     @asset(
         key=PAGES,
         deps=published,
@@ -44,7 +82,7 @@ def pages_asset(published: list[AssetKey]) -> AssetsDefinition:
     def published_pages(context: AssetExecutionContext, run_lock: RunLock) -> MaterializeResult:
         with run_lock.writing(context):
             folder = paths.pages_dir()
-            count = site.write(paths.build_file(), folder)
+            count = site.write(paths.build_file(), folder, circumstances(manifest))
             size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
             return MaterializeResult(
                 metadata={"pages": count, "bytes": size, "path": MetadataValue.path(str(folder / "index.html"))}
@@ -63,7 +101,7 @@ def release_asset(manifest: Mapping[str, Any], published: list[AssetKey]) -> Ass
         description=(
             "The read-only release that data/published/current points at: marts and bi views of a build file that has "
             "passed every blocking check, as DuckDB, Parquet and zipped CSV, with what differs from the release "
-            "before, the pages, Data Docs, the data dictionary, release.json and SHA256SUMS."
+            "before, the pages, Data Docs, dbt's documentation, the data dictionary, release.json and SHA256SUMS."
         ),
     )
     def published_release(context: AssetExecutionContext, run_lock: RunLock) -> MaterializeResult:
@@ -77,8 +115,9 @@ def release_asset(manifest: Mapping[str, Any], published: list[AssetKey]) -> Ass
             code = passed_checks.code_sha256()
             with duckdb.connect(paths.build_file(), read_only=True) as connection:
                 described = dictionary.render(connection, Units(manifest))
+                models = dbt_docs.write(manifest, connection, paths.quality_dir() / "dbt_docs")
             target = (paths.build_file(), paths.published_dir())
-            folder = build.publish(*target, docs, checks, figures, code, described, paths.pages_dir())
+            folder = build.publish(*target, docs, checks, figures, code, described, paths.pages_dir(), models)
             summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
             context.log.info(f"Published {folder}")
             with duckdb.connect(folder / shelf.DATABASE, read_only=True) as connection:
@@ -110,4 +149,4 @@ def publish() -> Definitions:
         for node in manifest["nodes"].values()
         if node["resource_type"] == "model" and node["schema"] in shelf.PUBLISHED_SCHEMAS
     ]
-    return Definitions(assets=[pages_asset(published), release_asset(manifest, published)])
+    return Definitions(assets=[pages_asset(manifest, published), release_asset(manifest, published)])

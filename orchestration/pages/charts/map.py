@@ -66,7 +66,7 @@ def country(
     body = f'<g class="units">{body}</g>'
     for island_group in geometry(boundary_set)["archipelagos"]:
         code = island_group["official_code"]
-        body += _inset(island_group, owners[code], units[f"{boundary_set}-{code}"])
+        body += inset(island_group, owners[code], units[f"{boundary_set}-{code}"])
     body += _threads(boundary_set, shapes, callouts)
     return Markup(f'<svg class="map" viewBox="-30 -12 960 1516" role="group" aria-label="{escape(label)}">{body}</svg>')
 
@@ -91,7 +91,7 @@ def _threads(boundary_set: str, shapes: Mapping[str, dict], callouts: Sequence[C
     return body
 
 
-def _inset(island_group: dict, owner: str, shown: Shown) -> str:
+def inset(island_group: dict, owner: str, shown: Shown) -> str:
     """A labelled frame, not to scale: the islands in the colour of the unit that they belong to."""
     x, y, width, height = island_group["frame"]
     (west, east), (south, north) = island_group["longitudes"], island_group["latitudes"]

@@ -1,0 +1,97 @@
+"""dbt's documentation of models, columns and lineage as one file that needs no server and no network.
+
+What `dbt docs generate --static` writes, without starting dbt: that takes three seconds and opens the build file to
+write. Times, ids of runs and folders of this machine are left out, so that the same project makes the same bytes.
+"""
+
+import importlib.util
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+_MANIFEST, _CATALOG = '"MANIFEST.JSON INLINE DATA"', '"CATALOG.JSON INLINE DATA"'
+_METADATA = ("dbt_schema_version", "dbt_version", "project_name", "adapter_type")
+# Of this machine, of one run, or shown nowhere on the page.
+_DROPPED = {
+    "root_path", "created_at", "compiled_path", "build_path", "compiled_code", "checksum", "unrendered_config",
+    "doc_blocks", "patch_path", "unit_tests",
+}  # fmt: skip
+# A browser loads what such an attribute says before the page's script has filled it in.
+_LOADED_EARLY = {
+    "${require('./assets/favicons/favicon.ico')}": "data:,",
+    ' xlink:href="{{': ' ng-attr-xlink:href="{{',
+    ' src="{{ logo }}"': ' ng-src="{{ logo }}"',
+}
+
+
+def write(manifest: dict[str, Any], connection: duckdb.DuckDBPyConnection, target: Path) -> Path:
+    """Writes `target/index.html` for a manifest and the tables of an open build file, and returns `target`."""
+    page = _viewer().read_text(encoding="utf-8")
+    for early, late in _LOADED_EARLY.items():
+        page = page.replace(early, late)
+    for mark, data in ((_MANIFEST, project(manifest)), (_CATALOG, catalog(manifest, connection))):
+        if mark not in page:
+            raise ValueError(f"dbt's page has no {mark}")
+        page = page.replace(mark, _inline(data))
+    target.mkdir(parents=True, exist_ok=True)
+    (target / "index.html").write_text(page, encoding="utf-8")
+    return target
+
+
+def project(manifest: dict[str, Any]) -> dict[str, Any]:
+    """The manifest as far as the page shows it: macros of this project alone, nothing of this machine or run."""
+    package = manifest["metadata"]["project_name"]
+    kept = {
+        **manifest,
+        "metadata": {key: manifest["metadata"].get(key) for key in _METADATA},
+        "macros": {key: macro for key, macro in manifest["macros"].items() if macro["package_name"] == package},
+    }
+    return _without(kept)
+
+
+def catalog(manifest: dict[str, Any], connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Tables and columns as they are in the build file, by the ids of the manifest."""
+    tables = dict(_tables(connection))
+    found: dict[str, dict[str, Any]] = {"nodes": {}, "sources": {}}
+    for kind in found:
+        for key, node in sorted(manifest[kind].items()):
+            name = (node["schema"], node.get("alias") or node.get("identifier") or node["name"])
+            if name in tables:
+                found[kind][key] = {**tables[name], "unique_id": key}
+    return {"metadata": {}, **found, "errors": None}
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+    rows = connection.sql(
+        "select table_schema, table_name, table_type, column_name, data_type, ordinal_position "
+        "from information_schema.tables join information_schema.columns "
+        "using (table_catalog, table_schema, table_name) order by all"
+    ).fetchall()
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for schema, name, kind, column, data_type, position in sorted(rows, key=lambda row: (row[:2], row[5])):
+        table = found.setdefault(
+            (schema, name),
+            {"metadata": {"type": kind, "schema": schema, "name": name, "owner": None}, "columns": {}, "stats": {}},
+        )
+        table["columns"][column] = {"type": data_type, "index": position, "name": column, "comment": None}
+    yield from found.items()
+
+
+def _without(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without(item) for key, item in value.items() if key not in _DROPPED}
+    return [_without(item) for item in value] if isinstance(value, list) else value
+
+
+def _inline(data: dict[str, Any]) -> str:
+    """JSON that no markup within it ends."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
+
+
+def _viewer() -> Path:
+    """dbt's own page, found without importing dbt."""
+    (package,) = importlib.util.find_spec("dbt").submodule_search_locations
+    return Path(package) / "task" / "docs" / "index.html"
