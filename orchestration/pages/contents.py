@@ -10,6 +10,8 @@ from typing import Any
 
 import duckdb
 
+from orchestration.pages.circumstances import Circumstances
+
 Row = Any
 TOTAL = "total"
 
@@ -17,7 +19,8 @@ TOTAL = "total"
 class Contents:
     """Open until it is closed; rows are tuples with the names of their columns, in one order."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, circumstances: Circumstances | None = None) -> None:
+        self.circumstances = circumstances or Circumstances()
         self._connection = duckdb.connect(database, read_only=True)
         self.rows = cache(self._rows)
         self.grouped = cache(self._grouped)
@@ -44,6 +47,17 @@ class Contents:
     def _keyed(self, query: str, *columns: str) -> dict[Any, Row]:
         """The one row of each key. Raises `ValueError` where a key has two."""
         return {key: _only(rows) for key, rows in self.grouped(query, *columns).items()}
+
+    @cached_property
+    def row_counts(self) -> dict[str, int]:
+        """Rows of every published table and view that the file holds, by `schema.name`."""
+        tables = self.rows(
+            "select schema_name || '.' || table_name as name from ("
+            "select schema_name, table_name from duckdb_tables() union all "
+            "select schema_name, view_name from duckdb_views()) where schema_name in ('bi', 'marts')"
+        )
+        counts = " union all ".join(f"select '{table.name}' as name, count(*) as n from {table.name}" for table in tables)
+        return {row.name: row.n for row in self.rows(counts)}
 
     @cached_property
     def indices(self) -> dict[str, Row]:

@@ -12,10 +12,16 @@ from types import ModuleType
 
 from orchestration.messages import texts
 from orchestration.pages import (
+    changes,
+    cookbook,
+    dictionary,
+    downloads,
     edition,
     home,
+    methodology,
     province,
 )
+from orchestration.pages.circumstances import Circumstances
 from orchestration.pages.contents import Contents
 from orchestration.pages.language import Language
 from orchestration.pages.page import File, Link, Page
@@ -28,6 +34,11 @@ KINDS: tuple[ModuleType, ...] = (
     home,
     province,
     edition,
+    downloads,
+    dictionary,
+    methodology,
+    cookbook,
+    changes,
 )
 
 
@@ -55,9 +66,9 @@ def files(contents: Contents) -> Iterator[File]:
         yield from getattr(kind, "files", lambda contents: ())(contents)
 
 
-def write(database: Path, folder: Path) -> int:
+def write(database: Path, folder: Path, circumstances: Circumstances | None = None) -> int:
     """Writes every page in both languages, in place of what is in `folder`, and returns how many pages there are."""
-    contents = Contents(database)
+    contents = Contents(database, circumstances)
     try:
         shutil.rmtree(folder, ignore_errors=True)
         renderer, count = Renderer(links()), 0

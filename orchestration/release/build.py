@@ -157,13 +157,8 @@ def _fill(
         exports.write(connection, sorted(expected), folder)
     _verify_exports(folder, expected)
     shutil.copytree(data_docs, folder / "data_docs")
-    before = folder.with_name(predecessor) / shelf.DATABASE if predecessor else None
-    try:
-        changes = diff.compare(before, folder / shelf.DATABASE, figures, folder / DIFF)
-    except duckdb.Error:
-        # A damaged release does not keep a sound one from taking its place.
-        predecessor = None
-        changes = diff.compare(None, folder / shelf.DATABASE, figures, folder / DIFF)
+    before = folder.with_name(predecessor) if predecessor else None
+    predecessor, changes = diff.compare_release(before, folder / shelf.DATABASE, figures, folder / DIFF)
     summary = {
         **asdict(release),
         "built_at": release.built_at.isoformat() + "Z",

@@ -18,7 +18,6 @@ from dagster import (
 from orchestration import markdown, paths
 from orchestration.defs.resources import RunLock
 from orchestration.release import build, data_docs, dictionary, diff, inputs, passed_checks, shelf
-from orchestration.transform.columns import Units
 from orchestration.transform.project import governance_project
 
 RELEASE = AssetKey(["published", "release"])
@@ -56,7 +55,7 @@ def release_asset() -> AssetsDefinition:
             figures = diff.figures_of(manifest)
             code = passed_checks.code_sha256()
             with duckdb.connect(paths.build_file(), read_only=True) as connection:
-                described = dictionary.render(connection, Units(manifest))
+                described = dictionary.render(dictionary.columns(connection, manifest))
             target = (paths.build_file(), paths.published_dir())
             folder = build.publish(*target, docs, checks, figures, code, described)
             summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
