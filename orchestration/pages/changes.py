@@ -9,7 +9,7 @@ from orchestration.pages.circumstances import Changed
 from orchestration.pages.contents import TOTAL, Contents
 from orchestration.pages.country import href
 from orchestration.pages.findings import changes as findings
-from orchestration.pages.language import NONE, Language
+from orchestration.pages.language import Language
 from orchestration.pages.page import Link, Page
 
 NAME = "changes.html"
@@ -31,18 +31,21 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
         figures = [line for line in comparison.lines if line.kind in KINDS]
         totals = Counter(line.kind for line in figures)
         rows = totals_changed(figures)
+        files = comparison.files
+        shown = [what for what in SHOWN.values() if any(what in found for _, found in rows)]
         context = {
             "before": comparison,
             "before_day": t.day(comparison.built_at),
             "title": findings.title(t, totals, len(comparison.lines) - len(figures)),
-            "summary": findings.summary(t, totals, len(comparison.files)),
+            "summary": findings.summary(t, totals, None if files is None else len(files)),
             "kinds": KINDS,
-            "files": sorted(comparison.files.items()),
+            "files": sorted((files or {}).items()),
             "structure": [line for line in comparison.lines if line.kind not in KINDS],
             "links": dictionary.links(contents),
             "editions": _editions(contents, figures),
             "columns": _columns(figures),
-            "rows": [_row(contents, t, key, found) for key, found in rows[:MOST_ROWS]],
+            "rows": [_row(contents, t, key, found, shown) for key, found in rows[:MOST_ROWS]],
+            "shown": shown,
             "n_rows": len(rows),
         }
     yield Page(NAME, "changes.html", dictionary.SECTION, context)
@@ -59,13 +62,15 @@ def totals_changed(lines: Sequence[Changed]) -> list[tuple[tuple, dict[str, Chan
     return sorted(found.items(), key=lambda item: (item[0][0], -item[0][1], item[0][2]))
 
 
-def _row(contents: Contents, t: Language, key: tuple, found: dict[str, Changed]) -> dict[str, object]:
+def _row(
+    contents: Contents, t: Language, key: tuple, found: dict[str, Changed], shown: Sequence[str]
+) -> dict[str, object]:
     index, year, unit = key
     row, of = contents.provinces.get(unit), contents.indices.get(index)
 
-    def told(what: str, value: str | None) -> str:
+    def told(what: str, value: str | None) -> str | None:
         if not value:
-            return NONE
+            return None
         if what == "score":
             return _figure(t, value)
         group = contents.groups.get((index, value))
@@ -77,7 +82,7 @@ def _row(contents: Contents, t: Language, key: tuple, found: dict[str, Changed])
         "href": href(unit) if row else None,
         "values": [
             (told(what, found[what].old_value), told(what, found[what].new_value)) if what in found else None
-            for what in SHOWN.values()
+            for what in shown
         ],
     }
 

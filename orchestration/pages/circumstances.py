@@ -5,7 +5,7 @@ One field for each subject; without it the pages say that it is not known.
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 
@@ -28,13 +28,14 @@ class Changed(NamedTuple):
 class Comparison:
     """With the release that this one replaces.
 
-    `files` are the raw files that are not the same, by path, with what became of each: added, removed or changed.
+    `files` are the raw files that are not the same, by path, with what became of each (added, removed or changed); None
+    where that is not known.
     `lines` are all lines of diff.csv, those of tables and columns that only one of the two has included.
     """
 
     release_id: str
     built_at: datetime.datetime
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] | None = None
     lines: Sequence[Changed] = ()
 
 

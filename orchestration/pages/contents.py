@@ -56,7 +56,9 @@ class Contents:
             "select schema_name, table_name from duckdb_tables() union all "
             "select schema_name, view_name from duckdb_views()) where schema_name in ('bi', 'marts')"
         )
-        counts = " union all ".join(f"select '{table.name}' as name, count(*) as n from {table.name}" for table in tables)
+        counts = " union all ".join(
+            f"select '{table.name}' as name, count(*) as n from {table.name}" for table in tables
+        )
         return {row.name: row.n for row in self.rows(counts)}
 
     @cached_property

@@ -24,7 +24,11 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
     title, _, _ = prose.parts(document)
     links = DOCUMENTS | dictionary.links(contents)
     recipes = [recipe(found, t, links) for found in RECIPE.finditer(document)]
-    context = {"heading": _side(title.split(" · "), t)[0], "recipes": recipes}
+    context = {
+        "heading": _side(title.split(" · "), t)[0],
+        "recipes": recipes,
+        "note": prose.inline(t("cookbook_note"), t, links),
+    }
     yield Page(NAME, "cookbook.html", dictionary.SECTION, context)
 
 

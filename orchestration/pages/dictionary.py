@@ -1,9 +1,11 @@
 """The data dictionary: every table and every name of a column, and the columns of each table by subject."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from orchestration.messages import texts
+from orchestration.pages import prose
 from orchestration.pages.contents import Contents
 from orchestration.pages.language import Language
 from orchestration.pages.page import Link, Page
@@ -12,7 +14,7 @@ NAME = "dictionary.html"
 LINKS = (Link(NAME, "menu_dictionary", is_main=False),)
 SECTION = "downloads.html"
 # Named beside a column; more are only counted.
-MOST_TABLES = 4
+MOST_TABLES = 3
 
 
 def pages(contents: Contents, t: Language) -> Iterator[Page]:
@@ -22,6 +24,7 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
     for column in columns:
         named.setdefault(column.name, []).append(column)
     context = {
+        "lead": prose.inline(t("dictionary_lead"), t, links(contents)) if columns else t("dictionary_empty"),
         "n_columns": len(columns),
         "n_tables": len(tables),
         "schemas": [
@@ -31,7 +34,9 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
         "names": [_name(t, name, named[name]) for name in sorted(named)],
     }
     yield Page(NAME, "dictionary.html", SECTION, context)
-    files = list(dict.fromkeys((table["schema"], table["subject"]) for table in tables))
+    counted = Counter(column.subject for column in columns)
+    keys = {(table["schema"], table["subject"]) for table in tables}
+    files = sorted(keys, key=lambda key: (key[0], -counted[key[1]], key[1]))
     for schema, subject in files:
         context = {
             "schema": schema,

@@ -7,7 +7,7 @@ from orchestration import stamp
 from orchestration.messages import texts
 from orchestration.pages import dictionary
 from orchestration.pages.contents import Contents, Row
-from orchestration.pages.language import Language, first_small
+from orchestration.pages.language import Language
 from orchestration.pages.page import Link, Page
 
 NAME = "downloads.html"
@@ -64,7 +64,7 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
         "tools": [{"name": name, "code": code, "words": f"open_{key}"} for key, (name, code) in TOOLS.items()],
         "other_tools": OTHER_TOOLS,
         "publishers": t.list(dict.fromkeys(t.of(row, "publisher") for row in contents.indices.values())),
-        "citations": [citation(t), *(index_citation(t, *_newest(contents, code)) for code in contents.indices)],
+        "citations": [citation(t), *(_of_newest(contents, t, code) for code in contents.indices)],
     }
     yield Page(NAME, "downloads.html", NAME, context)
 
@@ -86,8 +86,10 @@ def _table(contents: Contents, t: Language, table: str, subject: str) -> dict[st
     }
 
 
-def _newest(contents: Contents, index: str) -> tuple[Row, int]:
-    return contents.indices[index], contents.newest(index)
+def _of_newest(contents: Contents, t: Language, index: str) -> Citation:
+    year = contents.newest(index)
+    is_reported = any(row.score_status == "reported" for row in contents.board(index, year))
+    return index_citation(t, contents.indices[index], year, is_reported)
 
 
 def citation(t: Language) -> Citation:
@@ -103,10 +105,12 @@ def citation(t: Language) -> Citation:
     return Citation(t("cite_whole"), plain, bibtex(f"governance-{stamp.RELEASE_ID}", entry))
 
 
-def index_citation(t: Language, index: Row, year: int) -> Citation:
+def index_citation(t: Language, index: Row, year: int, is_reported: bool) -> Citation:
     """Of an edition of an index, by its publisher, as the release has it."""
     name, publisher = t.of(index, "name"), t.of(index, "publisher")
     held = t("cite_held", title=t("cite_dataset"), release=stamp.RELEASE_ID, day=stamp.RELEASE_DAY[t.code])
+    if is_reported:
+        held = t("cite_reported", held=held)
     entry = {
         # Doubled, a name of several words and commas stays one author.
         "author": "{" + publisher + "}",
@@ -114,7 +118,7 @@ def index_citation(t: Language, index: Row, year: int) -> Citation:
         "note": held,
     }
     title = f"{index.short_name} {year}"
-    plain = t("cite_index", publisher=publisher, name=name, year=year, held=first_small(held))
+    plain = t("cite_index", publisher=publisher, name=name, year=year, held=held)
     return Citation(title, plain, bibtex(f"{index.index_code.lower()}-{year}", entry))
 
 

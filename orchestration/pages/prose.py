@@ -128,5 +128,3 @@ def _align(tokens: list[Token]) -> None:
                 if values and all(map(_FIGURE.fullmatch, values)):
                     for cell, _ in column:
                         cell.attrSet("class", "n")
-
-

@@ -12,11 +12,11 @@ from orchestration.release import diff, shelf
 
 @dataclass(frozen=True)
 class Before:
-    """The release before, what became of raw files by path, and the lines of diff.csv."""
+    """The release before, what became of raw files by path (None where not known), and the lines of diff.csv."""
 
     release_id: str
     built_at: datetime.datetime
-    files: dict[str, str]
+    files: dict[str, str] | None
     lines: list[tuple[object, ...]]
 
 
@@ -32,6 +32,7 @@ def compared(build_file: Path, published_dir: Path, figures: diff.Figures) -> Be
         lines = diff.lines(target)
     with duckdb.connect(build_file, read_only=True) as connection:
         hashes = dict(connection.sql("select file, sha256 from raw.files").fetchall())
-    summary = shelf.read_summary(folder) or {}
-    former = {item["file"]: item["sha256"] for item in summary.get("inputs", [])}
-    return Before(found, shelf.built_at(found), diff.changed_files(former, hashes) if former else {}, lines)
+    summary = shelf.read_summary(folder)
+    former = {item["file"]: item["sha256"] for item in summary["inputs"]} if summary else None
+    files = None if former is None else diff.changed_files(former, hashes)
+    return Before(found, shelf.built_at(found), files, lines)

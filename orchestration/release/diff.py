@@ -89,9 +89,7 @@ def compare(before: Path | None, after: Path, figures: Figures, target: Path) ->
     return Difference({tuple(row[:3]): row[3] for row in counts}, [text for (text,) in structure])
 
 
-def compare_release(
-    before: Path | None, after: Path, figures: Figures, target: Path
-) -> tuple[str | None, Difference]:
+def compare_release(before: Path | None, after: Path, figures: Figures, target: Path) -> tuple[str | None, Difference]:
     """The same as `compare` for the release in folder `before`, and its id; None where it cannot be read.
 
     A damaged release does not keep a sound one from taking its place.
