@@ -15,6 +15,8 @@ RELEASE_DAY = {"vi": "%release-day-vi%", "en": "%release-day-en%"}
 RELEASE_YEAR = "%release-year%"
 _SIZE = re.compile(r"%size-(vi|en) ([\w./-]+)%")
 _NOT_KNOWN = "–"
+# Files that may have the marks.
+SUFFIXES = (".html", ".bib", ".txt")
 
 
 def size_of(file: str, language: str) -> str:

@@ -94,31 +94,36 @@ def _of_newest(contents: Contents, t: Language, index: str) -> Citation:
 
 def citation(t: Language) -> Citation:
     """Of the whole release."""
-    title = t("cite_dataset")
+    title = t("downloads_cite_dataset")
     entry = {
         "title": "{" + title + "}",
         "year": stamp.RELEASE_YEAR,
-        "note": t("cite_release", release=stamp.RELEASE_ID),
-        "howpublished": t("cite_kind"),
+        "note": t("downloads_cite_release", release=stamp.RELEASE_ID),
+        "howpublished": t("downloads_cite_kind"),
     }
-    plain = t("cite_plain", title=title, release=stamp.RELEASE_ID, day=stamp.RELEASE_DAY[t.code])
-    return Citation(t("cite_whole"), plain, bibtex(f"governance-{stamp.RELEASE_ID}", entry))
+    plain = t("downloads_cite_plain", title=title, release=stamp.RELEASE_ID, day=stamp.RELEASE_DAY[t.code])
+    return Citation(t("downloads_cite_whole"), plain, bibtex(f"governance-{stamp.RELEASE_ID}", entry))
 
 
 def index_citation(t: Language, index: Row, year: int, is_reported: bool) -> Citation:
     """Of an edition of an index, by its publisher, as the release has it."""
     name, publisher = t.of(index, "name"), t.of(index, "publisher")
-    held = t("cite_held", title=t("cite_dataset"), release=stamp.RELEASE_ID, day=stamp.RELEASE_DAY[t.code])
+    held = t(
+        "downloads_cite_held",
+        title=t("downloads_cite_dataset"),
+        release=stamp.RELEASE_ID,
+        day=stamp.RELEASE_DAY[t.code],
+    )
     if is_reported:
-        held = t("cite_reported", held=held)
+        held = t("downloads_cite_reported", held=held)
     entry = {
         # Doubled, a name of several words and commas stays one author.
         "author": "{" + publisher + "}",
-        "title": "{" + t("cite_edition", name=name, year=year) + "}",
+        "title": "{" + t("downloads_cite_edition", name=name, year=year) + "}",
         "note": held,
     }
     title = f"{index.short_name} {year}"
-    plain = t("cite_index", publisher=publisher, name=name, year=year, held=held)
+    plain = t("downloads_cite_index", publisher=publisher, name=name, year=year, held=held)
     return Citation(title, plain, bibtex(f"{index.index_code.lower()}-{year}", entry))
 
 
