@@ -76,7 +76,10 @@ def _row(
         group = contents.groups.get((index, value))
         return t.of(group, "name") if what == "group" and group else value
 
+    standing = contents.standing(index, year, unit)
     return {
+        # A derived score is not held, so that it is never shown as one that is.
+        "is_derived": "score" in found and standing is not None and standing.score_status == "derived",
         "edition": f"{of.short_name if of else index} {year}",
         "name": t.name(row) if row else unit,
         "href": href(unit) if row else None,

@@ -32,6 +32,7 @@ def contents(comparison=None, columns=()):
         groups={},
         newest=lambda index: 2024,
         board=lambda index, year: (),
+        standing=lambda index, year, unit: SimpleNamespace(score_status="derived" if year == 2023 else "published"),
     )
 
 
@@ -138,6 +139,7 @@ def test_totals_ranks_and_groups_are_shown_and_the_rest_is_counted():
     (found,) = page(changes, contents(before), VI)
     assert "5 số liệu khác bản trước" in found.replace("\u00a0", " ")
     assert '<s class="former">1,00</s> <b>2,00</b>' in found and "papi/2024.csv" in found
+    assert found.count("badge derived") == 1
 
 
 def test_lines_of_tables_are_no_figures():
