@@ -13,6 +13,7 @@ from orchestration.pages.page import Link, Page
 NAME = "dictionary.html"
 LINKS = (Link(NAME, "menu_dictionary", is_main=False),)
 SECTION = "downloads.html"
+START = "bi.scoreboard"
 # Named beside a column; more are only counted.
 MOST_TABLES = 3
 
@@ -100,7 +101,8 @@ def _tables(contents: Contents, t: Language) -> list[dict]:
 
 
 def _name(t: Language, name: str, columns: list) -> dict[str, object]:
-    """A name of a column means one thing in every table."""
+    """A name of a column means one thing in every table; the one to open first is named first."""
+    columns = sorted(columns, key=lambda column: column.table != START)
     first = columns[0]
     return {
         "name": name,

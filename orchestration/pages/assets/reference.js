@@ -22,7 +22,8 @@
     input.form.hidden = false;
     input.form.addEventListener('submit', function (e) {
       e.preventDefault();
-      var first = document.querySelector('.filtered:not([hidden]) tbody tr:not([hidden]) a');
+      var shown = Array.from(document.querySelectorAll('.filtered:not([hidden]) tbody tr:not([hidden]) a'));
+      var first = shown.find(function (a) { return fold(a.textContent) === fold(input.value.trim()); }) || shown[0];
       if (input.value && first) first.click();
     });
     input.addEventListener('input', filter);
