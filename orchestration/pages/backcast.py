@@ -157,7 +157,9 @@ def _dimensions(contents: Contents, t: Language, province: str, told: Row | None
             {
                 "row": row,
                 "short": t.of(contents.components[(row.index_code, row.year, row.component_code)], "short_name"),
-                "plot": rows.dot_and_range(axis, row.score, row.lowest_member_score, row.highest_member_score),
+                "plot": rows.dot_and_range(
+                    axis, row.score, row.lowest_member_score, row.highest_member_score, cls="ring"
+                ),
             }
             for row in sorted(found, key=lambda row: row.component_code)
         ],

@@ -20,6 +20,8 @@ SECTION = LINKS[0].name
 _OWN = ("province_name_vi", "province_name_en", "region_code")
 # Of the last years, which are looked through for the largest move.
 WHY_YEARS = 3
+# Two charts stand side by side.
+WHY_INTERVALS = 4
 HEADROOM = 8
 # A claim that is right needs no line of its own.
 TOLD_VERDICTS = ("contradicted", "missed", "met", "conflicting", "new")
@@ -314,7 +316,7 @@ def _why(contents: Contents, t: Language, told: Row | None, lead: str, province:
         for part in parts:
             points.append(points[-1] + part.contribution)
         falls.append({"year": year, "parts": parts, "points": points, "change": parts[0].total_change})
-    axis = around(point for fall in falls for point in fall["points"])
+    axis = around((point for fall in falls for point in fall["points"]), WHY_INTERVALS)
     index = unbroken(contents.indices[lead].short_name)
     for fall in falls:
         parts, points = fall["parts"], fall["points"]
@@ -372,8 +374,8 @@ def _next(contents: Contents, t: Language, told: Row) -> dict[str, object]:
     points = gap.points_to_next_group if gap else None
     if points is not None:
         holder = next((row for row in board if row.score == gap.next_group_bound and row.rank), None)
-        if holder:
-            steps = [step for step in steps if step["rank"] > holder.rank]
+        # What lies beyond the group is not on the way to it.
+        steps = [step for step in steps if (step["rank"] > holder.rank if holder else step["points"] < points)]
         steps.append(
             {
                 "rank": holder.rank if holder else None,

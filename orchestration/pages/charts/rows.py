@@ -37,16 +37,17 @@ def dot_and_range(
     high: float,
     mean: float | None = None,
     best: float | None = None,
+    cls: str = "unit",
     height: int = 34,
 ) -> Markup:
-    """Lowest to highest of many, their mean, the best of some, and the unit."""
+    """Lowest to highest of many, their mean, the best of some, and the unit; `ring` where its figure is back-cast."""
     middle = height / 2
     body = line(axis(low), middle, axis(high), middle, "range")
     if mean is not None:
         body += line(axis(mean), middle - 9, axis(mean), middle + 9, "mean")
     if best is not None:
         body += diamond(axis(best), middle, "best", 6.5)
-    return svg(body + dot(axis(value), middle, 6, "unit"), height, cls=grid(axis))
+    return svg(body + dot(axis(value), middle, 6, cls), height, cls=grid(axis))
 
 
 def arrow(axis: Axis, start: float, end: float, height: int = 26) -> Markup:
