@@ -5,6 +5,7 @@ In one language, English unless another is chosen: a report in both is too long 
 
 import datetime
 import json
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from orchestration.release.shelf import DATABASE, SITE
 TOP = 5
 SHOWN_NAMES = 2
 OTHER_FORMATS = ("parquet", "csv.zip")
+# The command line that set-up installs beside this Python.
+DUCKDB = Path(sys.executable).with_name("duckdb")
 KINDS_OF_CHECKS = ("great_expectations", "dbt_tests")
 
 
@@ -183,7 +186,7 @@ def _show_ways(console: Console, folder: Path) -> None:
     database = folder.absolute() / DATABASE
     others = [path for path in map(folder.absolute().joinpath, OTHER_FORMATS) if path.exists()]
     ways = [
-        ("DuckDB CLI", f'duckdb -readonly "{database}" "from bi.scoreboard limit 10"'),
+        ("DuckDB CLI", f'"{DUCKDB}" -readonly "{database}" "from bi.scoreboard limit 10"'),
         ("Python", f'duckdb.connect("{database}", read_only=True).sql("from bi.scoreboard").df()'),
         (one("report_bi"), one("report_bi_how", file=database)),
         (one("report_others"), ", ".join(str(path) for path in others)),
