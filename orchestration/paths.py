@@ -27,6 +27,10 @@ def dbt_dir() -> Path:
     return _directory("GOVERNANCE_DBT_DIR", "dbt_project")
 
 
+def docs_dir() -> Path:
+    return REPOSITORY / "docs"
+
+
 def seeds_dir() -> Path:
     return dbt_dir() / "seeds"
 

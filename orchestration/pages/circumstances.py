@@ -1,11 +1,13 @@
-"""What the pages tell of a release that its figures do not hold: how it was checked, and what is awaited.
+"""What the pages tell of a release that the database does not hold: how it was checked, what is awaited, what changed.
 
-Plain values that other rooms know, handed over by the asset that has the pages written.
+Plain values that other rooms know, handed over by the asset that has the pages written. Without one of them the pages
+say that it is not known.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,48 @@ class Awaited:
     is_late: bool
 
 
+class Changed(NamedTuple):
+    """A line of the release's diff.csv: a figure that the release before had otherwise, or one of the two has not."""
+
+    kind: str
+    table: str
+    index_code: str | None
+    year: int | None
+    province_id: str | None
+    component_code: str | None
+    key: str | None
+    column: str | None
+    old_value: str | None
+    new_value: str | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """With the release that this one replaces.
+
+    `files` are the raw files that are not the same, by path, with what became of each (added, removed or changed); None
+    where that is not known.
+    `lines` are all lines of diff.csv, those of tables and columns that only one of the two has included.
+    """
+
+    release_id: str
+    built_at: datetime.datetime
+    files: Mapping[str, str] | None = None
+    lines: Sequence[Changed] = ()
+
+
 @dataclass(frozen=True)
 class Circumstances:
     """`n_tests` are data tests of dbt by the folder of what they ask (staging, marts …); all of them passed, else
-    there would be no release. `has_dbt_docs` says whether they lie beside the pages."""
+    there would be no release. `has_dbt_docs` says whether they lie beside the pages. `comparison` is None for a first
+    release. `columns` are the columns of every published table in the order of the data dictionary, each with `table`,
+    `subject`, `table_description`, `name`, `type`, `unit`, `description` and `is_key`.
+    """
 
     suites: tuple[Suite, ...] = ()
     n_tests: Mapping[str, int] = field(default_factory=dict)
     validations: tuple[Validation, ...] = ()
     awaited: tuple[Awaited, ...] = ()
     has_dbt_docs: bool = False
+    comparison: Comparison | None = None
+    columns: Sequence[Any] = ()

@@ -57,6 +57,19 @@ class Contents:
         return {key: _only(rows) for key, rows in self.grouped(query, *columns).items()}
 
     @cached_property
+    def row_counts(self) -> dict[str, int]:
+        """Rows of every published table and view that the file holds, by `schema.name`."""
+        tables = self.rows(
+            "select schema_name || '.' || table_name as name from ("
+            "select schema_name, table_name from duckdb_tables() union all "
+            "select schema_name, view_name from duckdb_views()) where schema_name in ('bi', 'marts')"
+        )
+        counts = " union all ".join(
+            f"select '{table.name}' as name, count(*) as n from {table.name}" for table in tables
+        )
+        return {row.name: row.n for row in self.rows(counts)}
+
+    @cached_property
     def indices(self) -> dict[str, Row]:
         """Indices that have an edition, by code."""
         codes = {row.index_code for row in self.rows("marts.dim_edition")}

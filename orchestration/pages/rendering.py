@@ -10,6 +10,8 @@ from orchestration import stamp
 from orchestration.pages.language import Language, unbroken
 from orchestration.pages.page import Link, Page
 
+# What stands in <pre> is kept as it is.
+_INDENTED = re.compile(r"(<pre\b.*?</pre>)|\n\s*", re.DOTALL)
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -36,4 +38,4 @@ class Renderer:
         """The page in one language, without the indentation of the templates."""
         template = self._environment.get_template(page.template)
         html = template.render(t=t, page=page, menu=self._menu, **page.context)
-        return re.sub(r"\n\s*", "\n", html).strip() + "\n"
+        return _INDENTED.sub(lambda found: found[1] or "\n", html).strip() + "\n"

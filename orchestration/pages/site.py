@@ -12,10 +12,15 @@ from types import ModuleType
 
 from orchestration.messages import texts
 from orchestration.pages import (
+    changes,
     claims,
     conflicts,
+    cookbook,
+    dictionary,
+    downloads,
     edition,
     home,
+    methodology,
     province,
     quality,
     territory,
@@ -37,6 +42,11 @@ KINDS: tuple[ModuleType, ...] = (
     conflicts,
     claims,
     quality,
+    downloads,
+    dictionary,
+    methodology,
+    cookbook,
+    changes,
 )
 
 

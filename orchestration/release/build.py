@@ -112,18 +112,18 @@ def publish(
         raw_files = raw_inputs(connection)
         release = _describe_anew(raw_files, published_dir)
         made_from = {"inputs": raw_files, "inputs_sha256": _inputs_sha256(connection, code)}
+        # The pages name the size of what lies beside them, and come last.
+        folders = {shelf.DATA_DOCS: data_docs, shelf.DBT_DOCS: dbt_docs, shelf.SITE: site}
+        carried = {name: pages for name, pages in folders.items() if pages}
         published = shelf.folder_of(published_dir) / release.release_id
         folder = published.with_name(release.release_id + shelf.UNFINISHED)
         try:
             folder.mkdir()
             _copy_database(connection, folder / shelf.DATABASE, release)
             expected = {**shelf.row_counts(connection, "build"), shelf.RELEASE_TABLE: 1}
-            for pages, name in ((site, shelf.SITE), (dbt_docs, shelf.DBT_DOCS)):
-                if pages:
-                    copy_pages(pages, folder / name, release)
             if dictionary:
                 (folder / shelf.DICTIONARY).write_text(dictionary, encoding="utf-8")
-            _fill(folder, release, made_from, expected, data_docs, checks, figures, predecessor)
+            _fill(folder, release, made_from, expected, carried, checks, figures, predecessor)
             folder.rename(published)
         except BaseException:
             # A full disk is not to be filled with what could not be finished.
@@ -151,24 +151,23 @@ def _fill(
     release: Release,
     made_from: dict[str, object],
     expected: dict[str, int],
-    data_docs: Path,
+    carried: dict[str, Path],
     checks: dict[str, int],
     figures: diff.Figures,
     predecessor: str | None,
 ) -> None:
-    """Everything beside the database, and the proof of it all; on disk when this returns."""
+    """Everything beside the database, folders of pages under their names included, and the proof of it all.
+
+    On disk when this returns.
+    """
     _verify(folder / shelf.DATABASE, expected)
     with duckdb.connect(folder / shelf.DATABASE, read_only=True) as connection:
         exports.write(connection, sorted(expected), folder)
     _verify_exports(folder, expected)
-    copy_pages(data_docs, folder / "data_docs", release)
-    before = folder.with_name(predecessor) / shelf.DATABASE if predecessor else None
-    try:
-        changes = diff.compare(before, folder / shelf.DATABASE, figures, folder / DIFF)
-    except duckdb.Error:
-        # A damaged release does not keep a sound one from taking its place.
-        predecessor = None
-        changes = diff.compare(None, folder / shelf.DATABASE, figures, folder / DIFF)
+    before = folder.with_name(predecessor) if predecessor else None
+    predecessor, changes = diff.compare_release(before, folder / shelf.DATABASE, figures, folder / DIFF)
+    for pages, name in carried.items():
+        copy_pages(pages, folder / name, release)
     summary = {
         **asdict(release),
         "built_at": release.built_at.isoformat() + "Z",
@@ -192,12 +191,14 @@ def _fill(
 
 
 def copy_pages(pages: Path, target: Path, release: Release) -> None:
-    """The pages as they are, but for the marks of what is known only now."""
+    """The pages as they are, but for the marks of what is known only now: the release, and the files beside them."""
+    written = [path for path in target.parent.rglob("*") if path.is_file()]
+    sizes = {path.relative_to(target.parent).as_posix(): path.stat().st_size for path in written}
     for path in sorted(path for path in pages.rglob("*") if path.is_file()):
         copy = target / path.relative_to(pages)
         copy.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix in stamp.SUFFIXES:
-            text = stamp.stamped(path.read_text(encoding="utf-8"), release.release_id, release.built_at)
+            text = stamp.stamped(path.read_text(encoding="utf-8"), release.release_id, release.built_at, sizes)
             copy.write_bytes(text.encode())
         else:
             shutil.copyfile(path, copy)

@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.release import exports, spreadsheet
+from orchestration.release import exports, shelf, spreadsheet
 from orchestration.transform.columns import FREE_TEXT, Units
 
 FACTS = "marts.fct_"
@@ -87,6 +87,35 @@ def compare(before: Path | None, after: Path, figures: Figures, target: Path) ->
             f"where kind not in {CHANGES} order by all"
         ).fetchall()
     return Difference({tuple(row[:3]): row[3] for row in counts}, [text for (text,) in structure])
+
+
+def compare_release(before: Path | None, after: Path, figures: Figures, target: Path) -> tuple[str | None, Difference]:
+    """The same as `compare` for the release in folder `before`, and its id; None where it cannot be read.
+
+    A damaged release does not keep a sound one from taking its place.
+    """
+    try:
+        return before and before.name, compare(before and before / shelf.DATABASE, after, figures, target)
+    except duckdb.Error:
+        return None, compare(None, after, figures, target)
+
+
+def lines(file: Path) -> list[tuple[object, ...]]:
+    """All lines of such a file, with the year as a number and None for what a line does not have."""
+    with file.open(encoding=spreadsheet.ENCODING, newline="") as handle:
+        rows = list(csv.reader(handle))[1:]
+    at = COLUMNS.index("year")
+    return [tuple(int(cell) if i == at and cell else cell or None for i, cell in enumerate(row)) for row in rows]
+
+
+def changed_files(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """What became of each raw file that is not the same, by path; both sides are hashes by path."""
+    kinds = {
+        "added": after.keys() - before.keys(),
+        "removed": before.keys() - after.keys(),
+        "changed": {path for path in before.keys() & after.keys() if before[path] != after[path]},
+    }
+    return {path: kind for kind, paths in kinds.items() for path in sorted(paths)}
 
 
 def first_lines(file: Path, n: int) -> list[list[str]]:

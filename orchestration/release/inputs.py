@@ -1,7 +1,7 @@
 """What a release is made from, as one hash: raw files as registered, code with seeds, pins, and Python.
 
 Code is what lies on disk. A commit says too little, as the tree may have changes, and too much, as it may change
-nothing but the documentation.
+nothing but what no release shows.
 """
 
 import hashlib
@@ -18,14 +18,16 @@ from orchestration import paths
 # Below the repository, beside the dbt project.
 FOLDERS = ("orchestration", "expectations")
 PINS = "requirements/run.txt"
+# Pages are made of these.
+DOCUMENTS = ("docs/cookbook.md", "docs/methodology.md", "docs/methodology.vi.md")
 # What Python and dbt write beside the code.
 _WRITTEN = ("__pycache__", "target", "logs")
 
 
 def code_sha256() -> str:
-    """SHA-256 of all files of the code and of the dbt project, of the pins, and of the version of Python."""
+    """SHA-256 of all files of the code and the dbt project, of documents and pins, and of the version of Python."""
     roots = {folder: paths.REPOSITORY / folder for folder in FOLDERS} | {"dbt_project": paths.dbt_dir()}
-    found = {name: paths.REPOSITORY / name for name in (PINS,)}
+    found = {name: paths.REPOSITORY / name for name in (PINS, *DOCUMENTS)}
     found |= {f"{name}/{path.relative_to(root)}": path for name, root in roots.items() for path in _files(root)}
     listing = [f"{_sha256(path.read_bytes())}  {name}" for name, path in sorted(found.items())]
     return _sha256("\n".join([platform.python_version(), *listing]).encode())

@@ -17,6 +17,7 @@ import duckdb
 
 from orchestration.messages.refusals import refused, wrong_use
 
+DATA_DOCS = "data_docs"
 DBT_DOCS = "dbt_docs"
 DATABASE = "governance.duckdb"
 SUMMARY = "release.json"

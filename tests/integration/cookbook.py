@@ -10,12 +10,9 @@ from contextlib import chdir
 import duckdb
 
 from orchestration import markdown, paths
+from orchestration.pages.cookbook import RECIPE
 
 PAGE = paths.REPOSITORY / "docs" / "cookbook.md"
-# A heading, what a reader should know, the statements and the table that the last one prints.
-RECIPE = re.compile(
-    r"^## (?P<title>.+)\n(?P<text>(?s:.*?))```sql\n(?P<sql>(?s:.*?))```\n\n(?P<answer>(?:\|.*\n)*)", re.MULTILINE
-)
 
 
 def recipes() -> dict[str, re.Match[str]]:

@@ -121,7 +121,7 @@ def test_another_dbt_project_makes_it_build(place, name):
 
 
 def test_other_code_pins_or_python_make_it_build(place, monkeypatch, tmp_path):
-    for folder in (*inputs.FOLDERS, "requirements"):
+    for folder in (*inputs.FOLDERS, "requirements", "docs"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(paths.REPOSITORY / folder, tmp_path / folder, ignore=ignored)
     with monkeypatch.context() as patched:
@@ -136,6 +136,7 @@ def test_other_code_pins_or_python_make_it_build(place, monkeypatch, tmp_path):
             "orchestration/messages/runs.yml",
             "expectations/marts.py",
             inputs.PINS,
+            *inputs.DOCUMENTS,
         ):
             with changed(tmp_path / name, append("\n")):
                 assert not unchanged.is_published(), name

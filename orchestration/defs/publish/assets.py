@@ -22,10 +22,9 @@ from orchestration.defs.resources import RunLock
 from orchestration.monitoring import freshness, history
 from orchestration.monitoring.alerts import VIETNAM
 from orchestration.pages import site
-from orchestration.pages.circumstances import Awaited, Circumstances, Suite, Validation
+from orchestration.pages.circumstances import Awaited, Changed, Circumstances, Comparison, Suite, Validation
 from orchestration.reference import Reference
-from orchestration.release import build, data_docs, dbt_docs, dictionary, diff, inputs, passed_checks, shelf
-from orchestration.transform.columns import Units
+from orchestration.release import before, build, data_docs, dbt_docs, dictionary, diff, inputs, passed_checks, shelf
 from orchestration.transform.project import governance_project
 from orchestration.transform.results import count_tests
 
@@ -35,7 +34,7 @@ PREVIEW_COLUMNS = ("index_code", "year", "province_name_vi", "score", "rank", "g
 
 
 def circumstances(manifest: Mapping[str, Any]) -> Circumstances:
-    """What the pages tell of the checks of the build file, of validations so far, and of editions awaited."""
+    """What the pages tell that the build file does not hold."""
     validations = [
         Validation(
             entries[0].validated_at.astimezone(VIETNAM).date(),
@@ -49,6 +48,9 @@ def circumstances(manifest: Mapping[str, Any]) -> Circumstances:
     ]
     with duckdb.connect(paths.build_file(), read_only=True) as connection:
         newest = dict(sorted(freshness.held_editions(connection)))
+        columns = dictionary.columns(connection, manifest)
+    replaced = before.compared(paths.build_file(), paths.published_dir(), diff.figures_of(manifest))
+    lines = [Changed(*line) for line in replaced.lines] if replaced else []
     awaited = [
         Awaited(each.index_code, year, due, due < freshness.today())
         for each in Reference(paths.seeds_dir()).publication_calendar
@@ -64,6 +66,8 @@ def circumstances(manifest: Mapping[str, Any]) -> Circumstances:
         tuple(validations),
         tuple(awaited),
         has_dbt_docs=True,
+        comparison=replaced and Comparison(replaced.release_id, replaced.built_at, replaced.files, lines),
+        columns=columns,
     )
 
 
@@ -114,7 +118,7 @@ def release_asset(manifest: Mapping[str, Any], published: list[AssetKey]) -> Ass
             figures = diff.figures_of(manifest)
             code = passed_checks.code_sha256()
             with duckdb.connect(paths.build_file(), read_only=True) as connection:
-                described = dictionary.render(connection, Units(manifest))
+                described = dictionary.render(dictionary.columns(connection, manifest))
                 models = dbt_docs.write(manifest, connection, paths.quality_dir() / "dbt_docs")
             target = (paths.build_file(), paths.published_dir())
             folder = build.publish(*target, docs, checks, figures, code, described, paths.pages_dir(), models)
