@@ -12,7 +12,9 @@ from types import ModuleType
 
 from orchestration.messages import texts
 from orchestration.pages import (
+    component,
     edition,
+    heat,
     home,
     province,
 )
@@ -28,6 +30,8 @@ KINDS: tuple[ModuleType, ...] = (
     home,
     province,
     edition,
+    heat,
+    component,
 )
 
 
