@@ -1,5 +1,6 @@
 """Provinces by the dimensions of the newest full edition, and the way to the page of every component."""
 
+import itertools
 from collections.abc import Iterator
 
 from orchestration.pages import component_figures as held
@@ -97,6 +98,6 @@ def _steps(t: Language) -> list[tuple[str, str]]:
     """The steps of the legend, from above the mean to below it: class and words."""
     shown = [t.signed(bound, 1) for bound in findings.BOUNDS]
     words = [t("heat_far_above", high=shown[0])]
-    words += [t("heat_between", low=low, high=high) for high, low in zip(shown, shown[1:], strict=False)]
+    words += [t("heat_between", low=low, high=high) for high, low in itertools.pairwise(shown)]
     words.append(t("heat_far_below", low=shown[-1]))
     return [(f"h{len(words) - i}", said) for i, said in enumerate(words)]

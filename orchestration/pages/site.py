@@ -12,6 +12,7 @@ from types import ModuleType
 
 from orchestration.messages import texts
 from orchestration.pages import (
+    compare,
     component,
     edition,
     heat,
@@ -32,6 +33,7 @@ KINDS: tuple[ModuleType, ...] = (
     edition,
     heat,
     component,
+    compare,
 )
 
 

@@ -1,5 +1,6 @@
 """Figures and subjects over the editions: ranges with their mean, and which code a subject had when."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ def ranges(
         body += text(x, 14, names.get(years[0], ""), "panel", "start")
         centre = {year: round(x + (j + 0.5) * column, 2) for j, year in enumerate(years)}
         means = {year: _height(axis, figures[year].mean) for year in years}
-        for before, now in zip(years, years[1:], strict=False):
+        for before, now in itertools.pairwise(years):
             cls = "unit-line soft-line" if breaks.get(now) == "soft" else "unit-line"
             body += line(centre[before], means[before], centre[now], means[now], f"mean-line {cls}")
         for year in years:
