@@ -37,7 +37,7 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
     context = {
         "words": _json(words),
         "most": MOST_UNITS,
-        "sets": [(code, _set_name(contents, t, code)) for code in reversed(contents.boundary_sets)],
+        "sets": [(code, _set_name(contents, t, code)) for code in contents.boundary_sets],
         "editions": [
             (f"{index.short_name} {contents.newest(code)}", f"{code.lower()}-{contents.newest(code)}.html")
             for code, index in contents.indices.items()
@@ -63,12 +63,8 @@ def _figures(contents: Contents) -> dict[str, object]:
     ranked = [row.province_id for row in contents.board(index, year) if row.rank]
     return {
         "indices": {code: row.short_name for code, row in contents.indices.items()},
-        "sets": {
-            code: [row.province_id for row in contents.units(code)] for code in contents.boundary_sets
-        },
-        "names": {
-            unit: [row.province_name_vi, row.province_name_en] for unit, row in contents.provinces.items()
-        },
+        "sets": {code: [row.province_id for row in contents.units(code)] for code in contents.boundary_sets},
+        "names": {unit: [row.province_name_vi, row.province_name_en] for unit, row in contents.provinces.items()},
         "start": {"units": [ranked[0], ranked[len(ranked) // 2], ranked[-1]], "index": index, "component": TOTAL},
         "series": [
             _series(contents, *key, grouped[key], reasons)
@@ -104,7 +100,10 @@ def _series(
         "previous": _line(previous.get(year) for year in years),
         "n": {
             boundary_set: _line(
-                max((r.n_ranked or 0 for r in rows if r.year == year and r.province_id.startswith(f"{boundary_set}-")), default=0)
+                max(
+                    (r.n_ranked or 0 for r in rows if r.year == year and r.province_id.startswith(f"{boundary_set}-")),
+                    default=0,
+                )
                 or None
                 for year in years
             )
@@ -114,7 +113,9 @@ def _series(
         "low": _line(summary and summary.min for summary in summaries),
         "high": _line(summary and summary.max for summary in summaries),
         "breaks": {
-            year: [found.break_kind, found.break_note_vi, found.break_note_en] for year, found in breaks.items() if found
+            year: [found.break_kind, found.break_note_vi, found.break_note_en]
+            for year, found in breaks.items()
+            if found
         },
         "units": {
             unit: _unit([own.get(year) for year in years], reasons)
@@ -125,7 +126,10 @@ def _series(
 
 
 def _unit(rows: Sequence[Row | None], reasons: dict[tuple[str, str], int]) -> list[str]:
-    """Scores, places, changes, places gained among the same units, statuses, and two rows of reasons by their number."""
+    """Scores, places, changes, places gained among the same units, statuses, and reasons by their number.
+
+    The first row of reasons is for the score or its change, the second for the place.
+    """
 
     def reason(row: Row | None, *fields: str) -> int | None:
         for field in fields:

@@ -145,7 +145,7 @@ def _parts(contents: Contents, t: Language, component: Row) -> dict[str, object]
     beside = held.parts(contents, index, year, whole)
     figures = {row.component_code: contents.summary(index, year, row.component_code) for row in beside}
     axis = around(value for figure in figures.values() for value in (figure.min, figure.max))
-    shares = [(_named(t, row), figures[row.component_code].mean, row.max_score) for row in beside]
+    shares = [(t.of(row, "name"), figures[row.component_code].mean, row.max_score) for row in beside]
     return {
         "parts_title": findings.parts_title(t, shares),
         "parts_axis": axis,
@@ -161,10 +161,6 @@ def _parts(contents: Contents, t: Language, component: Row) -> dict[str, object]
             for f in (figures[row.component_code],)
         ],
     }
-
-
-def _named(t: Language, row: Row) -> str:
-    return t("component_quoted", name=t.of(row, "name"))
 
 
 def _time(contents: Contents, t: Language, component: Row) -> dict[str, object]:

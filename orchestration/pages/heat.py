@@ -54,7 +54,7 @@ def _context(contents: Contents, t: Language, index: str, year: int) -> dict[str
         "table": table,
         "steps": _steps(t),
         "n_missing": n_missing,
-        "missing": [t("heat_reason", names=t.list(names), reason=reason) for reason, names in missing.items()],
+        "missing": [t("component_missing", names=t.list(names), reason=reason) for reason, names in missing.items()],
         "lists": [
             (
                 row,

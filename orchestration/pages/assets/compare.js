@@ -140,7 +140,7 @@
     }).filter(function (row) { return row.dots.length; });
     if (!known.length) return y;
     var values = [];
-    known.forEach(function (row) { row.dots.forEach(function (d) { values.push(d.score); }); [row.r.low, row.r.high].forEach(function (v) { if (v !== null) values.push(v); }); });
+    known.forEach(function (row) { row.dots.forEach(function (d) { values.push(d.score); }); [row.r.low, row.r.high, row.r.mean].forEach(function (v) { if (v !== null) values.push(v); }); });
     var narrow = sheet.width < 620, left = narrow ? 10 : Math.round(sheet.width * 0.36), right = sheet.width - 12, axis = around(values, narrow ? 4 : 8);
     var x = function (v) { return left + (v - axis.low) / (axis.high - axis.low) * (right - left); };
     ticks(axis).forEach(function (tick) { sheet.text(x(tick), y + 12, shown(tick, decimals(axis)), { anchor: 'middle', fill: 'ink3' }); });
@@ -229,7 +229,7 @@
           var c = cell(s, u, year);
           if (c.score === null) { var cx = at(year), cy = bottom - 7; sheet.line(cx - 4, cy - 4, cx + 4, cy + 4, 'ink3', 1.6); sheet.line(cx - 4, cy + 4, cx + 4, cy - 4, 'ink3', 1.6); return; }
           sheet.circle(at(year), h(c.score), 4, c.status === 'p' ? 'unit' : 'bg', c.status === 'p' ? 'bg' : 'unit', c.status === 'p' ? 1 : 1.6, c.status === 'd' || c.status === 'b' ? '2 1.5' : '', year + ': ' + shown(c.score));
-          if (p === parted.length - 1 && i === part.length - 1) sheet.text(at(year), h(c.score) - 9, shown(c.score), { weight: 600, anchor: i || column > 40 ? 'middle' : 'start' });
+          if (p === parted.length - 1 && i === part.length - 1) sheet.text(Math.min(at(year) + 16, x0 + width), h(c.score) - 9, shown(c.score), { weight: 600, anchor: 'end' });
         });
       });
       x = end;
@@ -257,8 +257,9 @@
     if (statuses.r) items.push(['<circle cx="8" cy="8" r="5" fill="var(--bg)" stroke="var(--unit)" stroke-width="1.6"/>', words.reported]);
     if (statuses.d) items.push(['<circle cx="8" cy="8" r="5" fill="var(--bg)" stroke="var(--unit)" stroke-width="1.6" stroke-dasharray="2 1.5"/>', words.derived]);
     if (statuses.b) items.push(['<circle cx="8" cy="8" r="5" fill="var(--bg)" stroke="var(--unit)" stroke-width="1.6" stroke-dasharray="2 1.5"/>', words.backcast]);
-    items.push(['<path d="M0 8H16" stroke="var(--range)" stroke-width="5"/>', state.set === oldest ? words.range : words.range_34]);
-    if (state.set === oldest) items.push(['<path d="M8 1V15" stroke="var(--mean)" stroke-width="1.8"/>', words.mean]);
+    var r = range(s, state.to);
+    if (r.low !== null) items.push(['<path d="M0 8H16" stroke="var(--range)" stroke-width="5"/>', state.set === oldest ? words.range : words.range_34]);
+    if (ys.some(function (year) { return range(s, year).mean !== null; })) items.push(['<path d="M8 1V15" stroke="var(--mean)" stroke-width="1.8"/>', words.mean]);
     if (missing) items.push(['<path d="M4 4L12 12M4 12L12 4" stroke="var(--ink3)" stroke-width="1.6"/>', words.unknown]);
     if (kinds.soft) items.push(['<path d="M8 3L13 8L8 13L3 8z" fill="none" stroke="var(--ink)" stroke-width="1.5"/>', words.soft]);
     if (kinds.hard) items.push(['<path d="M3 15L8 1M8 15L13 1" stroke="var(--ink)" stroke-width="1.8"/>', words.hard]);
@@ -319,6 +320,7 @@
     document.getElementById('get').hidden = !few;
     var top = el('section', {}, el('h2', {}, heading()));
     result.append(top);
+    document.getElementById('said').textContent = heading();
     switchLink();
     if (!few) return;
     top.append(key(), figure(function (sheet, y) { return rowsChart(sheet, y, [s], state.to); }, heading()), tableNow());

@@ -34,7 +34,7 @@ def title(t: Language, name: str, leaders: Sequence[str], moved: Change | None) 
     """A component in one line: where it went since the edition before, if that compares, and who leads."""
     led = t("component_led", names=t.list(leaders))
     if moved is None:
-        return t("component_title", name=name, led=led)
+        return f"{name}: {led}"
     if moved.n_up >= MOST * moved.n:
         return t("component_title_up", name=name, n=moved.n_up, of=moved.n, led=led)
     if moved.n_down >= MOST * moved.n:
@@ -109,4 +109,4 @@ def heat_title(t: Language, deviations: Mapping[str, Sequence[float | None]], li
         if len(ahead) <= limit
         else t("heat_ahead_many", units=len(ahead), where=where)
     )
-    return t("heat_title", ahead=led, everywhere=t.count("heat_all" if everywhere else "heat_none", everywhere, of=of))
+    return f"{led}; {t.count('heat_all', everywhere, of=of) if everywhere else t('heat_none', of=of)}"
