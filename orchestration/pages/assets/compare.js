@@ -375,7 +375,7 @@
         });
       });
     });
-    return '\ufeff' + lines.map(function (l) { return l.map(function (v) { v = v === null ? '' : String(v); return /[",\n]/.test(v) ? '"' + v.replace(/"/g, '""') + '"' : v; }).join(','); }).join('\r\n') + '\r\n';
+    return '\ufeff' + lines.map(function (l) { return l.map(function (v) { v = v === null ? '' : String(v); if (/^[=+@\t\r-]/.test(v) && isNaN(v)) v = "'" + v; return /[",\n]/.test(v) ? '"' + v.replace(/"/g, '""') + '"' : v; }).join(','); }).join('\r\n') + '\r\n';
   }
   function whole() { // everything drawn, on one sheet
     var sheet = new Sheet(1080), inner = new Sheet(1032), y = 0, s = state.series;
