@@ -20,6 +20,7 @@ NAME = "compare.html"
 LINKS = (Link(NAME, "menu_compare"),)
 DATA = "assets/compare-data.js"
 MOST_UNITS = 5
+FORMATS = ("csv", "svg", "png")
 _BACKCASTS = """
     select index_code, component_code, year, province_id, score, score_status, rank, n_ranked, missing_reason_vi,
         missing_reason_en
@@ -37,6 +38,7 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
     context = {
         "words": _json(words),
         "most": MOST_UNITS,
+        "formats": FORMATS,
         "sets": [(code, _set_name(contents, t, code)) for code in contents.boundary_sets],
         "editions": [
             (f"{index.short_name} {contents.newest(code)}", f"{code.lower()}-{contents.newest(code)}.html")
