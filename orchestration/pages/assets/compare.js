@@ -25,7 +25,7 @@
     return s.names[i < 0 ? s.names.length - 1 : i][L];
   }
   function full(s, year) { return data.indices[s.index] + (s.parent ? ' ' + (/^\d/.test(s.code) ? s.code + ' ' : '') + nameOf(s, year) : ''); }
-  function unitName(unit) { return data.names[unit][L]; }
+  function unitName(unit) { return data.names[unit][L].replace(' - ', '\u00a0– '); }
   function kindOf(s, year) { return s.breaks[year] ? s.breaks[year][0] : 'none'; }
   function range(s, year) { // of the country as the release has it, or of the back-casts
     var i = s.years.indexOf(year);
@@ -82,7 +82,7 @@
   function Sheet(width) { this.width = width; this.height = 0; this.items = []; }
   Sheet.prototype.line = function (x1, y1, x2, y2, colour, width, dash) { this.items.push({ k: 'l', a: [x1, y1, x2, y2], stroke: colour, w: width || 1, dash: dash }); };
   Sheet.prototype.circle = function (x, y, r, fill, stroke, w, dash, title) { this.items.push({ k: 'c', a: [x, y, r], fill: fill, stroke: stroke, w: w || 0, dash: dash, title: title }); };
-  Sheet.prototype.text = function (x, y, s, o) { o = o || {}; this.items.push({ k: 't', a: [x, y], s: String(s), size: o.size || 13, weight: o.weight || 400, anchor: o.anchor || 'start', fill: o.fill || 'ink' }); };
+  Sheet.prototype.text = function (x, y, s, o) { o = o || {}; this.items.push({ k: 't', a: [x, y], s: String(s), size: o.size || 13, weight: o.weight || 400, anchor: o.anchor || 'start', fill: o.fill || 'ink', halo: o.halo }); };
   function escaped(s) { return String(s).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;'); }
   function svgOf(sheet, paint, label, background) {
     var out = '<svg xmlns="http://www.w3.org/2000/svg" width="' + sheet.width + '" height="' + sheet.height + '" viewBox="0 0 ' + sheet.width + ' ' + sheet.height + '" role="img" aria-label="' + escaped(label) + '" font-family="' + escaped(FONT) + '">';
@@ -91,7 +91,7 @@
       var r = i.a.map(function (v) { return Math.round(v * 10) / 10; }), dash = i.dash ? '" stroke-dasharray="' + i.dash : '';
       if (i.k === 'l') out += '<line x1="' + r[0] + '" y1="' + r[1] + '" x2="' + r[2] + '" y2="' + r[3] + '" stroke="' + paint(i.stroke) + '" stroke-width="' + i.w + dash + '"/>';
       if (i.k === 'c') out += '<circle cx="' + r[0] + '" cy="' + r[1] + '" r="' + r[2] + '" fill="' + paint(i.fill) + (i.stroke ? '" stroke="' + paint(i.stroke) + '" stroke-width="' + i.w + dash : '') + '">' + (i.title ? '<title>' + escaped(i.title) + '</title>' : '') + '</circle>';
-      if (i.k === 't') out += '<text x="' + r[0] + '" y="' + r[1] + '" font-size="' + i.size + '" font-weight="' + i.weight + '" text-anchor="' + i.anchor + '" fill="' + paint(i.fill) + '">' + escaped(i.s) + '</text>';
+      if (i.k === 't') out += '<text x="' + r[0] + '" y="' + r[1] + '" font-size="' + i.size + '" font-weight="' + i.weight + '" text-anchor="' + i.anchor + '" fill="' + paint(i.fill) + (i.halo ? '" paint-order="stroke" stroke-linejoin="round" stroke-width="4" stroke="' + paint('bg') : '') + '">' + escaped(i.s) + '</text>';
     });
     return out + '</svg>';
   }
@@ -103,7 +103,7 @@
       c.setLineDash(i.dash ? i.dash.split(' ').map(Number) : []); c.lineWidth = i.w;
       if (i.stroke) c.strokeStyle = paint(i.stroke);
       if (i.fill) c.fillStyle = paint(i.fill);
-      if (i.k === 't') { c.font = i.weight + ' ' + i.size + 'px ' + FONT; c.textAlign = i.anchor === 'middle' ? 'center' : i.anchor; c.fillText(i.s, i.a[0], i.a[1]); return; }
+      if (i.k === 't') { c.font = i.weight + ' ' + i.size + 'px ' + FONT; c.textAlign = i.anchor === 'middle' ? 'center' : i.anchor; if (i.halo) { c.strokeStyle = paint('bg'); c.lineWidth = 4; c.lineJoin = 'round'; c.strokeText(i.s, i.a[0], i.a[1]); } c.fillText(i.s, i.a[0], i.a[1]); return; }
       c.beginPath();
       if (i.k === 'l') { c.moveTo(i.a[0], i.a[1]); c.lineTo(i.a[2], i.a[3]); c.stroke(); return; }
       c.arc(i.a[0], i.a[1], i.a[2], 0, 2 * Math.PI); c.fill(); if (i.stroke) c.stroke();
@@ -154,7 +154,7 @@
       });
       var label = (/^\d/.test(row.s.code) ? row.s.code + '  ' : '') + nameOf(row.s, year), base = y + (narrow ? 36 : 17), height = (narrow ? 54 : 36) + (levels.length - 1) * 20;
       ticks(axis).forEach(function (tick) { sheet.line(x(tick), top + (narrow ? 22 : 0), x(tick), top + height, 'grid'); });
-      if (narrow) sheet.text(0, y + 17, label, { size: 14 });
+      if (narrow) sheet.text(0, y + 17, label, { size: fitting(label, 14, sheet.width) });
       else wrapped(sheet, label, 0, y + 21, left - 20);
       if (row.r.low !== null) sheet.line(x(row.r.low), base, x(row.r.high), base, 'range', 5);
       if (row.r.mean !== null) sheet.line(x(row.r.mean), base - 11, x(row.r.mean), base + 11, 'mean', 1.8);
@@ -165,6 +165,7 @@
     return y + 8;
   }
   var measure = document.createElement('canvas').getContext('2d');
+  function fitting(s, size, width) { measure.font = '400 ' + size + 'px ' + FONT; return Math.min(size, Math.floor(size * width / measure.measureText(s).width * 10) / 10); }
   function wrapped(sheet, s, x, y, width) {
     measure.font = '400 14.5px ' + FONT;
     var line = '', lines = [];
@@ -229,7 +230,7 @@
           var c = cell(s, u, year);
           if (c.score === null) { var cx = at(year), cy = bottom - 7; sheet.line(cx - 4, cy - 4, cx + 4, cy + 4, 'ink3', 1.6); sheet.line(cx - 4, cy + 4, cx + 4, cy - 4, 'ink3', 1.6); return; }
           sheet.circle(at(year), h(c.score), 4, c.status === 'p' ? 'unit' : 'bg', c.status === 'p' ? 'bg' : 'unit', c.status === 'p' ? 1 : 1.6, c.status === 'd' || c.status === 'b' ? '2 1.5' : '', year + ': ' + shown(c.score));
-          if (p === parted.length - 1 && i === part.length - 1) sheet.text(Math.min(at(year) + 16, x0 + width), h(c.score) - 9, shown(c.score), { weight: 600, anchor: 'end' });
+          if (p === parted.length - 1 && i === part.length - 1) sheet.text(Math.min(at(year) + 16, x0 + width), h(c.score) - 9, shown(c.score), { weight: 600, anchor: 'end', halo: true });
         });
       });
       x = end;
