@@ -26,10 +26,9 @@ _BACKCASTS = """
         missing_reason_en
     from bi.backcast"""
 _WORDS = (
-    "add", "remove", "full", "none", "change", "places", "same_reason", "of", "since", "above", "level", "single",
-    "mean", "range", "backcast", "reported", "derived", "known", "unknown", "soft", "hard", "breaks", "no_figures",
-    "no_breaks", "letters", "lines", "axis", "year", "place", "score", "province", "all_years", "source", "range_34",
-    "was", "parts",
+    "add", "remove", "full", "none", "places", "of", "since", "above", "level", "single", "mean", "range", "backcast",
+    "reported", "derived", "known", "unknown", "soft", "hard", "breaks", "no_figures", "no_breaks", "letters",
+    "lines", "year", "place", "score", "province", "all_years", "source", "range_34", "was", "parts",
 )  # fmt: skip
 
 

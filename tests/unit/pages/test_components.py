@@ -1,12 +1,13 @@
 """What is said of components: made cases of rises, ties, breaks, subjects that move, and units without figures."""
 
+import re
 from collections import namedtuple
 from decimal import Decimal
 
 import pytest
 
 from orchestration.messages import texts
-from orchestration.pages import compare, heat
+from orchestration.pages import compare, heat, site
 from orchestration.pages import component_figures as held
 from orchestration.pages.charts import spans
 from orchestration.pages.findings import components as findings
@@ -149,3 +150,9 @@ def test_figures_for_the_browser_are_exact_and_no_markup_ends_them():
     assert compare._line([Decimal("4.05000"), None, 3, None]) == "4.05,,3"
     assert compare._line([Decimal("40.00000")]) == "40"
     assert compare._json({"name": "</script>"}) == '{"name":"\\u003c/script>"}'
+
+
+def test_the_script_that_compares_gets_the_words_it_says():
+    script = (site.ASSETS / "compare.js").read_text(encoding="utf-8")
+    said = set(re.findall(r"\bwords\.(\w+)", script)) | set(re.findall(r"say\('(\w+)'", script))
+    assert said == set(compare._WORDS)
