@@ -65,7 +65,7 @@ def test_the_title_says_where_most_went_and_who_leads(change, said):
 
 
 def test_a_change_that_rounds_to_nothing_is_none():
-    assert "did not move" in findings.changed(EN, moved(mean=Decimal("-0.004")))
+    assert "the mean is that of 2023" in findings.changed(EN, moved(mean=Decimal("-0.004")))
     assert "fell by 0.01" in findings.changed(EN, moved(mean=Decimal("-0.006")))
     assert "giảm trung bình 0,01" in findings.changed(VI, moved(mean=Decimal("-0.006"))).replace("\u00a0", " ")
 
@@ -84,7 +84,7 @@ def test_a_method_that_changed_in_the_last_edition_compares_with_none():
 
 def test_parts_compare_by_the_share_of_their_scale():
     said = findings.parts_title(EN, [("A", Decimal(2), Decimal(5)), ("B", Decimal("1.5"), Decimal(2))])
-    assert said == "“B” reaches 1.50 of 2 points, “A” only 2.00 of 5"
+    assert said == "“B” is highest, 1.50 of 2 points; “A” lowest, 2.00 of 5"
     assert findings.parts_title(EN, [("A", 1, 2)]) == findings.parts_title(EN, [("A", 1, 2), ("B", 1, 2)])
 
 
