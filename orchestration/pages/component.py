@@ -154,7 +154,7 @@ def _parts(contents: Contents, t: Language, component: Row) -> dict[str, object]
             {
                 "row": row,
                 "figure": figures[row.component_code],
-                "plot": rows.dot_and_range(axis, f.mean, f.min, f.max, None, None, 30),
+                "plot": rows.dot_and_range(axis, f.mean, f.min, f.max, height=30),
                 "href": held.href(index, row.component_code),
             }
             for row in beside
