@@ -56,3 +56,11 @@ def test_a_sentence_calls_an_index_by_its_name(sentences):
 def test_a_vietnamese_sentence_tells_the_city_from_the_man(sentences):
     alone = re.compile(r"(?<!TP\. )(?<!thành phố )Hồ Chí Minh")
     assert {said: place for said, place in sentences["vi"].items() if alone.search(said)} == {}
+
+
+def test_what_is_remarked_of_a_source_is_remarked_in_both_languages(built):
+    with duckdb.connect(built.workplace.current / "governance.duckdb", read_only=True) as connection:
+        n_notes, untold = connection.sql(
+            "select count(note_en), list(distinct note_en) filter (note_vi is null) from marts.dim_source"
+        ).fetchone()
+    assert n_notes > 40 and not untold
