@@ -21,6 +21,8 @@ class Chart:
 
 @dataclass(frozen=True)
 class Paragraph:
+    """A sentence or a few."""
+
     text: str
     kind: str = "paragraph"
 
@@ -35,6 +37,8 @@ class Note:
 
 @dataclass(frozen=True)
 class Bullets:
+    """Sentences of one rank, a line each."""
+
     items: Sequence[str]
     kind: str = "bullets"
 

@@ -173,7 +173,7 @@ def disputes(t: Language, n: int) -> str:
     return t.count("brief_disputed", n) if n else t("brief_disputed_none")
 
 
-def backcast_title(t: Language, index_name: str, name: str, members: int, unscored: Sequence[str]) -> str:
+def backcast_title(t: Language, name: str, members: int, unscored: Sequence[str]) -> str:
     """Of how many members a figure is made, and which of them have none."""
-    said = t.count("brief_backcast_title", members, index=index_name, name=name)
+    said = t.count("brief_backcast_title", members, name=name)
     return t("brief_backcast_without", said=said, names=t.list(unscored)) if unscored else said

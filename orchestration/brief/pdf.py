@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,9 @@ FONTS, TEMPLATES = _HERE / "fonts", _HERE / "templates"
 SCALES = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)
 # Of pictures: sharp in print, and small enough to be sent.
 PIXELS_PER_INCH = 220
+# As the template says it, and as typst says of a letter that the fonts do not have.
+TOO_MANY_PAGES = "more pages than asked for"
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 class TooLong(Exception):
@@ -36,19 +40,24 @@ def _json(value: object) -> str:
 
 def write(document: Document) -> bytes:
     """Raises `TooLong` where a page would not hold its sections."""
-    content = _json(asdict(document))
-    stamp = document.built_at.replace(tzinfo=datetime.UTC)
-    for scale in SCALES:
+    content, stamp = _json(asdict(document)), document.built_at.replace(tzinfo=datetime.UTC)
+    scales = list(SCALES)
+    while scales:
         try:
             return _compiler().compile(
                 TEMPLATES / "brief.typ",
                 format="pdf",
-                sys_inputs={"brief": content, "scale": str(scale)},
+                sys_inputs={"brief": content, "scale": str(scales[0])},
+                # Tagged, with a language, a title and words for every picture, or typst refuses it.
                 pdf_standards="ua-1",
                 timestamp=int(stamp.timestamp()),
             )
         except typst.TypstError as error:
-            if "more pages than asked for" not in str(error):
+            if unknown := _NO_GLYPH.search(str(error)):
+                content = content.replace(unknown.group(1), "?")
+            elif TOO_MANY_PAGES in str(error):
+                scales.pop(0)
+            else:
                 raise
     raise TooLong(document.title)
 

@@ -1,5 +1,7 @@
 """The brief of a unit that the editions of a year have scored: what it says, and in which order."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
 from orchestration.brief import charts, findings
@@ -57,9 +59,12 @@ class Brief:
             self.sources(),
             self.cite(),
         ]
-        return framed(
-            self, self.lead(), [first, second], until=self.unit.valid_to, region=t.of(self.unit, "region_name")
-        )
+        when = t("brief_until", day=t.day(self.unit.valid_to)) if self.unit.valid_to else ""
+        return framed(self, self.lead(), [first, second], when=when)
+
+    @property
+    def title(self) -> str:
+        return self.t("brief_title", name=self.name, year=self.year)
 
     def lead(self) -> str:
         standings = [
@@ -447,32 +452,30 @@ class Brief:
         return cited(self, self.t("brief_cite_note"))
 
 
-def framed(brief, lead: str, pages: Sequence[Sequence[Section]], until=None, region: str | None = None) -> Document:
-    """What every brief has around its sections."""
+def framed(brief: Brief, lead: str, pages: Sequence[Sequence[Section]], when: str) -> Document:
+    """What every brief has around its sections; `when` is since or until when the unit has been."""
     t, release = brief.t, brief.release
-    names = t.list(brief.index_name(code) for code in brief.indices)
-    subtitle = [t.of(brief.unit, "unit_type_name"), region or t.of(brief.unit, "region_name")]
-    if until:
-        subtitle.append(t("brief_until", day=t.day(until)))
-    day = t.day(release.built_at)
+    names = [brief.index_name(code) for code in brief.indices]
+    subtitle = [t.of(brief.unit, "unit_type_name"), t.of(brief.unit, "region_name"), when]
     return Document(
         language=t.code,
-        title=document_title(brief),
-        subject=t("brief_subject_line", indices=names, name=brief.name),
-        kicker=t("brief_kicker", indices=", ".join(brief.index_name(code) for code in brief.indices), year=brief.year),
+        title=plain(brief.title),
+        subject=plain(t("brief_subject_line", indices=t.list(names), name=brief.name)),
+        kicker=t("brief_kicker", indices=", ".join(names), year=brief.year),
         name=brief.name,
-        subtitle=" · ".join(subtitle),
+        subtitle=" · ".join(filter(None, subtitle)),
         lead=lead,
         pages=pages,
-        footer=t("brief_footer", release=release.release_id, day=day),
+        footer=t("brief_footer", release=release.release_id, day=t.day(release.built_at)),
         publisher=t("brief_publisher"),
         release_id=release.release_id,
         built_at=release.built_at,
     )
 
 
-def document_title(brief) -> str:
-    return brief.t("brief_title", name=brief.name, year=brief.year).replace("\u00a0", " ")
+def plain(text: str) -> str:
+    """For where no line ends: without no-break spaces."""
+    return text.replace("\u00a0", " ")
 
 
 def sources(brief, used: Sequence[tuple[str, Sequence[str]]]) -> Section:
@@ -481,7 +484,7 @@ def sources(brief, used: Sequence[tuple[str, Sequence[str]]]) -> Section:
     items = []
     for source, codes in used[:SOURCES]:
         row = known[source]
-        said = t.of(row, "citation").rstrip(".")
+        said = in_latin(t.of(row, "citation")).rstrip(".")
         if row.url and row.url not in said:
             said += f". {row.url}"
         note = t.of(row, "note")
@@ -493,12 +496,22 @@ def sources(brief, used: Sequence[tuple[str, Sequence[str]]]) -> Section:
     return Section(t("brief_sources"), blocks)
 
 
+def in_latin(citation: str) -> str:
+    """The citation without a title in another script: neither its readers nor its fonts have those letters."""
+
+    def kept(title: re.Match[str]) -> str:
+        is_latin = all("LATIN" in unicodedata.name(letter, "") for letter in title.group() if letter.isalpha())
+        return title.group() if is_latin else ""
+
+    return re.sub(r"[:,] “[^”]*”", kept, citation)
+
+
 def cited(brief, note: str) -> Section:
     t, release = brief.t, brief.release
     said = t(
         "brief_cite_text",
         publisher=t("brief_publisher"),
-        title=document_title(brief),
+        title=plain(brief.title),
         release=release.release_id,
         day=t.day(release.built_at),
     )

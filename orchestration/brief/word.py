@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -29,6 +29,7 @@ INK, SECOND, THIRD = RGBColor(0x16, 0x19, 0x1D), RGBColor(0x45, 0x4C, 0x54), RGB
 RULE, HAIRLINE = "16191D", "D9D9D4"
 NOTE, CELL, HEAD, KICKER, LEAD = "Brief Note", "Brief Cell", "Brief Table Head", "Brief Kicker", "Brief Lead"
 _ALIGN = {"l": WD_ALIGN_PARAGRAPH.LEFT, "r": WD_ALIGN_PARAGRAPH.RIGHT, "c": WD_ALIGN_PARAGRAPH.CENTER}
+MIDDLE, BOTTOM = WD_CELL_VERTICAL_ALIGNMENT.CENTER, WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -43,12 +44,13 @@ def write(document: Document) -> bytes:
     file.add_paragraph(document.name, "Title")
     file.add_paragraph(document.subtitle, "Subtitle")
     file.add_paragraph(document.lead, LEAD)
-    for i, sections in enumerate(document.pages):
-        for j, section in enumerate(sections):
-            heading = file.add_heading(section.heading, 1)
-            heading.paragraph_format.page_break_before = i > 0 and j == 0
-            for block in section.blocks:
-                _add(file, block, images, ids)
+    # No break between the pages: whoever edits it does not keep to two.
+    for section in (section for page in document.pages for section in page):
+        file.add_heading(section.heading, 1)
+        for i, block in enumerate(section.blocks):
+            _add(file, block, images, ids)
+            if block.kind == "paragraph" and i + 1 < len(section.blocks):
+                file.paragraphs[-1].paragraph_format.keep_with_next = True
     _set_footer(file, document)
     buffer = io.BytesIO()
     file.save(buffer)
@@ -67,8 +69,8 @@ def _set_page(file) -> None:
 def _set_styles(file, tag: str) -> None:
     styles = file.styles
     normal = styles["Normal"]
-    _set_font(normal, 9.5, INK)
-    normal.paragraph_format.space_after = Pt(4)
+    _set_font(normal, 9, INK)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(3), 1.0
     language = OxmlElement("w:lang")
     for name in ("val", "eastAsia", "bidi"):
         language.set(qn(f"w:{name}"), tag)
@@ -79,7 +81,7 @@ def _set_styles(file, tag: str) -> None:
     for name, size, colour, is_bold, before, after in (
         ("Title", 24, INK, True, 0, 0),
         ("Subtitle", 9.5, SECOND, False, 0, 4),
-        ("Heading 1", 12, INK, True, 9, 3),
+        ("Heading 1", 11, INK, True, 8, 3),
     ):
         style = styles[name]
         _set_font(style, size, colour, is_bold)
@@ -92,17 +94,18 @@ def _set_styles(file, tag: str) -> None:
     _set_rule_above(styles["Heading 1"].element.get_or_add_pPr())
     for name, size, colour, is_bold, after in (
         (KICKER, 8.5, SECOND, True, 0),
-        (LEAD, 12.5, INK, False, 4),
+        (LEAD, 12, INK, False, 4),
         (NOTE, 7.5, THIRD, False, 2),
-        (CELL, 8.5, INK, False, 0),
-        (HEAD, 7.5, SECOND, True, 0),
+        (CELL, 8, INK, False, 0),
+        (HEAD, 7, SECOND, True, 0),
     ):
         style = styles.add_style(name, 1)
         style.base_style = normal
         _set_font(style, size, colour, is_bold)
         style.paragraph_format.space_before = Pt(3 if name == NOTE else 0)
         style.paragraph_format.space_after = Pt(after)
-    styles["List Bullet"].paragraph_format.space_after = Pt(2)
+    bullets = styles["List Bullet"].paragraph_format
+    bullets.space_after, bullets.left_indent, bullets.first_line_indent = Pt(2), Mm(4), Mm(-4)
 
 
 def _set_font(style, size: float, colour: RGBColor, is_bold: bool = False) -> None:
@@ -163,10 +166,12 @@ def _add_table(file, block: Table, images: Iterator[bytes], ids: Iterator[int]) 
     for i, row in enumerate((block.head, *block.rows)):
         cells = table.add_row().cells
         for j, (cell, content) in enumerate(zip(cells, row, strict=True)):
-            cell.width = widths[j]
+            cell.width, cell.vertical_alignment = widths[j], MIDDLE if i else BOTTOM
             line = cell.paragraphs[0]
             line.style = HEAD if i == 0 else CELL
             line.alignment = _ALIGN[block.align[j]]
+            # All rows on one page, and what they prove above them.
+            line.paragraph_format.keep_with_next = i < len(block.rows)
             if isinstance(content, Chart):
                 # No wider than its column.
                 _add_picture(line, content, next(images), next(ids), most=int(widths[j]) - Mm(1))
@@ -185,7 +190,7 @@ def _set_table_properties(table, label: str) -> None:
     for side in ("top", "bottom", "insideH"):
         borders.append(_border(side, 4, HAIRLINE))
     margins = OxmlElement("w:tblCellMar")
-    for side, size in (("top", 20), ("left", 40), ("bottom", 20), ("right", 40)):
+    for side, size in (("top", 15), ("left", 40), ("bottom", 15), ("right", 40)):
         margin = OxmlElement(f"w:{side}")
         margin.set(qn("w:w"), str(size))
         margin.set(qn("w:type"), "dxa")
@@ -218,6 +223,9 @@ def _set_table_properties(table, label: str) -> None:
 def _add_picture(line: Line, chart: Chart, image: bytes, number: int, most: int | None = None) -> None:
     width = min(chart.width * PIXEL, most or TEXT_WIDTH)
     picture = line.add_run().add_picture(io.BytesIO(image), width=Emu(int(width)))
+    # Left out, they are a gap of some millimetres to LibreOffice.
+    for side in ("distT", "distB", "distL", "distR"):
+        picture._inline.set(side, "0")
     properties = picture._inline.docPr
     properties.set("id", str(number))
     properties.set("name", f"Chart {number}")
