@@ -164,11 +164,12 @@ def _add_table(file, block: Table, images: Iterator[bytes], ids: Iterator[int]) 
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for i, row in enumerate((block.head, *block.rows)):
-        cells = table.add_row().cells
-        for j, (cell, content) in enumerate(zip(cells, row, strict=True)):
+        added = table.add_row()
+        for j, (cell, content) in enumerate(zip(added.cells, row, strict=True)):
             cell.width, cell.vertical_alignment = widths[j], MIDDLE if i else BOTTOM
             line = cell.paragraphs[0]
-            line.style = HEAD if i == 0 else CELL
+            # By its id: python-docx looks a name up among all styles, for every cell anew.
+            line._p.style = (HEAD if i == 0 else CELL).replace(" ", "")
             line.alignment = _ALIGN[block.align[j]]
             # All rows on one page, and what they prove above them.
             line.paragraph_format.keep_with_next = i < len(block.rows)
@@ -177,7 +178,7 @@ def _add_table(file, block: Table, images: Iterator[bytes], ids: Iterator[int]) 
                 _add_picture(line, content, next(images), next(ids), most=int(widths[j]) - Mm(1))
             else:
                 line.add_run(content).bold = True if j == 0 or i == 0 else None
-        properties = table.rows[i]._tr.get_or_add_trPr()
+        properties = added._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if i == 0:
             properties.append(OxmlElement("w:tblHeader"))
