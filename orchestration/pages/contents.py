@@ -12,6 +12,14 @@ import duckdb
 
 Row = Any
 TOTAL = "total"
+# The whole view takes seconds to read and to sort.
+COMPONENT_SCORES = """
+    select index_code, year, province_id, province_name_vi, province_name_en, region_code, component_code,
+        parent_component_code, level, component_name_vi, component_name_en, min_score, max_score, score, score_status,
+        is_conflicted, rank, n_ranked, rank_status, group_code, group_status, previous_year, score_change,
+        rank_change_same_units, break_kind, national_mean, gap_to_national_mean, source_id
+    from bi.component_scores
+"""
 
 
 class Contents:
@@ -28,7 +36,7 @@ class Contents:
 
     def _rows(self, query: str) -> tuple[Row, ...]:
         """Rows of a view (`bi.peers`) or of a query, ordered by their columns from the first."""
-        source = f"({query})" if " " in query else query
+        source = f"({query})" if " " in query.strip() else query
         result = self._connection.execute(f"from {source} order by all")
         row = namedtuple("Row", [column[0] for column in result.description])
         return tuple(map(row._make, result.fetchall()))
@@ -137,6 +145,14 @@ class Contents:
         """Mean, median and range of an edition's component, over the country or a region; None where not known."""
         keyed = self.keyed("marts.fct_edition_summary", "index_code", "year", "component_code", "scope_value")
         return keyed.get((index, year, component, region))
+
+    def parts(self, index: str, year: int) -> tuple[Row, ...]:
+        """Figures of every unit and component of an edition, the total among them."""
+        return self.grouped(COMPONENT_SCORES, "index_code", "year").get((index, year), ())
+
+    def parts_of(self, index: str, province: str) -> tuple[Row, ...]:
+        """Figures of a unit's components in every edition of an index."""
+        return self.grouped(COMPONENT_SCORES, "index_code", "province_id").get((index, province), ())
 
     @cached_property
     def components(self) -> dict[tuple[str, int, str], Row]:

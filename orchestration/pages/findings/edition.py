@@ -1,0 +1,73 @@
+"""What an edition says in its first sentences: of its scores where it is held in full, else of what is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orchestration.pages.language import Language, Number
+
+
+@dataclass(frozen=True)
+class Move:
+    """The mean change over the units with a score in both editions, and how many of them rose."""
+
+    change: Number
+    n: int
+    n_up: int
+
+
+@dataclass(frozen=True)
+class End:
+    """A unit at an end of the table; the score is None where only its place is known."""
+
+    name: str
+    score: Number | None
+
+
+def lead(
+    t: Language,
+    mean: Number | None,
+    before: tuple[int, Number] | None,
+    move: Move | None,
+    best: Sequence[End],
+    worst: Sequence[End],
+) -> str:
+    """Mean (and that of the edition before), how far it moved over the same units, and the two ends."""
+    parts = []
+    if mean is not None:
+        parts.append(
+            t("finding_mean_before", mean=t.number(mean), year=before[0], before=t.number(before[1]))
+            if before
+            else t("finding_mean", mean=t.number(mean))
+        )
+    if move and move.n:
+        code = "finding_same_units_up" if move.change > 0 else "finding_same_units_down"
+        parts.append(t(code, n=move.n, change=t.number(abs(move.change)), n_up=move.n_up))
+    if best and worst:
+        parts.append(t("finding_best_and_worst", best=_told(t, best), worst=_told(t, worst)))
+    elif best or worst:
+        parts.append(t("finding_best" if best else "finding_worst", units=_told(t, best or worst)))
+    return " ".join(parts)
+
+
+def _told(t: Language, ends: Sequence[End]) -> str:
+    """Units that tie are all named, each with its score where it is known."""
+    return t.list(end.name if end.score is None else f"{end.name} ({t.number(end.score)})" for end in ends)
+
+
+def narrowest(t: Language, groups: Sequence[tuple[str, Number, str, Number]]) -> str:
+    """How thin a bound can be. `groups` are pairs at a bound: the unit above, its score, the unit below, its score."""
+    if not groups:
+        return ""
+    above, upper, below, lower = min(groups, key=lambda pair: pair[1] - pair[3])
+    return t("finding_narrow", above=above, below=below, points=t.exact(upper - lower))
+
+
+def comparable(t: Language, year: int, breaks: Sequence[int], first: int) -> str:
+    """With which editions this one compares without a mark. `breaks` are years of breaks, `first` the first edition."""
+    past = [b for b in breaks if b <= year]
+    since = max(past, default=first)
+    if since == year and past:
+        return t("finding_break_here", year=year)
+    later = min((b for b in breaks if b > year), default=None)
+    last = t("finding_until", year=later) if later else ""
+    return t("finding_comparable", since=since, last=last)
