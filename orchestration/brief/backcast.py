@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from orchestration.brief import charts, findings, province
 from orchestration.brief.document import Block, Document, Note, Paragraph, Section, Table
 from orchestration.brief.province import DIMENSION, Brief, cited, framed, in_order, of_ranked, status
+from orchestration.pages import country
+from orchestration.pages.charts import trend
 from orchestration.pages.charts.axis import around
-from orchestration.pages.charts.trend import Point
 from orchestration.pages.contents import TOTAL, Contents, Row
+from orchestration.pages.findings import province as page_findings
 from orchestration.pages.language import NONE, Language, Number, first_small
 
 
 class BackcastBrief(Brief):
     """One unit in one year, in one language, by the units that it was formed from."""
-
-    has_groups = False
 
     def __init__(self, contents: Contents, t: Language, unit: str, year: int) -> None:
         super().__init__(contents, t, unit, year)
@@ -29,7 +29,8 @@ class BackcastBrief(Brief):
     def document(self) -> Document:
         t = self.t
         n_old = len({row.province_id for code in self.indices for row in self.contents.board(code, self.year)})
-        lead = t("brief_backcast_lead", year=self.year, old=n_old, name=self.name)
+        code = "brief_backcast_lead" if len(self.members) > 1 else "brief_backcast_lead_same"
+        lead = t(code, year=self.year, old=n_old, name=self.name)
         first = [self.side_by_side(), *self.over_time(), self.parts()]
         second = [self.formed_from(), self.not_said(), self.sources(), cited(self, t("brief_cite_backcast"))]
         return framed(self, lead, [first, second], when=self._when())
@@ -90,9 +91,12 @@ class BackcastBrief(Brief):
         rows = [row for (index, _, part), row in sorted(self.figures.items()) if index == code and part == TOTAL]
         if not any(row.score is not None for row in rows):
             return []
-        points = [Point(row.year, row.score, row.rank, row.score_status) for row in rows]
-        chart = province.trend_chart(self, code, points)
+        points = [trend.Point(row.year, row.score, row.rank, row.score_status) for row in rows]
         years = [point.year for point in points]
+        breaks = {year: self.contents.editions[code, year].break_kind for year in years}
+        panels = country.panel_names(self.contents, t, code, years, breaks)
+        # Without groups and means: they are of other units.
+        chart = province.trend_chart(self, code, trend.Series(points, breaks, panel_names=panels))
         note = Note(province.trend_note(self, code, years, t("brief_backcast_trend_note")))
         return [Section(t("brief_backcast_trend", index=self.index_name(code)), [chart, note])]
 
@@ -104,7 +108,9 @@ class BackcastBrief(Brief):
             if index == code and year == self.year and row.level == DIMENSION and row.score is not None
         ]
         rows.sort(key=lambda row: in_order(row.component_code))
-        ranked = [findings.Part(self.part_name(row.component_code), row.rank, row.n_ranked) for row in rows if row.rank]
+        ranked = [
+            page_findings.Part(self.part_name(row.component_code), row.rank, row.n_ranked) for row in rows if row.rank
+        ]
         heading = findings.parts(t, ranked)
         if not rows:
             return Section(heading, [])
@@ -122,7 +128,7 @@ class BackcastBrief(Brief):
                     of_ranked(t, row.rank, row.n_ranked),
                     self._member(row, "lowest"),
                     self._member(row, "highest"),
-                    charts.on_axis(axis, row.score, low, high, t("brief_backcast_part_chart", **details)),
+                    charts.on_axis(axis, row.score, low, high, t("brief_backcast_part_chart", **details), cls="ring"),
                 ]
             )
         ends = {"low": t.number(axis.low, axis.decimals), "high": t.number(axis.high, axis.decimals)}

@@ -1,7 +1,5 @@
 """The pages' charts as drawings of their own: a fixed width, and the colours of print with them."""
 
-from collections.abc import Mapping, Sequence
-
 from markupsafe import Markup
 
 from orchestration.brief.document import Chart
@@ -30,12 +28,16 @@ _STYLE = (
 )
 
 
-def alone(drawn: Markup, width: int, alt: str) -> Chart:
-    """A chart of the pages, which stretches with its column, at one width and with its style."""
+def alone(drawn: Markup, width: int, alt: str, axis: Axis | None = None) -> Chart:
+    """A chart of the pages, which stretches with its column, at one width and with its style.
+
+    The lines at the ticks of `axis` are the background of a row there, and of the drawing here.
+    """
     height = int(float(drawn.split('height="', 1)[1].split('"', 1)[0]))
     frame = f'xmlns="http://www.w3.org/2000/svg" width="{width}" viewBox="0 0 {width} {height}"'
     head, body = str(drawn).replace('width="100%"', frame, 1).split(">", 1)
-    return Chart(f"{head}><style>{_STYLE}</style>{body}", width, height, alt)
+    grid = "".join(line(axis(tick), 0, axis(tick), height, "grid") for tick in axis.ticks) if axis else ""
+    return Chart(f"{head}><style>{_STYLE}</style>{grid}{body}", width, height, alt)
 
 
 def over_time(series: trend.Series, t: Language, alt: str) -> Chart:
@@ -50,10 +52,11 @@ def on_axis(
     alt: str,
     mean: float | None = None,
     best: float | None = None,
+    cls: str = "unit",
 ) -> Chart:
     """One row of a table: lowest to highest, mean, best of the region, and the unit."""
-    drawn = rows.dot_and_range(axis, value, low, high, mean, best, height=CELL_HEIGHT)
-    return alone(drawn, CELL, alt)
+    drawn = rows.dot_and_range(axis, value, low, high, mean, best, height=CELL_HEIGHT, cls=cls)
+    return alone(drawn, CELL, alt, axis)
 
 
 def axis_head(axis: Axis, t: Language, alt: str) -> Chart:
@@ -70,12 +73,3 @@ def from_zero(axis: Axis, value: float, alt: str, mean: float | None = None) -> 
     if mean is not None:
         body += line(axis(mean), middle - 8, axis(mean), middle + 8, "mean")
     return alone(svg(body, CELL_HEIGHT), CELL, alt)
-
-
-def series(
-    points: Sequence[trend.Point],
-    breaks: Mapping[int, str],
-    bands: Mapping[int, Sequence[tuple[str, float, float]]],
-    panel_names: Mapping[int, str],
-) -> trend.Series:
-    return trend.Series(points, breaks, {}, bands, panel_names)

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from orchestration.brief import charts, findings
 from orchestration.brief.document import Block, Bullets, Chart, Document, Note, Paragraph, Section, Table
 from orchestration.pages import country
+from orchestration.pages.charts import trend
 from orchestration.pages.charts.axis import Axis, around
-from orchestration.pages.charts.trend import Point
 from orchestration.pages.contents import TOTAL, Contents, Row
+from orchestration.pages.findings import province as page_findings
 from orchestration.pages.language import NONE, Language, first_small, unbroken
+from orchestration.pages.province import series_of, short_name
 
 DIMENSION, SUB_DIMENSION = "dimension", "sub_dimension"
 # Two pages hold no more.
@@ -19,8 +21,6 @@ HEADROOM, CONFLICTS, SOURCES, NAMES = 5, 4, 6, 1
 
 class Brief:
     """One unit in one year, in one language."""
-
-    has_groups = True
 
     def __init__(self, contents: Contents, t: Language, province: str, year: int) -> None:
         self.contents, self.t, self.province, self.year = contents, t, province, year
@@ -68,8 +68,12 @@ class Brief:
 
     def lead(self) -> str:
         standings = [
-            findings.Standing(
-                self.index_name(code), self.t.of(self.contents.indices[code], "subject"), row.rank, row.n_ranked
+            page_findings.Standing(
+                self.index_name(code),
+                self.t.of(self.contents.indices[code], "subject"),
+                self.year,
+                row.rank,
+                row.n_ranked,
             )
             for code, row in self.rows.items()
             if row.rank
@@ -134,8 +138,8 @@ class Brief:
         if not any(row.score is not None for row in history):
             return []
         places = [findings.Place(row.year, row.rank) for row in history if row.rank]
-        points = [Point(row.year, row.score, row.rank, row.score_status) for row in history]
-        chart = trend_chart(self, code, points)
+        points = [trend.Point(row.year, row.score, row.rank, row.score_status) for row in history]
+        chart = trend_chart(self, code, series_of(self.contents, t, code, points))
         note = Note(trend_note(self, code, [point.year for point in points], t("brief_trend_note")))
         return [Section(findings.over_time(t, self.index_name(code), places, self.year), [chart, note])]
 
@@ -152,7 +156,7 @@ class Brief:
     def parts(self) -> Section:
         t, code, rows = self.t, self.main, self.dimensions()
         ranked_parts = [
-            findings.Part(self.part_name(row.component_code), row.rank, row.n_ranked) for row in rows if row.rank
+            page_findings.Part(self.part_name(row.component_code), row.rank, row.n_ranked) for row in rows if row.rank
         ]
         heading = findings.parts(t, ranked_parts)
         if not rows:
@@ -230,7 +234,7 @@ class Brief:
         return [Paragraph(said)]
 
     def part_name(self, component: str) -> str:
-        return self.t.of(self.contents.components[self.main, self.year, component], "short_name")
+        return short_name(self.contents, self.t, self.main, self.year, component)
 
     def _region_best(self, row: Row) -> tuple[object, str]:
         """The region's highest score of a part, and whose it is."""
@@ -260,11 +264,11 @@ class Brief:
         query = f"select * from bi.change_decomposition where year = {self.year} and level = '{DIMENSION}'"
         found = self.contents.grouped(query, "index_code", "province_id").get((code, self.province), ())
         contributions = [
-            findings.Contribution(self._changed_part(part), part.contribution)
+            page_findings.Contribution(self._changed_part(part), part.contribution)
             for part in found
             if part.contribution is not None
         ]
-        said = findings.why(t, row.score_change, contributions)
+        said = page_findings.why(t, row.score_change, contributions, None)
         blocks: list[Block] = [Paragraph(said)] if said else []
         if found:
             blocks.append(self._contributions(found))
@@ -311,7 +315,7 @@ class Brief:
         """A part that was dropped has its name from the edition before."""
         components = self.contents.components
         year = self.year if (self.main, self.year, part.component_code) in components else part.previous_year
-        return self.t.of(components[self.main, year, part.component_code], "short_name")
+        return short_name(self.contents, self.t, self.main, year, part.component_code)
 
     def lift(self) -> Section:
         t, code, row = self.t, self.main, self.rows[self.main]
@@ -335,7 +339,7 @@ class Brief:
             # Only where the parts add up to the total does a part lift it.
             is_sum = self.contents.components[code, self.year, TOTAL].aggregation == "sum_of_parts"
             lifts = [
-                findings.Contribution(f"{t.of(room, 'component_name')}", -room.gap_to_national_p90)
+                page_findings.Contribution(f"{t.of(room, 'component_name')}", -room.gap_to_national_p90)
                 for room in rooms
                 if room.gap_to_national_p90 is not None
             ]
@@ -425,7 +429,7 @@ class Brief:
         blocks: list[Block] = [Bullets([t.of(row, "explanation") for row in rows[:CONFLICTS]])]
         if len(rows) > CONFLICTS:
             blocks.append(Note(t("brief_disputed_more", n=len(rows) - CONFLICTS)))
-        return [Section(findings.disputes(t, len(rows)), blocks)]
+        return [Section(t.count("brief_disputed", len(rows)), blocks)]
 
     def since(self) -> list[Section]:
         """What became of a unit that ended."""
@@ -518,27 +522,14 @@ def cited(brief, note: str) -> Section:
     return Section(t("brief_cite"), [Paragraph(said), Note(note)])
 
 
-def trend_chart(brief, code: str, points: Sequence[Point]) -> Chart:
-    """Scores over the editions of an index, in panels between its hard breaks."""
-    t, contents = brief.t, brief.contents
-    years = [point.year for point in points]
-    breaks = {year: contents.editions[code, year].break_kind for year in years}
-    bands = {}
-    # No groups beside back-casts: they are of other units.
-    for year in years if brief.has_groups else ():
-        groups = country.bounds(contents, code, year)
-        bands[year] = [(g["cls"], g["low"], g["high"]) for g in groups if g["low"] is not None]
-    panels = {}
-    for year in years:
-        if year == years[0] or breaks[year] == "hard":
-            edition = contents.editions[code, year]
-            panels[year] = t("brief_panel", low=t.number(edition.min_score, 0), high=t.number(edition.max_score, 0))
+def trend_chart(brief: Brief, code: str, series: trend.Series) -> Chart:
+    t = brief.t
     figures = "; ".join(
         t("brief_trend_point", year=point.year, score=t.number(point.score), rank=point.rank or NONE)
-        for point in points
+        for point in series.points
     )
     alt = t("brief_trend_label", index=brief.index_name(code), name=brief.name, figures=figures)
-    return charts.over_time(charts.series(points, breaks, bands, panels if len(panels) > 1 else {}), t, alt)
+    return charts.over_time(series, t, alt)
 
 
 def trend_note(brief, code: str, years: Sequence[int], first: str) -> str:
