@@ -65,7 +65,7 @@ class BackcastBrief(Brief):
             )
         ]
         head = ["", *(self.title_of(code) for code in codes)]
-        table = Table(t("brief_backcast_indices"), head, rows, "l" + "r" * len(codes), [1.3, *[1.05] * len(codes)])
+        table = Table(t("brief_backcast_indices"), head, rows, "l" + "r" * len(codes), [1.2, *[1.1] * len(codes)])
         without = [(code, row) for code, row in self.totals.items() if row.score is None]
         missing = [f"{self.title_of(code)}: {province.inner(t, row)}." for code, row in without]
         notes = [Note(" ".join(missing))] if missing else []
@@ -141,7 +141,7 @@ class BackcastBrief(Brief):
         component = self.contents.components[code, self.year, rows[0].component_code]
         scale = {"least": t.number(component.min_score, 0), "most": t.number(component.max_score, 0)}
         note = Note(t("brief_backcast_parts_note", **ends, **scale))
-        return Section(heading, [Table(label, head, lines, "lrrrrc", [2.3, 1.0, 1.0, 2.1, 2.1, 2.1]), note])
+        return Section(heading, [Table(label, head, lines, "lrrrrc", [2.5, 0.95, 0.95, 2.1, 2.1, 2.15]), note])
 
     def formed_from(self) -> Section:
         t = self.t

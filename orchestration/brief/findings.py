@@ -75,6 +75,11 @@ def next_group(t: Language, points: Number | None, group: str | None, is_best: b
     return province.next_group(t, points, group, is_best)
 
 
+def named(t: Language, name: str) -> str:
+    """A component within a sentence; in English its long name has capitals throughout."""
+    return first_small(name) if t.is_vietnamese else name
+
+
 def way_up(t: Language, points: Number | None, lifts: Sequence[province.Contribution]) -> str | None:
     """The fewest parts that reach the next group when each comes to the level of the best tenth of the units.
 
@@ -93,7 +98,7 @@ def way_up(t: Language, points: Number | None, lifts: Sequence[province.Contribu
         return t("brief_way_not_enough", sum=t.number(reached))
     if len(found) > MOST_PARTS:
         return t("brief_way_many", n=len(found))
-    told = t.list(f"{first_small(lift.name)} ({t.signed(lift.points)})" for lift in found)
+    told = t.list(f"{named(t, lift.name)} ({t.signed(lift.points)})" for lift in found)
     return t("brief_way_one" if len(found) == 1 else "brief_way", parts=told, sum=t.number(reached))
 
 

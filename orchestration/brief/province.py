@@ -106,7 +106,7 @@ class Brief:
             ["", *(self.title_of(code) for code in codes)],
             rows,
             "l" + "r" * len(codes),
-            [1.3, *[1.05] * len(codes)],
+            [1.2, *[1.1] * len(codes)],
         )
         return Section(findings.moves(t, changes), [table, *self._remarks(), Note(t("brief_status_note"))])
 
@@ -210,7 +210,18 @@ class Brief:
             name=self.name,
             region=t.of(rows[0], "region_name"),
         )
+        if without := self._without_score({row.component_code for row in rows}):
+            note = f"{t('brief_parts_without', names=without)} {note}"
         return Section(heading, [table, Note(note)])
+
+    def _without_score(self, scored: set[str]) -> str:
+        """Dimensions of the edition that the unit has no score of."""
+        codes = [
+            code
+            for (index, year, code), component in self.contents.components.items()
+            if (index, year, component.level) == (self.main, self.year, DIMENSION) and code not in scored
+        ]
+        return self.t.list(first_small(self.part_name(code)) for code in sorted(codes, key=in_order))
 
     def _instead_of_parts(self) -> list[Block]:
         """Why there are none, and the last edition that has a total."""
@@ -349,7 +360,7 @@ class Brief:
             said.append(
                 t(
                     "brief_next_bound",
-                    group=t.of(following, "name"),
+                    group=first_small(t.of(following, "name")),
                     bound=t.number(gap.next_group_bound),
                     status=status(t, bound),
                 )
