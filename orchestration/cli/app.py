@@ -117,7 +117,7 @@ def check_claims(file: Path, out: Path | None = None, json: Json = False):
     raise typer.Exit(command.run(file, out, as_json=json))
 
 
-@app.command(rich_help_panel="panel_use", epilog='governance brief "Hải Phòng" --year 2023 --lang vi')
+@app.command(rich_help_panel="panel_use", epilog='governance brief "Hải Phòng" --year 2023')
 def brief(
     province: Annotated[str | None, typer.Argument()] = None,
     year: int | None = None,
