@@ -7,11 +7,9 @@ import re
 import zlib
 
 _OBJECT = re.compile(rb"(\d+) 0 obj(.*?)endobj", re.DOTALL)
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
+_LENGTH = re.compile(rb"/Length\s+(\d+)")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_TOKEN = re.compile(
-    rb"/(?P<font>\w+)\s+[\d.]+\s+Tf|<(?P<hex>[0-9A-Fa-f]+)>|\((?P<literal>(?:\\.|[^\\)])*)\)|(?P<end>\bET\b)", re.DOTALL
-)
+_TOKEN = re.compile(rb"/(?P<font>\w+)\s+[\d.]+\s+Tf|<(?P<hex>[0-9A-Fa-f]+)>|(?P<literal>\()|(?P<end>\bET\b)")
 
 
 def pages(content: bytes) -> list[str]:
@@ -28,16 +26,33 @@ def _page(objects: dict[int, bytes], leaf: bytes) -> str:
         for name, number in re.findall(rb"/(\w+)\s+(\d+) 0 R", _held(objects, resources, b"Font"))
     }
     (contents,) = re.findall(rb"/Contents\s+\[?\s*(\d+) 0 R", leaf)
-    said, letters = [], {}
-    for found in _TOKEN.finditer(_stream(objects[int(contents)])):
+    said, letters, written, at = [], {}, _stream(objects[int(contents)]), 0
+    while found := _TOKEN.search(written, at):
+        at = found.end()
         if found["font"]:
             letters = fonts.get(found["font"], {})
         elif found["end"]:
             said.append("\n")
         else:
-            codes = bytes.fromhex(found["hex"].decode()) if found["hex"] else _unescaped(found["literal"])
+            if found["hex"]:
+                codes = bytes.fromhex(found["hex"].decode())
+            else:
+                at = _end_of_literal(written, at)
+                codes = _unescaped(written[found.end() : at - 1])
             said += [letters.get(codes[i : i + 2], "") for i in range(0, len(codes), 2)]
     return "".join(said)
+
+
+def _end_of_literal(written: bytes, at: int) -> int:
+    """Behind the bracket that closes a string, which may hold pairs of brackets."""
+    depth = 1
+    while depth:
+        if written[at : at + 1] == b"\\":
+            at += 1
+        else:
+            depth += {b"(": 1, b")": -1}.get(written[at : at + 1], 0)
+        at += 1
+    return at
 
 
 def _held(objects: dict[int, bytes], body: bytes, key: bytes) -> bytes:
@@ -49,8 +64,9 @@ def _held(objects: dict[int, bytes], body: bytes, key: bytes) -> bytes:
 
 
 def _stream(body: bytes) -> bytes:
-    data = _STREAM.search(body)[1]
-    return zlib.decompress(data) if b"/FlateDecode" in body.split(b"stream", 1)[0] else data
+    head, data = body.split(b"stream\n", 1)
+    data = data[: int(_LENGTH.search(head)[1])]
+    return zlib.decompress(data) if b"/FlateDecode" in head else data
 
 
 def _letters(objects: dict[int, bytes], font: bytes) -> dict[bytes, str]:
