@@ -183,9 +183,14 @@ def panel_names(
 ) -> dict[int, str]:
     """What each run of editions between hard breaks is called, by its first year; nothing where there is one run."""
     runs = trend.panels(range(years[0], years[-1] + 1), breaks)
+    if len(runs) == 1:
+        return {}
+    editions = [contents.editions[(index, next(year for year in run if year in years))] for run in runs]
+    # A scale that stays the same needs no words, for which small panels have no room.
+    has_one_scale = len({(edition.min_score, edition.max_score) for edition in editions}) == 1
     found = {}
-    for run in runs if len(runs) > 1 else ():
-        edition = contents.editions[(index, next(year for year in run if year in years))]
+    for run, edition in zip(runs, editions, strict=True):
+        span = f"{run[0]}–{run[-1]}"
         scale = {"low": t.number(edition.min_score, 0), "high": t.number(edition.max_score, 0)}
-        found[run[0]] = t("trend_panel", first=run[0], last=run[-1], **scale)
+        found[run[0]] = span if has_one_scale else t("trend_panel", years=span, **scale)
     return found
