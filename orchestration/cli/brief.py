@@ -4,6 +4,7 @@ from pathlib import Path
 
 from orchestration import paths
 from orchestration.brief import writing
+from orchestration.brief.province import plain
 from orchestration.cli import exits
 from orchestration.messages import texts
 from orchestration.messages.refusals import refused, wrong_use
@@ -30,7 +31,11 @@ def run(province: str | None, year: int | None, boundary_set: str | None, all_pr
         reference = Reference(paths.seeds_dir())
         asked = writing.asked(contents, reference, t, province, year, boundary_set)
         if all_provinces:
-            written = [files for _, files in writing.write(contents, t, asked, folder)]
+            written = []
+            for unit, files in writing.write(contents, t, asked, folder):
+                # One after the other, so that nobody takes the wait for a hang.
+                print(f"  {plain(t.name(unit))}", flush=True)
+                written.append(files)
             n_files = sum(map(len, written))
             print(texts.shown("brief_written_all", n=len(written), files=n_files, folder=folder.absolute()))
         else:
@@ -47,7 +52,7 @@ def run(province: str | None, year: int | None, boundary_set: str | None, all_pr
 def _tell(contents: Contents, t: Language, asked: writing.Asked, unit: Row, name: str) -> None:
     """What the reader of the brief should know before: whose it is, and what it cannot hold."""
     brief = writing.brief(contents, t, asked, unit)
-    shown = brief.name.replace("\u00a0", " ")
+    shown = plain(brief.name)
     if not asked.is_scored:
         print(texts.shown("brief_backcast_told", name=shown, boundary_set=asked.boundary_set, year=asked.year))
         return
