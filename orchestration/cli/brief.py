@@ -40,7 +40,7 @@ def run(province: str | None, year: int | None, boundary_set: str | None, all_pr
             print(texts.shown("brief_written_all", n=len(written), files=n_files, folder=folder.absolute()))
         else:
             for unit, files in writing.write(contents, t, asked, folder):
-                _tell(contents, t, asked, unit, province)
+                _tell(contents, t, asked, unit)
                 for file in files:
                     print(f"{texts.label('written')}: {file.absolute()}")
     finally:
@@ -49,7 +49,7 @@ def run(province: str | None, year: int | None, boundary_set: str | None, all_pr
     return exits.WELL
 
 
-def _tell(contents: Contents, t: Language, asked: writing.Asked, unit: Row, name: str) -> None:
+def _tell(contents: Contents, t: Language, asked: writing.Asked, unit: Row) -> None:
     """What the reader of the brief should know before: whose it is, and what it cannot hold."""
     brief = writing.brief(contents, t, asked, unit)
     shown = plain(brief.name)
