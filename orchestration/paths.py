@@ -75,6 +75,10 @@ def current_link() -> Path:
     return published_dir() / "current"
 
 
+def briefs_dir() -> Path:
+    return data_dir() / "briefs"
+
+
 def run_lock() -> Path:
     return data_dir() / "run.lock"
 

@@ -117,6 +117,19 @@ def check_claims(file: Path, out: Path | None = None, json: Json = False):
     raise typer.Exit(command.run(file, out, as_json=json))
 
 
+@app.command(rich_help_panel="panel_use", epilog='governance brief "Hải Phòng" --year 2023')
+def brief(
+    province: Annotated[str | None, typer.Argument()] = None,
+    year: int | None = None,
+    boundary_set: Annotated[str | None, typer.Option(metavar="63|34")] = None,
+    all_provinces: Annotated[bool, typer.Option("--all")] = False,
+    out: Path | None = None,
+):
+    from orchestration.cli import brief as command
+
+    raise typer.Exit(command.run(province, year, boundary_set, all_provinces, out))
+
+
 app.add_typer(releases, name="releases", rich_help_panel="panel_use", epilog="governance releases list")
 
 
