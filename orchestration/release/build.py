@@ -166,7 +166,7 @@ def _fill(
     _verify_exports(folder, expected)
     before = folder.with_name(predecessor) if predecessor else None
     predecessor, changes = diff.compare_release(before, folder / shelf.DATABASE, figures, folder / DIFF)
-    for pages, name in carried.items():
+    for name, pages in carried.items():
         copy_pages(pages, folder / name, release)
     summary = {
         **asdict(release),
