@@ -1,8 +1,8 @@
 """How much of a whole is held, as a step of one colour."""
 
-FULL, NONE = "h4", "h0"
+FULL, NONE = "q4", "q0"
 # Shares from which a step begins, the darker first.
-STEPS = ((0.5, "h3"), (0.25, "h2"), (0.0, "h1"))
+STEPS = ((0.5, "q3"), (0.25, "q2"), (0.0, "q1"))
 
 
 def step(held: int, of: int) -> str:

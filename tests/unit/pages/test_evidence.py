@@ -95,5 +95,5 @@ def test_limits_read_as_their_language_writes_them():
 
 def test_steps_of_a_share():
     assert [shares.step(held, 60) for held in (0, 1, 14, 15, 29, 30, 59, 60)] == [
-        "h0", "h1", "h1", "h2", "h2", "h3", "h3", "h4",
+        "q0", "q1", "q1", "q2", "q2", "q3", "q3", "q4",
     ]  # fmt: skip

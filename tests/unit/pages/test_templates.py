@@ -30,3 +30,13 @@ def test_a_template_that_is_given_too_little_is_an_error():
 def test_every_kind_has_pages_and_its_menu_is_of_pages():
     assert all(callable(kind.pages) for kind in site.KINDS)
     assert len({link.name for link in site.links()}) == len(site.links())
+
+
+def test_no_class_has_a_look_of_two_kinds_of_pages():
+    """All style sheets are read by every page: what 40-… and later say of a class alone is of one kind."""
+    looks = {}
+    for path in sorted((site.ASSETS / "css").glob("4*.css")):
+        for selector in re.findall(r"([^{},]+)(?=[,{])", path.read_text(encoding="utf-8")):
+            if found := re.fullmatch(r"\s*\w*(\.[\w-]+)(?:\.[\w-]+)*(?::[\w()-]+)*\s*", selector):
+                looks.setdefault(found[1], set()).add(path.name)
+    assert {name: sheets for name, sheets in looks.items() if len(sheets) > 1 and name != ".key"} == {}
