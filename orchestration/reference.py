@@ -120,6 +120,7 @@ class Publication:
     """One row of `publication_calendar`: the month by whose end an index's edition is out, `years_after` its year."""
 
     index_code: str
+    short_name: str
     years_after: int
     due_month: int
     note_vi: str
@@ -361,8 +362,16 @@ class Reference:
 
     @cached_property
     def publication_calendar(self) -> list[Publication]:
+        short_names = {r["index_code"]: r["short_name"] or r["index_code"] for r in self._rows("indices")}
         return [
-            Publication(r["index_code"], int(r["years_after"]), int(r["due_month"]), r["note_vi"], r["note_en"])
+            Publication(
+                r["index_code"],
+                short_names[r["index_code"]],
+                int(r["years_after"]),
+                int(r["due_month"]),
+                r["note_vi"],
+                r["note_en"],
+            )
             for r in self._rows("publication_calendar")
         ]
 

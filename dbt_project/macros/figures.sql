@@ -3,6 +3,16 @@
     cast(case when {{ text }} like '%.%' then length({{ text }}) - position('.' in {{ text }}) else 0 end as integer)
 {%- endmacro %}
 
+{#- Number of decimals without which a value would be another one. -#}
+{% macro decimals_needed(value) -%}
+    case
+        {% for decimals, unit in [(0, 1), (1, 10), (2, 100), (3, 1000), (4, 10000)] %}
+            when {{ value }} * {{ unit }} = trunc({{ value }} * {{ unit }}) then {{ decimals }}
+        {% endfor %}
+        else 5
+    end
+{%- endmacro %}
+
 {#- Ten to the power of a number of printed decimals, exactly. -#}
 {% macro power_of_ten(decimals) -%}
     case {{ decimals }} when 0 then 1 when 1 then 10 when 2 then 100 when 3 then 1000 when 4 then 10000 else 100000 end
@@ -17,6 +27,16 @@
         or round({{ value }} * {{ unit }}) = round({{ other_value }} * {{ unit }})
         or abs({{ value }} - {{ other_value }}) <= 0.00015
     )
+{%- endmacro %}
+
+{#- Whether a claim says what a figure is: as two values agree, but for a whole number beside one with decimals, which is
+    the figure rounded and never cut off. -#}
+{% macro claim_agrees(claimed, claimed_decimals, value, decimals) -%}
+    case
+        when ({{ claimed_decimals }} = 0) = ({{ decimals }} = 0)
+            then {{ values_agree(claimed, claimed_decimals, value, decimals) }}
+        else round({{ claimed }}) = round({{ value }}) or abs({{ claimed }} - {{ value }}) <= 0.00015
+    end
 {%- endmacro %}
 
 {#- Whether a stated value is what was computed from others, of which printing may hide `error`. -#}
@@ -103,13 +123,30 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- What a move is called that counts up as positive: in a language, or without one its code. -#}
-{% macro move_text(value, language=none) -%}
+{#- What a move is called that counts up as positive: without a language its code. `kind` is what moves. -#}
+{% macro move_text(value, language=none, kind=none) -%}
     case
-        when {{ value }} > 0 then {{ sentence('up', language) if language else "'up'" }}
-        when {{ value }} = 0 then {{ sentence('same', language) if language else "'same'" }}
-        when {{ value }} < 0 then {{ sentence('down', language) if language else "'down'" }}
+        {% for way, sign in [('up', '>'), ('same', '='), ('down', '<')] %}
+            when {{ value }} {{ sign }} 0 then {{ sentence('move_' ~ kind ~ '_' ~ way, language) if language else "'" ~ way ~ "'" }}
+        {% endfor %}
     end
+{%- endmacro %}
+
+{#- A change as a person reads it, in the unit of what changed. -#}
+{% macro change_text(value, decimals, unit, language) -%}
+    case
+        {% for way, sign in [('rise', '>'), ('none', '='), ('fall', '<')] %}
+            when {{ value }} {{ sign }} 0
+                then {{ sentence(
+                    'change_' ~ way ~ '_of_' ~ unit, language, size=number_text('abs(' ~ value ~ ')', decimals, language)
+                ) }}
+        {% endfor %}
+    end
+{%- endmacro %}
+
+{#- The name of a group behind the word group. -#}
+{% macro group_label(name) -%}
+    replace(replace({{ name }}, 'Nhóm ', ''), 'Group ', '')
 {%- endmacro %}
 
 {#- A date as a person reads it: 01/07/2025 in Vietnamese, 2025-07-01 in English. -#}

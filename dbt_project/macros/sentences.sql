@@ -211,29 +211,106 @@
             'en': 'The latest figure is at the target or beyond'
         },
 
-        'claim': {
-            'vi': '{subject}, {question}: văn bản nêu {claimed}; {judgement}: {reason}.',
+        'claim_of_a_figure': {
+            'vi': '{subject}, {question}: văn bản nêu {claimed}: {judgement}; {reason}.',
             'en': '{subject}, {question}: the text says {claimed}; {judgement}: {reason}.'
         },
+        'claim_of_a_target': {
+            'vi': '{subject}, mục tiêu{part}: {claimed}: {judgement}; {reason}.',
+            'en': '{subject}, target{part}: {claimed}; {judgement}: {reason}.'
+        },
+        'claim_of_other_things': {
+            'vi': '{subject}: văn bản nêu “{claimed}”: {judgement}; {reason}.',
+            'en': '{subject}: the text says “{claimed}”; {judgement}: {reason}.'
+        },
+        'some_threshold': {'vi': 'một mức', 'en': 'a certain level'},
         'whole_country': {'vi': 'Cả nước', 'en': 'Viet Nam'},
+        'other_subject': {'vi': 'Nội dung khác', 'en': 'Other matters'},
+        'of_part': {'vi': ' của phần “{part}”', 'en': ' for “{part}”'},
         'in_region': {'vi': ' trong vùng {region}', 'en': ' in the region {region}'},
         'among_cities': {
-            'vi': ' trong các thành phố trực thuộc trung ương',
-            'en': ' among the centrally run cities'
+            'vi': ' trong {n}thành phố trực thuộc Trung ương',
+            'en': ' among the {n}centrally run cities'
         },
         'in_country': {'vi': ' trong cả nước', 'en': ' in the country'},
         'against_year': {'vi': ' so với năm {year}', 'en': ' against {year}'},
-        'up': {'vi': 'lên', 'en': 'up'},
-        'same': {'vi': 'giữ nguyên', 'en': 'the same'},
-        'down': {'vi': 'xuống', 'en': 'down'},
+        'against_the_mean': {'vi': ' so với trung bình cả nước', 'en': ' against the national mean'},
+        'of_year': {'vi': ' năm {year}', 'en': ' {year}'},
+        'move_group_up': {'vi': 'lên nhóm', 'en': 'a better group'},
+        'move_group_same': {'vi': 'giữ nguyên nhóm', 'en': 'the same group'},
+        'move_group_down': {'vi': 'tụt nhóm', 'en': 'a worse group'},
+        'move_place_up': {'vi': 'tăng hạng', 'en': 'a better place'},
+        'move_place_same': {'vi': 'giữ nguyên hạng', 'en': 'the same place'},
+        'move_place_down': {'vi': 'tụt hạng', 'en': 'a worse place'},
+        'move_mean_up': {'vi': 'cao hơn', 'en': 'above it'},
+        'move_mean_same': {'vi': 'bằng nhau', 'en': 'equal to it'},
+        'move_mean_down': {'vi': 'thấp hơn', 'en': 'below it'},
+        'move_aim_up': {
+            'vi': 'nêu định tính, hiểu là điểm cao hơn', 'en': 'put in words, taken as a higher score than in'
+        },
+        'move_aim_same': {
+            'vi': 'nêu định tính, hiểu là điểm không thấp hơn', 'en': 'put in words, taken as a score no lower than in'
+        },
+        'move_aim_down': {
+            'vi': 'nêu định tính, hiểu là điểm thấp hơn', 'en': 'put in words, taken as a lower score than in'
+        },
+        'change_rise_of_points': {'vi': 'tăng {size} điểm', 'en': 'a rise of {size}'},
+        'change_none_of_points': {'vi': 'không đổi', 'en': 'no change'},
+        'change_fall_of_points': {'vi': 'giảm {size} điểm', 'en': 'a fall of {size}'},
+        'change_rise_of_places': {'vi': 'tăng {size} bậc', 'en': '{size} up'},
+        'change_none_of_places': {'vi': 'giữ nguyên', 'en': 'no change'},
+        'change_fall_of_places': {'vi': 'giảm {size} bậc', 'en': '{size} down'},
+        'change_rise_of_criteria': {'vi': 'tăng {size}', 'en': '{size} more'},
+        'change_none_of_criteria': {'vi': 'không đổi', 'en': 'no change'},
+        'change_fall_of_criteria': {'vi': 'giảm {size}', 'en': '{size} fewer'},
+        'aim_score': {'vi': 'từ {value} điểm trở lên', 'en': 'a score of at least {value}'},
+        'aim_group': {'vi': 'thuộc nhóm {value}', 'en': 'in the group {value}'},
+        'aim_rank_at_most': {'vi': 'trong {value} đơn vị đứng đầu', 'en': 'among the first {value}'},
+        'aim_rank_improves': {'vi': 'thứ hạng cao hơn năm {year}', 'en': 'a better place than in {year}'},
+        'aim_rank_improves_by': {
+            'vi': 'thứ hạng cao hơn năm {year} ít nhất {value} bậc',
+            'en': 'at least {value} places better than in {year}'
+        },
+        'aim_components_improved': {
+            'vi': '{value} chỉ tiêu thành phần cao hơn năm {year}',
+            'en': '{value} parts higher than in {year}'
+        },
+        'aim_in_words': {'vi': 'nêu định tính: “{value}”', 'en': 'put in words: “{value}”'},
+        'names_listed': {'vi': '{n} tên', 'en': '{n} names'},
+        'names_of_this_edition': {
+            'vi': '{n} tên trong số đó là tên lĩnh vực của năm {year} ({names})',
+            'en': '{n} of them are names of the dimensions of {year} ({names})'
+        },
+        'names_of_other_editions': {
+            'vi': '; danh sách trong văn bản gần nhất với tên của {years} ({n} tên)',
+            'en': '; the list in the text comes nearest to {years} ({n} names)'
+        },
+        'or_better': {'vi': ' hoặc cao hơn', 'en': ' or better'},
         'claim_confirmed': {'vi': 'đúng', 'en': 'right'},
         'claim_contradicted': {'vi': 'không đúng', 'en': 'not right'},
         'claim_met': {'vi': 'đạt', 'en': 'met'},
         'claim_missed': {'vi': 'không đạt', 'en': 'missed'},
+        'claim_out_of_scope': {'vi': 'ngoài phạm vi', 'en': 'out of scope'},
         'claim_undecided': {'vi': 'chưa kết luận được', 'en': 'cannot be told'},
+        'because_out_of_scope': {
+            'vi': 'không phải số liệu của {indices}',
+            'en': 'not a figure of {indices}'
+        },
+        'because_edition_is_not_held': {
+            'vi': 'kho dữ liệu không có kỳ {edition}',
+            'en': 'the edition {edition} is not held'
+        },
+        'because_component_is_not_held': {
+            'vi': 'kho dữ liệu không có thành phần {component} trong {edition}',
+            'en': 'no component {component} is held in {edition}'
+        },
+        'because_in_words': {
+            'vi': 'không nêu mức cụ thể để đối chiếu',
+            'en': 'there is no level to hold it against'
+        },
         'because_editions_differ': {
-            'vi': 'hai kỳ khác thang điểm hoặc nội dung đo nên không so sánh được',
-            'en': 'the two editions differ in scale or subject and do not compare'
+            'vi': 'hai kỳ khác thang điểm, phương pháp hoặc nội dung đo nên không so sánh được',
+            'en': 'the two editions differ in scale, method or subject and do not compare'
         },
         'because_documents_disagree': {
             'vi': 'các tài liệu không thống nhất ({values}) và chưa có căn cứ để chọn',
@@ -243,8 +320,12 @@
             'vi': 'chưa biết kết quả các năm {years}; cần số liệu của những năm đó',
             'en': 'what holds of {years} is not known; figures of these years are needed'
         },
+        'because_year_is_not_known': {
+            'vi': 'chưa biết kết quả năm {year}; cần số liệu của năm đó',
+            'en': 'what holds of {year} is not known; figures of that year are needed'
+        },
         'because_publisher_gave_none': {
-            'vi': 'đơn vị công bố không cho điểm: {gap}',
+            'vi': 'đơn vị công bố không chấm điểm: {gap}',
             'en': 'the publisher gave no score: {gap}'
         },
         'because_nothing_is_held': {
@@ -252,6 +333,11 @@
             'en': 'the warehouse has no such figure; a full table or a document that states it is needed ({editions})'
         },
         'warehouse_has': {'vi': 'kho dữ liệu có {held}', 'en': 'the warehouse has {held}'},
+        'warehouse_shows': {'vi': 'kho dữ liệu cho thấy {held}', 'en': 'the warehouse has {held}'},
+        'the_group': {'vi': 'nhóm {group}', 'en': 'the group {group}'},
+        'of_units': {'vi': ' trong {n} đơn vị', 'en': ' among {n} units'},
+        'rounded_to': {'vi': ', làm tròn thành {value}', 'en': ', rounded to {value}'},
+        'cut_off_to': {'vi': ', bỏ bớt chữ số thập phân còn {value}', 'en': ', cut off to {value}'},
         'but_rounding': {
             'vi': ', chênh lệch có thể chỉ do làm tròn; cần số liệu chi tiết hơn',
             'en': ', a difference that rounding may make; finer figures are needed'
@@ -260,12 +346,15 @@
             'vi': ' nhưng chỉ dựa vào chính văn bản này; cần một tài liệu độc lập hoặc bảng đầy đủ ({editions})',
             'en': ', from this document alone; an independent document or a full table is needed ({editions})'
         },
-        'as_official_table': {'vi': ', theo bảng đầy đủ chính thức', 'en': ', as in the full official table'},
+        'as_official_table': {'vi': ', theo bảng đầy đủ', 'en': ', as in the full table'},
         'as_settled': {
-            'vi': ', giá trị đứng vững trong các giá trị được nêu: {values}',
+            'vi': ', giá trị được chọn trong các giá trị đã nêu: {values}',
             'en': ', the value that stands among those stated: {values}'
         },
-        'as_computed': {'vi': ', tính từ điểm của mọi đơn vị', 'en': ', computed from the scores of all units'},
+        'as_computed': {
+            'vi': ', tính từ điểm của {n} đơn vị được chấm',
+            'en': ', computed from the scores of the {n} units scored'
+        },
         'as_deduced': {
             'vi': ', suy ra từ thứ hạng cả nước của các đơn vị',
             'en': ', as follows from national places of the units'
@@ -279,10 +368,34 @@
             'en': ', by the bounds or sizes of groups as published'
         },
         'as_difference': {'vi': ', tính từ {detail}', 'en': ', computed from {detail}'},
-        'as_rank_in_group': {'vi': ', tính trong nhóm {detail}', 'en': ', computed within the group {detail}'},
-        'as_years': {'vi': ', gồm các năm: {detail}', 'en': ', counting these years: {detail}'},
-        'as_sides_of_mean': {'vi': ', gồm các thành phần: {detail}', 'en': ', counting these parts: {detail}'},
-        'as_structure': {'vi': ', theo cấu trúc của kỳ này', 'en': ', by the structure of the edition'},
+        'both_groups': {
+            'vi': 'năm {earlier_year} thuộc nhóm {earlier}, năm {later_year} thuộc nhóm {later}',
+            'en': 'group {earlier} in {earlier_year}, group {later} in {later_year}'
+        },
+        'both_ranks': {
+            'vi': 'năm {earlier_year} hạng {earlier}, năm {later_year} hạng {later}',
+            'en': 'place {earlier} in {earlier_year}, {later} in {later_year}'
+        },
+        'both_levels': {
+            'vi': '{earlier} (năm {earlier_year}) và {later} (năm {later_year})',
+            'en': '{earlier} in {earlier_year} and {later} in {later_year}'
+        },
+        'score_and_mean': {
+            'vi': 'điểm {score}, trung bình cả nước {mean}',
+            'en': 'the score is {score}, the national mean {mean}'
+        },
+        'as_rank_in_group': {'vi': ', tính trong nhóm {detail}', 'en': ', counted within the group {detail}'},
+        'as_years': {'vi': ', gồm các năm {detail}', 'en': ', counting {detail}'},
+        'as_parts': {'vi': ', gồm: {detail}', 'en': ', counting: {detail}'},
+        'as_structure': {
+            'vi': ', theo cấu trúc bộ chỉ số năm {year}',
+            'en': ', by the structure of the index in {year}'
+        },
+        'as_bound': {'vi': ', theo ngưỡng nhóm được công bố', 'en': ', as the bounds of groups are published'},
+        'as_units': {
+            'vi': ', không kể đơn vị không được chấm',
+            'en': ', not counting units without a score'
+        },
         'as_editions': {
             'vi': ', đếm các kỳ chính thức, không kể kỳ thí điểm',
             'en': ', counting editions but no pilot'
@@ -296,6 +409,19 @@
             'vi': ', theo {publisher} và {n} tài liệu khác',
             'en': ', as stated by {publisher} and {n} more'
         },
+        'total_contradicted': {'vi': '; {total} là {held}, không phải {claimed}', 'en': '; {total} is {held}, not {claimed}'},
+        'total_unknown': {'vi': '; chưa biết {total}', 'en': '; {total} is not known'},
+        'total_unsupported': {
+            'vi': '; {total} {held} chỉ có trong chính văn bản này',
+            'en': '; {total}, {held}, is stated by this document alone'
+        },
+        'total_of_units_ranked': {'vi': 'số đơn vị được xếp hạng', 'en': 'the number of units ranked'},
+        'total_of_units_scored': {'vi': 'số đơn vị được chấm điểm', 'en': 'the number of units scored'},
+        'total_of_group_size': {'vi': 'số đơn vị của nhóm', 'en': 'the size of the group'},
+        'total_of_max_score': {'vi': 'điểm tối đa', 'en': 'the maximum'},
+        'total_of_max_of_parent': {'vi': 'tổng điểm tối đa', 'en': 'the maximum of the whole'},
+        'total_of_parts_below': {'vi': 'số chỉ tiêu thành phần', 'en': 'the number of parts'},
+        'total_of_parts': {'vi': 'số lĩnh vực', 'en': 'the number of dimensions'},
     } -%}
     {%- set parts = [] -%}
     {%- for piece in sentences[code][language].replace("'", "''").split('{') -%}

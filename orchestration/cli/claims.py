@@ -39,7 +39,7 @@ MODELS = (
     "int_claims_resolved",
     "int_claims_matched_to_figures+",
 )
-VERDICTS = ("confirmed", "contradicted", "conflicting", "unverifiable", "met", "missed")
+VERDICTS = ("confirmed", "contradicted", "conflicting", "unverifiable", "met", "missed", "out_of_scope")
 # Of dbt's output where it ends without an error of its own.
 _SHOWN_LINES = 5
 # What a text must be corrected for.
@@ -130,7 +130,7 @@ def show(rows: list[Row], out: Console) -> None:
     cells = [
         [
             row["claim_id"],
-            f"{row['index_code']} {row['year']} {row['subject'] or texts.label('claims_national')}: {row['measure']}",
+            _about(row),
             row["claimed_text"],
             row["warehouse_text"] or "–",
             "\n".join(dict.fromkeys(_verdict(row["verdict"]))),
@@ -143,6 +143,12 @@ def show(rows: list[Row], out: Console) -> None:
     for verdict in VERDICTS:
         if counts[verdict]:
             out.print(f"  {counts[verdict]:4}  {' / '.join(_verdict(verdict))}")
+
+
+def _about(row: Row) -> str:
+    if not row["index_code"]:
+        return "–"
+    return f"{row['index_code']} {row['year']} {row['subject'] or texts.label('claims_national')}: {row['measure']}"
 
 
 def _verdict(verdict: str) -> list[str]:

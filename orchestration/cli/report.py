@@ -71,20 +71,20 @@ def _coverage(connection: duckdb.DuckDBPyConnection) -> Table:
         table.add_column(one(code), justify="right", overflow="fold")
     table.add_column(one("report_missing"), overflow="fold")
     rows = connection.sql("""
-        select coverage.index_code, coverage.year, units_with_score, units_with_rank, coverage.units_scored,
+        select indices.short_name, coverage.year, units_with_score, units_with_rank, coverage.units_scored,
             units_in_conflict, missing_units, editions.is_pilot
         from marts.fct_coverage as coverage
-        inner join marts.dim_edition as editions
-            on coverage.index_code = editions.index_code and coverage.year = editions.year
+        inner join marts.dim_edition as editions using (index_code, year)
+        inner join marts.dim_index as indices using (index_code)
         order by coverage.index_code, coverage.year
     """).fetchall()
     earlier = None
-    for index_code, year, n_scores, n_ranks, n_units, n_open, missing, is_pilot in rows:
-        if earlier not in (None, index_code):
+    for index, year, n_scores, n_ranks, n_units, n_open, missing, is_pilot in rows:
+        if earlier not in (None, index):
             table.add_section()
-        earlier = index_code
+        earlier = index
         table.add_row(
-            f"{index_code} {year}" + (f" ({one('report_pilot')})" if is_pilot else ""),
+            f"{index} {year}" + (f" ({one('report_pilot')})" if is_pilot else ""),
             str(n_scores),
             str(n_ranks),
             str(n_units),
@@ -134,15 +134,16 @@ def _show_edition(
             [index_code, year],
         ).fetchall()
 
-    n_scores, n_units, break_kind = connection.execute(
-        "select units_with_score, coverage.units_scored, break_kind from marts.fct_coverage as coverage "
-        "inner join marts.dim_edition as editions using (index_code, year) where index_code = ? and year = ?",
+    index, n_scores, n_units, break_kind = connection.execute(
+        "select short_name, units_with_score, coverage.units_scored, break_kind from marts.fct_coverage as coverage "
+        "inner join marts.dim_edition as editions using (index_code, year) "
+        "inner join marts.dim_index as indices using (index_code) where index_code = ? and year = ?",
         [index_code, year],
     ).fetchone()
     held = one("report_held" if is_complete else "report_held_in_part", n=n_scores, of=n_units)
     note = "" if break_kind == "none" else f"; {one(f'report_break_{break_kind}')}"
     console.print()
-    console.print(Text.assemble((f"{index_code} {year}", "bold"), f", {held}{note}"))
+    console.print(Text.assemble((f"{index} {year}", "bold"), f", {held}{note}"))
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column(one("report_rank"), justify="right", overflow="fold")
     # Names and headings fold in a narrow window; no figure does.

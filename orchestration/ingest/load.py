@@ -173,7 +173,12 @@ def _file_rows(entries: list[Entry], reference: Reference) -> list[tuple]:
 
 
 def _insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: intake.Rows) -> None:
-    _insert(connection, table, [tuple(row.get(column, "") for column in TABLES[table]) for row in rows])
+    _insert(connection, table, [tuple(_cell(row, column) for column in TABLES[table]) for row in rows])
+
+
+def _cell(row: dict[str, str], column: str) -> str | None:
+    value = row.get(column, "")
+    return None if column in _INTEGERS and not value else value
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:

@@ -28,13 +28,20 @@ OVER_EDITIONS = (CHANGES, SUMMARIES, COMPONENTS, CLAIMS, SOURCES)
 UNITS = ("points", "percent", "percent_of_max", "points_lost")
 SCOPES = ("national", "region")
 CLAIM_SCOPES = ("", "national", "region", "municipality")
+# How the measures end that are of two years.
+COMPARED = ("_change", "_improves", "_move", "_improved")
+# Measures whose scope is a group.
+IN_A_GROUP = ("rank_in_group", "provinces_in_group", "group_lower_bound")
 MOVES = ("up", "down", "same")
+# What a text states of other things: read, and not checked.
+OUT_OF_SCOPE = "out_of_scope"
 TRUST_TIERS = ("1", "2", "3", "4", "5")
 # Changes, means and counts are all far below: what lies beyond is a decimal point lost.
 LIMIT = Decimal(1000)
 # A row that holds none of these reports nothing.
 FIGURES = {SCORES: ("score", "rank", "score_group")}
 _MEASURE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
+_COMPONENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.]{0,59}")
 
 
 @dataclass
@@ -147,9 +154,7 @@ def read_claims(
             row.refuse("source_id", "blank_cell")
         elif known_sources is not None and values["source_id"] not in known_sources:
             row.refuse("source_id", "unknown_source")
-        _check_edition(row, None)
-        if row.edition:
-            _check_claim(row)
+        _check_claim(row)
 
     return _read(content, file, sha256, CLAIMS, reference, check)
 
@@ -163,25 +168,57 @@ def _check_claim(row: _Row) -> None:
         row.refuse("measure", "unknown_word", expected=", ".join(reference.claim_measures))
         return
     values["measure"], values["threshold"] = measure, match[2] or ""
+    if measure == OUT_OF_SCOPE and not values["index_code"] and not values["year"]:
+        values["value_text"] = values["value"]
+        if not values["value"]:
+            row.refuse("value", "blank_cell")
+        return
+    if not _check_claimed_edition(row):
+        return
     if values["subject_type"] == "province":
-        _check_province(row, "subject")
+        _check_claimed_province(row)
     elif values["subject_type"] != "national":
         row.refuse("subject_type", "unknown_word", expected="province, national")
-    if values["component_code"]:
-        _check_component(row, "component_code")
+    # A component that the edition does not have is what the claim is wrong about, or what is not held.
+    if values["component_code"] and not _COMPONENT.fullmatch(values["component_code"]):
+        row.refuse("component_code", "not_a_measure")
     _check_claim_scope(row, measure)
-    if values["compared_year"] or measure.endswith(("_change", "_improves")):
+    if values["compared_year"] or measure.endswith(COMPARED):
         _check_compared_year(row, "compared_year")
     if values["of_total"]:
         _number(row, "of_total", Decimal(0), LIMIT)
     _check_claim_value(row, kind)
 
 
+def _check_claimed_edition(row: _Row) -> bool:
+    """Whether index and year are understood. The edition need not be held: then nothing bears the claim out."""
+    index_code, year = row.values["index_code"], row.values["year"]
+    if index_code not in row.reference.indices:
+        row.refuse("index_code", "unknown_word", expected=", ".join(row.reference.indices))
+        return False
+    if not re.fullmatch("[0-9]{4}", year):
+        _check_edition(row, None)
+        return False
+    row.edition = row.reference.editions.get((index_code, int(year)))
+    return True
+
+
+def _check_claimed_province(row: _Row) -> None:
+    """The names of an edition are those of its boundaries; of one that is not held, of any."""
+    name = fold_name(row.values["subject"])
+    if row.edition:
+        _check_province(row, "subject")
+    elif not any(key == name for _, key in row.reference.aliases):
+        latest = max(row.reference.editions.values(), key=lambda edition: edition.year)
+        place = (row.file, row.line, row.headings["subject"], row.values["subject"])
+        row.problems.append(row.hints.unknown_province(*place, latest.boundary_set))
+
+
 def _check_claim_scope(row: _Row, measure: str) -> None:
     scope = row.values["scope"]
-    if measure in ("rank_in_group", "provinces_in_group"):
+    if measure in IN_A_GROUP:
         name = fold_name(scope.removeprefix("group_"))
-        row.values["scope"] = row.reference.score_groups.get((row.edition.index_code, name), "")
+        row.values["scope"] = row.reference.score_groups.get((row.values["index_code"], name), "")
         if not row.values["scope"]:
             row.values["scope"] = scope
             row.refuse("scope", "unknown_word", expected=_known_groups(row))
@@ -192,14 +229,15 @@ def _check_claim_scope(row: _Row, measure: str) -> None:
 def _check_claim_value(row: _Row, kind: str) -> None:
     value = row.values["value"]
     row.values["value_text"] = value
+    last_rank = row.edition.units_expected if row.edition else int(LIMIT)
     if not value:
         row.refuse("value", "blank_cell")
     elif kind == "group":
         _check_group(row, "value")
     elif kind == "move" and value not in MOVES:
         row.refuse("value", "unknown_word", expected=", ".join(MOVES))
-    elif kind == "rank" and not is_rank(value, row.edition.units_expected):
-        row.refuse("value", "not_a_rank", expected=row.edition.units_expected)
+    elif kind == "rank" and not is_rank(value, last_rank):
+        row.refuse("value", "not_a_rank", expected=last_rank)
     elif kind == "count" and not is_rank(value, int(LIMIT)):
         row.refuse("value", "not_a_rank", expected=int(LIMIT))
     elif kind == "number":
@@ -312,7 +350,7 @@ def _check_group(row: _Row, role: str) -> None:
     value = row.values[role]
     if value:
         name = fold_name(re.sub(r"\(.*", "", value))
-        row.values[role] = row.reference.score_groups.get((row.edition.index_code, name), "")
+        row.values[role] = row.reference.score_groups.get((row.values["index_code"], name), "")
         if not row.values[role]:
             row.values[role] = value
             row.refuse(role, "unknown_word", expected=_known_groups(row))
@@ -320,7 +358,7 @@ def _check_group(row: _Row, role: str) -> None:
 
 def _known_groups(row: _Row) -> str:
     groups = row.reference.score_groups.items()
-    codes = {code for (index_code, _), code in groups if index_code == row.edition.index_code}
+    codes = {code for (index_code, _), code in groups if index_code == row.values["index_code"]}
     return ", ".join(sorted(codes)) or "–"
 
 
@@ -364,7 +402,7 @@ def _check_unit(row: _Row, role: str) -> None:
 
 
 def _check_compared_year(row: _Row, role: str) -> None:
-    value, year = row.values[role], row.edition.year
+    value, year = row.values[role], int(row.values["year"])
     if not (re.fullmatch("[0-9]{4}", value) and int(value) < year):
         row.refuse(role, "not_an_earlier_year", expected=year)
 

@@ -22,6 +22,7 @@ class LateEdition:
     """An edition that was to be out by the end of the day `due`."""
 
     index_code: str
+    short_name: str
     year: int
     due: date
     note_vi: str
@@ -29,7 +30,7 @@ class LateEdition:
 
     def say(self, language: str) -> str:
         due = {"due_vi": f"{self.due:%d/%m/%Y}", "due_en": f"{self.due.day} {self.due:%B %Y}"}
-        return text("late_edition", language, index_code=self.index_code, year=self.year, **due)
+        return text("late_edition", language, index=self.short_name, year=self.year, **due)
 
     @property
     def text_vi(self) -> str:
@@ -54,7 +55,7 @@ def late_editions(
     for index_code, year in held:
         newest[index_code] = max(year, newest.get(index_code, year))
     return [
-        LateEdition(each.index_code, year, due_date(each, year), each.note_vi, each.note_en)
+        LateEdition(each.index_code, each.short_name, year, due_date(each, year), each.note_vi, each.note_en)
         for each in publications
         if each.index_code in newest
         for year in range(newest[each.index_code] + 1, today.year + 1)

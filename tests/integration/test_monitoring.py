@@ -189,7 +189,7 @@ def printed(show, **options):
 
 def test_a_run_ends_with_the_editions_that_are_late(built):
     _, text = printed(lambda console: report.show(built.workplace.current, console, datetime.date(2026, 6, 15)))
-    assert "PAPI 2025: expected by 31 May 2026, not here yet." in text and "PAR 2025" not in text
+    assert "PAPI 2025: expected by 31 May 2026, not here yet." in text and "PAR INDEX 2025" not in text
     _, text = printed(lambda console: report.show(built.workplace.current, console, datetime.date(2026, 3, 1)))
     assert "not here yet" not in text
 

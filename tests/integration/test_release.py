@@ -333,7 +333,7 @@ def test_coverage_names_what_is_missing(release, built):
         0
     ].split(", ")
     assert len(missing) == 63 - 31 and "Hải Phòng" not in missing and "Bình Dương" in missing
-    for expected in ("PAR 2023", "SIPAS 2015 (pilot)", "and 30 more", "PAR 2024, 17 of 63 scores held"):
+    for expected in ("PAR INDEX 2023", "SIPAS 2015 (pilot)", "and 30 more", "PAR INDEX 2024, 17 of 63 scores held"):
         assert expected in built.output
 
 

@@ -83,6 +83,14 @@ def test_a_unit_is_found_by_its_name_without_accents_and_on_a_map(release, views
         ("34", 34, 0, 34),
         ("63", 63, 63, 63),
     ]
+    keys = "count(distinct province_id), count(distinct (boundary_set, official_code))"
+    assert release.sql(f"select boundary_set, {keys} from bi.backcast group by 1").fetchall() == [("34", 34, 34)]
+
+
+def test_a_target_names_the_group_that_it_asks_for(release):
+    named = "target_group_name_vi is not null and target_group_name_en is not null"
+    targets = release.sql(f"select distinct measure = 'score_group', {named} from bi.target_progress").fetchall()
+    assert set(targets) == {(True, True), (False, False)}
 
 
 def test_the_scoreboard_says_how_sure_a_figure_is(release):
@@ -99,6 +107,12 @@ def test_the_scoreboard_says_how_sure_a_figure_is(release):
     assert len(notes) == 1 and all(notes[0])
     reasons = "not_comparable_reason is distinct from not_comparable_reason_en"
     assert release.sql(f"select count(*) from bi.scoreboard where {reasons}").fetchone() == (0,)
+    unexplained = "rank_change_same_units is null and (same_units_reason_vi is null or same_units_reason_en is null)"
+    for view in ("scoreboard", "component_scores"):
+        changes = f"from bi.{view} where previous_year is not null and {unexplained}"
+        assert release.sql(f"select count(*) {changes}").fetchone() == (0,), view
+    bounded = "select distinct score_status = 'derived', derived_error is not null from bi.scoreboard where score > 0"
+    assert set(release.sql(bounded).fetchall()) == {(True, True), (False, False)}
 
 
 def test_a_conflict_names_its_documents_and_rule(release):

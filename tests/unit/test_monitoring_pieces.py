@@ -9,7 +9,11 @@ from expectations.gate import Failure, SuiteResult
 from orchestration.monitoring import alerts, freshness, history
 from orchestration.reference import Publication
 
-CALENDAR = [Publication("PAPI", 1, 5, "a", "b"), Publication("PAR", 1, 6, "c", "d"), Publication("NEW", 2, 2, "", "")]
+CALENDAR = [
+    Publication("PAPI", "PAPI", 1, 5, "a", "b"),
+    Publication("PAR", "PAR INDEX", 1, 6, "c", "d"),
+    Publication("NEW", "New", 2, 2, "", ""),
+]
 HELD = [("PAPI", 2011), ("PAPI", 2024), ("PAR", 2023), ("PAR", 2024)]
 NOW = datetime(2026, 11, 22, 9, 0, 5, 999, tzinfo=UTC)
 
@@ -40,9 +44,9 @@ def test_an_index_without_an_edition_is_not_waited_for_and_months_end_where_they
 
 
 def test_a_late_edition_is_told_in_both_languages():
-    (edition,) = freshness.late_editions(CALENDAR, [("PAPI", 2024)], date(2026, 11, 22))
-    assert edition.text_vi == "PAPI 2025: dự kiến có chậm nhất ngày 31/05/2026, đến nay chưa có."
-    assert edition.text_en == "PAPI 2025: expected by 31 May 2026, not here yet."
+    (edition,) = freshness.late_editions(CALENDAR, [("PAR", 2024)], date(2026, 11, 22))
+    assert edition.text_vi == "PAR INDEX 2025: dự kiến có chậm nhất ngày 30/06/2026, đến nay chưa có."
+    assert edition.text_en == "PAR INDEX 2025: expected by 30 June 2026, not here yet."
 
 
 def test_a_validation_is_one_entry_for_each_suite_with_its_first_failing_row():

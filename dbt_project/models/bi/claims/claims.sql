@@ -27,6 +27,8 @@ select
     claims.claimed_text,
     claims.warehouse_value,
     claims.warehouse_text,
+    claims.claimed_total,
+    claims.warehouse_total,
     claims.verdict,
     {{ labels('verdict', 'claims.verdict') }},
     claims.explanation_vi,
@@ -35,7 +37,8 @@ select
     sources.title as source_title,
     claims.document_place
 from {{ ref('fct_reported_claim') }} as claims
-inner join {{ ref('dim_index') }} as indices
+-- A figure of other things has no index.
+left join {{ ref('dim_index') }} as indices
     on claims.index_code = indices.index_code
 -- The text of a threshold is part of a measure's code.
 left join {{ ref('dim_measure') }} as measures

@@ -33,6 +33,8 @@ select
     targets.compared_year,
     targets.target_value,
     targets.target_text,
+    target_groups.name_vi as target_group_name_vi,
+    target_groups.name_en as target_group_name_en,
     targets.value_year,
     targets.value,
     targets.group_code,
@@ -64,6 +66,11 @@ inner join {{ ref('dim_measure') }} as measures
     on targets.measure = measures.measure
 left join {{ ref('dim_score_group') }} as groups
     on {{ same('targets', 'groups', 'index_code', 'group_code') }}
+left join {{ ref('dim_score_group') }} as target_groups
+    on
+        targets.index_code = target_groups.index_code
+        and targets.measure = 'score_group'
+        and targets.target_text = target_groups.group_code
 left join {{ ref('dim_province') }} as provinces
     on
         targets.province_id = provinces.province_id

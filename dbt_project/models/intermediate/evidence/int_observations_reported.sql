@@ -110,5 +110,4 @@ select
 from {{ ref('int_claims_resolved') }} as claims
 left join {{ ref('edition_score_groups') }} as sizes
     on {{ same('claims', 'sizes', 'index_code', 'year', 'group_code') }}
--- A target is no figure of anything yet.
-where not claims.is_target
+where claims.is_figure

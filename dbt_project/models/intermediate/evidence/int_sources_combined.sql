@@ -63,10 +63,12 @@ select
     combined.obtained_on,
     combined.raw_file,
     combined.raw_file_sha256,
-    combined.note_vi,
+    coalesce(combined.note_vi, notes.note_vi) as note_vi,
     combined.note_en,
     combined.index_code,
     combined.year
 from combined
 left join {{ ref('publisher_names') }} as names
     on combined.publisher = names.publisher
+left join {{ ref('source_notes') }} as notes
+    on combined.note_en = notes.note

@@ -1,4 +1,9 @@
-with described as (
+with index_names as (
+    select {{ list_of('short_name', 'index_code') }} as names
+    from {{ ref('dim_index') }}
+),
+
+described as (
     select
         claims.claim_id,
         claims.source_id,
@@ -19,58 +24,191 @@ with described as (
             when checked.warehouse_value is null then null
             when claims.value_kind = 'group' then held_groups.group_code
             when claims.value_kind = 'move' then {{ move_text('checked.warehouse_value') }}
-            -- Against a target the value counts as it is.
-            when claims.is_target then {{ number_text('checked.warehouse_value', 'checked.decimals') }}
-            else {{ number_text('checked.warehouse_value', 'claims.decimals') }}
+            else {{ number_text('checked.warehouse_value', 'checked.decimals') }}
         end || coalesce(' (' || checked.other_group || ')', '') as warehouse_text,
+        checked.claimed_total,
+        checked.warehouse_total,
+        checked.total_kind,
+        checked.total_verdict,
         checked.verdict,
         claims.is_target,
+        coalesce(measures.change_of <> '', false) as is_change,
+        claims.value_kind,
+        claims.is_edition_held,
+        claims.is_component_held,
         checked.is_agreed,
         checked.basis,
-        coalesce(checked.detail, '–') as detail,
         checked.unknown_years,
-        checked.values_text,
         checked.n_others,
-        coalesce(checked.publisher, claims.source_id) as publisher,
+        index_names.names as index_names,
         {% for language in ['vi', 'en'] %}
-            coalesce(units.name_{{ language }}, {{ sentence('whole_country', language) }})
-            || ', ' || claims.index_code || ' ' || cast(claims.year as varchar) as subject_{{ language }},
-            measures.name_{{ language }}
-            || coalesce(' (' || cast(cast(claims.threshold as integer) as varchar) || ')', '')
-            || case when claims.component_code = 'total' then '' else ' (' || components.name_{{ language }} || ')' end
+            coalesce(
+                case when claims.subject_type = 'province' then coalesce(
+                    units.text_name_{{ language }}, latest.text_name_{{ language }}, claims.subject_text
+                ) end,
+                case
+                    when claims.index_code is null then {{ sentence('other_subject', language) }}
+                    else {{ sentence('whole_country', language) }}
+                end
+            )
+            || coalesce(', ' || indices.short_name || ' ' || cast(claims.year as varchar), '')
+                as subject_{{ language }},
+            coalesce(indices.short_name || ' ' || cast(claims.year as varchar), '') as edition_{{ language }},
+            case
+                -- Some names begin with the word themselves.
+                when
+                    claims.measure = 'score'
+                    and lower(components.name_{{ language }}) like measures.name_{{ language }} || ' %'
+                    then components.name_{{ language }}
+                else
+                    replace(
+                        measures.name_{{ language }},
+                        '{threshold}',
+                        coalesce(cast(cast(claims.threshold as integer) as varchar), '')
+                    )
+                    || coalesce(
+                        ' ' || {{ group_label("coalesce(own_groups.name_" ~ language ~ ", claims.group_code)") }}, ''
+                    )
+                    || case
+                        when claims.component_code = 'total' then ''
+                        else {{ sentence(
+                            'of_part', language,
+                            part="coalesce(components.name_" ~ language ~ ", claims.component_code)"
+                        ) }}
+                    end
+            end
             || case
-                when claims.group_code is not null
-                    then ' (' || coalesce(own_groups.name_{{ language }}, claims.group_code) || ')'
+                when claims.measure = 'side_of_national_mean' then {{ sentence('against_the_mean', language) }}
+                else ''
+            end
+            || case
                 when claims.scope = 'region'
                     then {{ sentence(
                         'in_region', language, region="coalesce(units.region_name_" ~ language ~ ", '')"
                     ) }}
-                when claims.scope = 'unit_type' then {{ sentence('among_cities', language) }}
-                when claims.measure = 'rank' then {{ sentence('in_country', language) }}
+                when claims.scope = 'unit_type'
+                    then {{ sentence(
+                        'among_cities', language, n="coalesce(cast(counted.n_units as varchar) || ' ', '')"
+                    ) }}
+                when claims.measure in ('rank', 'rank_at_most') then {{ sentence('in_country', language) }}
                 else ''
             end
             || coalesce({{ sentence('against_year', language, year='claims.compared_year') }}, '')
                 as question_{{ language }},
             case
-                when claims.value_kind = 'group' then said_groups.name_{{ language }}
-                when claims.value_kind = 'move' then {{ move_text('claims.claimed_value', language) }}
-                else claims.value_text
-            end as claimed_{{ language }},
+                when claims.component_code = 'total' then ''
+                else {{ sentence(
+                    'of_part', language, part="coalesce(components.name_" ~ language ~ ", claims.component_code)"
+                ) }}
+            end as part_{{ language }},
             case
-                when claims.value_kind = 'group' then held_groups.name_{{ language }}
-                when claims.value_kind = 'move' then {{ move_text('checked.warehouse_value', language) }}
-            end as held_{{ language }},
+                {% for aim in ['score', 'rank_at_most', 'components_improved'] %}
+                    when claims.measure = 'target_{{ aim }}'
+                        then {{ sentence(
+                            'aim_' ~ aim, language,
+                            value=number_text('claims.claimed_value', 'claims.decimals', language),
+                            year="coalesce(cast(claims.compared_year as varchar), '')"
+                        ) }}
+                {% endfor %}
+                when claims.measure = 'target_rank_improves' and claims.claimed_value > 1
+                    then {{ sentence(
+                        'aim_rank_improves_by', language, value=number_text('claims.claimed_value', '0', language),
+                        year='claims.compared_year'
+                    ) }}
+                when claims.measure = 'target_rank_improves'
+                    then {{ sentence('aim_rank_improves', language, year='claims.compared_year') }}
+                when claims.measure = 'target_score_move'
+                    then
+                        {{ move_text('claims.claimed_value', language, 'aim') }}
+                        || coalesce({{ sentence('of_year', language, year='claims.compared_year') }}, '')
+                when claims.measure = 'target_group'
+                    then {{ sentence('aim_group', language, value=group_label('said_groups.name_' ~ language)) }}
+                when claims.measure = 'target_in_words'
+                    then {{ sentence('aim_in_words', language, value='claims.value_text') }}
+                when claims.value_kind = 'words' then claims.value_text
+                when claims.value_kind = 'group' then {{ group_label('said_groups.name_' ~ language) }}
+                when claims.value_kind = 'names'
+                    then {{ sentence('names_listed', language, n=number_text('claims.claimed_value', '0', language)) }}
+                {% for measure, kind in [
+                    ('group_change', 'group'), ('rank_move', 'place'), ('side_of_national_mean', 'mean')
+                ] %}
+                    when claims.measure = '{{ measure }}'
+                        then {{ move_text('claims.claimed_value', language, kind) }}
+                {% endfor %}
+                {% for measure, unit in [
+                    ('score_change', 'points'), ('mean_change', 'points'), ('rank_change', 'places'),
+                    ('subcriteria_count_change', 'criteria')
+                ] %}
+                    when claims.measure = '{{ measure }}'
+                        then {{ change_text('claims.claimed_value', 'claims.decimals', unit, language) }}
+                {% endfor %}
+                else {{ number_text('claims.claimed_value', 'claims.decimals', language) }}
+            end
+            || case
+                when claims.is_target then ''
+                when checked.total_kind = 'units_scored'
+                    then {{ sentence('of_units', language, n=number_text('checked.claimed_total', '0', language)) }}
+                else coalesce('/' || {{ number_text(
+                    'checked.claimed_total', decimals_needed('checked.claimed_total'), language
+                ) }}, '')
+            end
+            || case when claims.measure = 'rank_at_most' then {{ sentence('or_better', language) }} else '' end
+                as claimed_{{ language }},
+            coalesce(checked.value_prefix, '') || case
+                when claims.value_kind = 'group'
+                    then {{ sentence('the_group', language, group=group_label('held_groups.name_' ~ language)) }}
+                {% for measure, unit in [
+                    ('score_change', 'points'), ('mean_change', 'points'), ('rank_change', 'places'),
+                    ('target_rank_improves', 'places'), ('subcriteria_count_change', 'criteria')
+                ] %}
+                    when claims.measure = '{{ measure }}'
+                        then {{ change_text('checked.warehouse_value', 'checked.decimals', unit, language) }}
+                {% endfor %}
+                else {{ number_text('checked.warehouse_value', 'checked.decimals', language) }}
+            end
+            || coalesce(case
+                when claims.value_kind <> 'number' or claims.is_target then null
+                when claims.decimals >= checked.decimals or claims.claimed_value = checked.warehouse_value then null
+                when
+                    -- A whole number that was cut off: what it would be, rounded.
+                    (claims.decimals = 0 and trunc(checked.warehouse_value) = claims.claimed_value)
+                    or {{ number_text('checked.warehouse_value', 'claims.decimals') }}
+                    = {{ number_text('claims.claimed_value', 'claims.decimals') }}
+                    then {{ sentence(
+                        'rounded_to', language,
+                        value=number_text('abs(checked.warehouse_value)', 'claims.decimals', language)
+                    ) }}
+                when checked.is_agreed
+                    then {{ sentence(
+                        'cut_off_to', language,
+                        value=number_text('abs(claims.claimed_value)', 'claims.decimals', language)
+                    ) }}
+            end, '') as held_{{ language }},
+            coalesce(checked.detail_{{ language }}, '–') as detail_{{ language }},
+            {{ printed_text('checked.values_text', language) }} as values_{{ language }},
+            coalesce(checked.publisher_{{ language }}, claims.source_id) as publisher_{{ language }},
             unscored.reason_{{ language }} as gap_{{ language }},
         {% endfor %}
-        claims.index_code || coalesce(' ' || cast(claims.compared_year as varchar) || ',', '') || ' '
+        counted.n_units,
+        coalesce(indices.short_name, '')
+        || coalesce(' ' || cast(claims.compared_year as varchar) || ',', '') || ' '
         || cast(claims.year as varchar) as editions_text
     from {{ ref('int_claims_resolved') }} as claims
     inner join {{ ref('int_claims_checked') }} as checked
         on claims.claim_id = checked.claim_id
     inner join {{ ref('claim_measures') }} as measures
         on claims.measure = measures.measure
+    cross join index_names
+    left join {{ ref('dim_index') }} as indices
+        on claims.index_code = indices.index_code
     left join {{ ref('dim_edition_unit') }} as units
         on {{ same('claims', 'units', 'index_code', 'year', 'province_id') }}
+    left join {{ ref('dim_province') }} as latest
+        on
+            claims.province_id = latest.province_id
+            and latest.is_latest
+    left join {{ ref('int_units_counted') }} as counted
+        on {{ same('claims', 'counted', 'index_code', 'year', 'component_code', 'scope', 'scope_value') }}
     left join {{ ref('int_components_unscored') }} as unscored
         on {{ same('claims', 'unscored', 'index_code', 'year', 'province_id', 'component_code') }}
     left join {{ ref('dim_component') }} as components
@@ -94,39 +232,86 @@ reasoned as (
     select
         {% for language in ['vi', 'en'] %}
             case
+                when verdict = 'out_of_scope'
+                    then {{ sentence('because_out_of_scope', language, indices='index_names') }}
+                when not is_edition_held
+                    then {{ sentence('because_edition_is_not_held', language, edition='edition_' ~ language) }}
+                when not is_component_held
+                    then {{ sentence(
+                        'because_component_is_not_held', language, component='component_code',
+                        edition='edition_' ~ language
+                    ) }}
+                when value_kind = 'words' then {{ sentence('because_in_words', language) }}
                 when warehouse_value is null and basis = 'not_comparable'
                     then {{ sentence('because_editions_differ', language) }}
-                when warehouse_value is null and values_text is not null
-                    then {{ sentence('because_documents_disagree', language, values='values_text') }}
-                when verdict = 'unverifiable' and unknown_years is not null
+                when warehouse_value is null and values_{{ language }} is not null
+                    then {{ sentence('because_documents_disagree', language, values='values_' ~ language) }}
+                when verdict = 'unverifiable' and unknown_years like '%,%'
                     then {{ sentence('because_years_are_not_known', language, years='unknown_years') }}
+                when verdict = 'unverifiable' and unknown_years is not null
+                    then {{ sentence('because_year_is_not_known', language, year='unknown_years') }}
                 when warehouse_value is null and gap_{{ language }} is not null
                     then {{ sentence('because_publisher_gave_none', language, gap='gap_' ~ language) }}
                 when warehouse_value is null
                     then {{ sentence('because_nothing_is_held', language, editions='editions_text') }}
+                when basis in ('move', 'names')
+                    then
+                        detail_{{ language }}
+                        || case
+                            when verdict = 'unverifiable'
+                                then {{ sentence('but_this_document_alone', language, editions='editions_text') }}
+                            else ''
+                        end
                 else
-                    {{ sentence('warehouse_has', language, held="coalesce(held_" ~ language ~ ", warehouse_text)") }}
+                    case
+                        when is_change then {{ sentence('warehouse_shows', language, held='held_' ~ language) }}
+                        else {{ sentence('warehouse_has', language, held='held_' ~ language) }}
+                    end
+                    || case when basis = 'sum' then ' (' || detail_{{ language }} || ')' else '' end
                     || case
                         when verdict = 'unverifiable' and not is_agreed then {{ sentence('but_rounding', language) }}
                         when verdict = 'unverifiable'
                             then {{ sentence('but_this_document_alone', language, editions='editions_text') }}
+                        when basis = 'sum' then ''
                         {% for basis in [
-                            'official_table', 'settled', 'computed', 'deduced', 'quartile', 'group_bounds',
-                            'difference', 'rank_in_group', 'years', 'sides_of_mean', 'structure', 'editions', 'implied'
+                            'official_table', 'settled', 'computed', 'deduced', 'implied', 'quartile', 'group_bounds',
+                            'difference', 'rank_in_group', 'years', 'parts', 'structure', 'bound', 'units', 'editions'
                         ] %}
                             when basis = '{{ basis }}'
-                                then {{ sentence('as_' ~ basis, language, values='values_text', detail='detail') }}
+                                then {{ sentence(
+                                    'as_' ~ basis, language, values='values_' ~ language, detail='detail_' ~ language,
+                                    n="coalesce(cast(n_units as varchar), '')", year='year'
+                                ) }}
                         {% endfor %}
                         when n_others > 1
-                            then {{ sentence('as_stated_by_many', language, publisher='publisher', n='n_others - 1') }}
-                        else {{ sentence('as_stated', language, publisher='publisher') }}
+                            then {{ sentence(
+                                'as_stated_by_many', language, publisher='publisher_' ~ language, n='n_others - 1'
+                            ) }}
+                        else {{ sentence('as_stated', language, publisher='publisher_' ~ language) }}
                     end
-            end as reason_{{ language }},
+            end
+            || coalesce(case
+                when is_target then null
+                {% for kind in [
+                    'units_ranked', 'units_scored', 'group_size', 'max_score', 'max_of_parent', 'parts', 'parts_below'
+                ] %}
+                    {% set totals = {} %}
+                    {% for total in ['claimed_total', 'warehouse_total'] %}
+                        {% do totals.update({total: number_text(total, decimals_needed(total), language)}) %}
+                    {% endfor %}
+                    {% for told in ['contradicted', 'unknown', 'unsupported'] %}
+                        when total_kind = '{{ kind }}' and total_verdict = '{{ told }}'
+                            then {{ sentence(
+                                'total_' ~ told, language, total=sentence('total_of_' ~ kind, language),
+                                claimed=totals.claimed_total, held=totals.warehouse_total
+                            ) }}
+                    {% endfor %}
+                {% endfor %}
+            end, '') as reason_{{ language }},
             case verdict
-                when 'confirmed' then {{ sentence('claim_confirmed', language) }}
-                when 'contradicted' then {{ sentence('claim_contradicted', language) }}
-                when 'met' then {{ sentence('claim_met', language) }}
-                when 'missed' then {{ sentence('claim_missed', language) }}
+                {% for verdict in ['confirmed', 'contradicted', 'met', 'missed', 'out_of_scope'] %}
+                    when '{{ verdict }}' then {{ sentence('claim_' ~ verdict, language) }}
+                {% endfor %}
                 else {{ sentence('claim_undecided', language) }}
             end as judgement_{{ language }},
         {% endfor %}
@@ -151,12 +336,22 @@ select
     claimed_text,
     warehouse_value,
     warehouse_text,
+    claimed_total,
+    warehouse_total,
     verdict,
     {% for language in ['vi', 'en'] %}
-        {{ sentence(
-            'claim', language, subject='subject_' ~ language, question='question_' ~ language,
-            claimed='claimed_' ~ language, judgement='judgement_' ~ language, reason='reason_' ~ language
-        ) }} as explanation_{{ language }},
+        case
+            {% for kind, applies in [
+                ('other_things', "verdict = 'out_of_scope'"), ('a_target', 'is_target'), ('a_figure', none)
+            ] %}
+                {{ "when " ~ applies ~ " then" if applies else "else" }}
+                {{ sentence(
+                    'claim_of_' ~ kind, language, subject='subject_' ~ language, question='question_' ~ language,
+                    part='part_' ~ language, claimed='claimed_' ~ language, judgement='judgement_' ~ language,
+                    reason='reason_' ~ language
+                ) }}
+            {% endfor %}
+        end as explanation_{{ language }},
     {% endfor %}
     is_target
 from reasoned

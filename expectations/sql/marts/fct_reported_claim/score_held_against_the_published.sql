@@ -5,4 +5,5 @@ left join {{ held_scores }} as scores using (index_code, year, province_id, comp
 where
     batch.measure = 'score'
     and batch.verdict in ('confirmed', 'contradicted')
+    and batch.warehouse_value is not null
     and (scores.score is null or scores.score <> batch.warehouse_value)

@@ -12,13 +12,15 @@ with computed as (
         values_text,
         is_supported,
         basis,
-        detail
+        detail_vi,
+        detail_en,
+        cast(null as varchar) as unknown_years
     from {{ ref('int_claims_checked_by_change') }}
     union all
     select
         claim_id,
         warehouse_value,
-        5 as decimals,
+        0 as decimals,
         0 as slack,
         cast(null as varchar) as value_prefix,
         case when not is_same_group then group_code end as other_group,
@@ -26,9 +28,12 @@ with computed as (
         cast(null as varchar) as values_text,
         is_supported,
         'rank_in_group' as basis,
-        group_code as detail
+        group_name_vi as detail_vi,
+        group_name_en as detail_en,
+        cast(null as varchar) as unknown_years
     from {{ ref('int_claims_checked_by_rank_in_group') }}
     union all
+    -- Years known from the claim's own source alone count as unknown there.
     select
         claim_id,
         warehouse_value,
@@ -39,23 +44,29 @@ with computed as (
         false as is_open,
         cast(null as varchar) as values_text,
         true as is_supported,
-        case when warehouse_value is null then 'years_unknown' else 'years' end as basis,
-        case when warehouse_value is null then unknown_years else counted_years end as detail
+        'years' as basis,
+        counted_years as detail_vi,
+        counted_years as detail_en,
+        case when warehouse_value is null then unknown_years end as unknown_years
     from {{ ref('int_claims_checked_by_streak') }}
-    union all
-    select
-        claim_id,
-        warehouse_value,
-        5 as decimals,
-        0 as slack,
-        cast(null as varchar) as value_prefix,
-        cast(null as varchar) as other_group,
-        false as is_open,
-        cast(null as varchar) as values_text,
-        is_supported,
-        basis,
-        detail
-    from {{ ref('int_claims_checked_by_structure') }}
+    {% for model in ['parts', 'structure'] %}
+        union all
+        select
+            claim_id,
+            warehouse_value,
+            {{ "decimals" if model == 'parts' else decimals_needed('warehouse_value') ~ " as decimals" }},
+            0 as slack,
+            cast(null as varchar) as value_prefix,
+            cast(null as varchar) as other_group,
+            false as is_open,
+            cast(null as varchar) as values_text,
+            is_supported,
+            basis,
+            detail_vi,
+            detail_en,
+            cast(null as varchar) as unknown_years
+        from {{ ref('int_claims_checked_by_' ~ model) }}
+    {% endfor %}
 ),
 
 stated as (
@@ -83,13 +94,17 @@ stated as (
         on questions.claim_id = implied.claim_id
 ),
 
--- Who else states it.
+-- Who else states it, the most trusted first: the document itself, and not one that it is a copy of.
 others as (
     select
         questions.claim_id,
-        count(distinct candidates.original_source_id) as n_others,
-        -- Nobody knows who published some of the sources.
-        coalesce(min(nullif(sources.publisher, 'unknown')), min(sources.source_id)) as publisher
+        candidates.original_source_id,
+        sources.publisher_vi,
+        sources.publisher_en,
+        row_number() over (
+            partition by questions.claim_id
+            order by sources.publisher = 'unknown', sources.trust_tier, sources.source_id
+        ) as preference
     from {{ ref('int_claims_matched_to_figures') }} as questions
     inner join stated
         on questions.claim_id = stated.claim_id
@@ -101,10 +116,19 @@ others as (
             ) }} = candidates.figure_key
             and questions.original_source_id <> candidates.original_source_id
     inner join {{ ref('int_sources_combined') }} as sources
-        on candidates.original_source_id = sources.source_id
+        on candidates.source_id = sources.source_id
     where
         {{ values_agree('stated.warehouse_value', 'stated.decimals', 'candidates.value', 'candidates.decimals') }}
-    group by questions.claim_id
+),
+
+supporters as (
+    select
+        claim_id,
+        count(distinct original_source_id) as n_others,
+        max(case when preference = 1 then publisher_vi end) as publisher_vi,
+        max(case when preference = 1 then publisher_en end) as publisher_en
+    from others
+    group by claim_id
 ),
 
 found as (
@@ -112,6 +136,7 @@ found as (
         claims.claim_id,
         claims.value_kind,
         claims.is_target,
+        claims.comparison,
         claims.claimed_value,
         claims.decimals as claimed_decimals,
         coalesce(computed.warehouse_value, stated.warehouse_value) as warehouse_value,
@@ -128,11 +153,25 @@ found as (
                 then coalesce(computed.basis, stated.basis)
             else stated.basis
         end as basis,
-        case when computed.warehouse_value is not null or stated.warehouse_value is null then computed.detail end
-            as detail,
-        case when computed.basis = 'years_unknown' then computed.detail end as unknown_years,
-        others.n_others,
-        others.publisher
+        {% for language in ['vi', 'en'] %}
+            case
+                when computed.warehouse_value is not null or stated.warehouse_value is null
+                    then computed.detail_{{ language }}
+            end as detail_{{ language }},
+            supporters.publisher_{{ language }},
+        {% endfor %}
+        computed.unknown_years,
+        coalesce(supporters.n_others, 0) as n_others,
+        totals.claimed_total,
+        totals.warehouse_total,
+        totals.total_kind,
+        case
+            when totals.claim_id is null then null
+            when totals.warehouse_total is null then 'unknown'
+            when totals.claimed_total <> totals.warehouse_total then 'contradicted'
+            when totals.is_supported then 'confirmed'
+            else 'unsupported'
+        end as total_verdict
     from {{ ref('int_claims_resolved') }} as claims
     left join computed
         on claims.claim_id = computed.claim_id
@@ -141,24 +180,25 @@ found as (
             claims.claim_id = stated.claim_id
             -- No source can state what does not compare.
             and coalesce(computed.basis, '') <> 'not_comparable'
-    left join others
-        on claims.claim_id = others.claim_id
+    left join supporters
+        on claims.claim_id = supporters.claim_id
+    left join {{ ref('int_claims_checked_by_total') }} as totals
+        on claims.claim_id = totals.claim_id
 ),
 
-judged as (
+compared as (
     select
         *,
         coalesce(
             other_group is null
             and coalesce(value_prefix, '') = ''
-            and {{ values_agree('claimed_value', 'claimed_decimals', 'warehouse_value', 'decimals') }},
+            and case comparison
+                when 'at_most' then warehouse_value <= claimed_value
+                when 'at_least' then warehouse_value >= claimed_value
+                else {{ claim_agrees('claimed_value', 'claimed_decimals', 'warehouse_value', 'decimals') }}
+            end,
             false
-        ) as is_agreed,
-        -- Of ranks and groups the lower number is the better.
-        case
-            when value_kind in ('rank', 'group') then warehouse_value <= claimed_value
-            else warehouse_value >= claimed_value
-        end as is_met
+        ) as is_agreed
     from found
 )
 
@@ -170,15 +210,24 @@ select
     other_group,
     values_text,
     basis,
-    detail,
+    detail_vi,
+    detail_en,
     unknown_years,
-    coalesce(n_others, 0) as n_others,
-    publisher,
+    n_others,
+    publisher_vi,
+    publisher_en,
     is_agreed,
+    claimed_total,
+    warehouse_total,
+    total_kind,
+    total_verdict,
     case
+        when value_kind = 'words' and not is_target then 'out_of_scope'
+        when value_kind = 'words' then 'unverifiable'
         when is_target and warehouse_value is null then 'unverifiable'
-        when is_target and is_met then 'met'
+        when is_target and is_agreed then 'met'
         when is_target then 'missed'
+        when total_verdict = 'contradicted' then 'contradicted'
         when warehouse_value is null and is_open then 'conflicting'
         when warehouse_value is null then 'unverifiable'
         when not is_agreed and slack > 0 and abs(claimed_value - warehouse_value) <= slack then 'unverifiable'
@@ -186,4 +235,4 @@ select
         when is_supported then 'confirmed'
         else 'unverifiable'
     end as verdict
-from judged
+from compared

@@ -7,8 +7,12 @@ with compared as (
         questions.figure_measure,
         questions.change_of,
         questions.original_source_id,
+        questions.index_code,
         questions.year,
         questions.compared_year,
+        questions.component_code,
+        questions.scope,
+        questions.scope_value,
         {{ figure_key(
             'questions.index_code', 'questions.year', 'questions.fact_subject', 'questions.component_code',
             'questions.change_of', 'questions.scope'
@@ -58,7 +62,10 @@ other_subjects as (
             {{ same('questions', 'breaks', 'index_code', 'component_code') }}
             and questions.year >= breaks.year
             and questions.compared_year < breaks.year
-    where not breaks.is_rank_comparable
+    where
+        not breaks.is_rank_comparable
+        -- A level that rose across a new method says nothing of the province.
+        or (breaks.break_kind = 'hard' and questions.figure_measure = 'score_move')
 ),
 
 unsupported as (
@@ -72,15 +79,14 @@ unsupported as (
 
 differences as (
     select
-        compared.claim_id,
-        compared.year,
-        compared.compared_year,
-        compared.change_of,
+        compared.*,
         compared.is_one_scale and other_subjects.claim_id is null as is_comparable,
         compared.is_other_scale or other_subjects.claim_id is not null as is_known_to_differ,
         later.value as later_value,
         earlier.value as earlier_value,
         least(later.decimals, earlier.decimals) as decimals,
+        later.decimals as later_decimals,
+        earlier.decimals as earlier_decimals,
         (later.is_open and later.value is null) or (earlier.is_open and earlier.value is null) as is_open,
         case
             when later.is_open then later.values_text
@@ -88,7 +94,8 @@ differences as (
         end as values_text,
         unsupported.claim_id is null as is_supported,
         case
-            when compared.figure_measure = 'group_change' then sign(earlier.value - later.value)
+            when compared.figure_measure in ('group_change', 'rank_move') then sign(earlier.value - later.value)
+            when compared.figure_measure = 'score_move' then sign(later.value - earlier.value)
             when compared.change_of = 'rank' then earlier.value - later.value
             else later.value - earlier.value
         end as difference
@@ -101,22 +108,75 @@ differences as (
         on compared.claim_id = other_subjects.claim_id
     left join unsupported
         on compared.claim_id = unsupported.claim_id
+),
+
+-- Each of the two figures as a person reads it.
+told as (
+    select
+        {% for language in ['vi', 'en'] %}
+            {% for when, year in [('earlier', 'compared_year'), ('later', 'year')] %}
+                case differences.change_of
+                    when 'score_group' then {{ group_label(when ~ '_groups.name_' ~ language) }}
+                    when 'rank'
+                        then
+                            {{ number_text('differences.' ~ when ~ '_value', '0', language) }}
+                            || coalesce('/' || cast({{ when }}_units.n_units as varchar), '')
+                    else {{ number_text(
+                        'differences.' ~ when ~ '_value', 'differences.' ~ when ~ '_decimals', language
+                    ) }}
+                end as {{ when }}_{{ language }},
+            {% endfor %}
+        {% endfor %}
+        differences.claim_id
+    from differences
+    {% for when, year in [('earlier', 'compared_year'), ('later', 'year')] %}
+        left join {{ ref('score_groups') }} as {{ when }}_groups
+            on
+                differences.index_code = {{ when }}_groups.index_code
+                and differences.{{ when }}_value = {{ when }}_groups.group_order
+        left join {{ ref('int_units_counted') }} as {{ when }}_units
+            on
+                {{ same('differences', when ~ '_units', 'index_code', 'component_code', 'scope', 'scope_value') }}
+                and differences.{{ year }} = {{ when }}_units.year
+    {% endfor %}
 )
 
 select
-    claim_id,
-    cast(case when is_comparable then difference end as {{ score_type() }}) as warehouse_value,
-    coalesce(decimals, 0) as decimals,
-    case when change_of in ('score', 'mean') then 1.5 / ({{ power_of_ten('decimals') }}) else 0 end as slack,
-    coalesce(is_open and is_comparable, false) as is_open,
-    values_text,
-    is_supported,
-    case when is_known_to_differ then 'not_comparable' else 'difference' end as basis,
+    differences.claim_id,
+    cast(case when differences.is_comparable then differences.difference end as {{ score_type() }}) as warehouse_value,
+    coalesce(differences.decimals, 0) as decimals,
     case
-        when is_comparable and difference is not null
-            then
-                cast(cast(compared_year as integer) as varchar) || ': '
-                || {{ number_text('earlier_value', 'decimals') }} || ', '
-                || cast(year as varchar) || ': ' || {{ number_text('later_value', 'decimals') }}
-    end as detail
+        when differences.figure_measure in ('score_change', 'mean_change')
+            then 1.5 / ({{ power_of_ten('differences.decimals') }})
+        else 0
+    end as slack,
+    coalesce(differences.is_open and differences.is_comparable, false) as is_open,
+    differences.values_text,
+    differences.is_supported,
+    {% for language in ['vi', 'en'] %}
+        case
+            when differences.is_comparable and differences.difference is not null
+                then
+                    case
+                        {% for kind, applies in [
+                            ('groups', "differences.change_of = 'score_group'"),
+                            ('ranks', "differences.change_of = 'rank'"), ('levels', 'true')
+                        ] %}
+                            when {{ applies }}
+                                then {{ sentence(
+                                    'both_' ~ kind, language, earlier_year='cast(differences.compared_year as integer)',
+                                    earlier='told.earlier_' ~ language, later_year='differences.year',
+                                    later='told.later_' ~ language
+                                ) }}
+                        {% endfor %}
+                    end
+        end as detail_{{ language }},
+    {% endfor %}
+    case
+        when differences.is_known_to_differ then 'not_comparable'
+        when differences.figure_measure in ('group_change', 'rank_move', 'score_move') then 'move'
+        else 'difference'
+    end as basis
 from differences
+inner join told
+    on differences.claim_id = told.claim_id

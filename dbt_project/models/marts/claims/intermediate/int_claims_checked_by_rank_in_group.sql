@@ -52,8 +52,12 @@ select
     grouped.claim_id,
     cast(grouped.rank_in_group as {{ score_type() }}) as warehouse_value,
     grouped.group_code,
+    {{ group_label('own_groups.name_vi') }} as group_name_vi,
+    {{ group_label('own_groups.name_en') }} as group_name_en,
     grouped.group_code = grouped.claimed_group as is_same_group,
     unsupported.claim_id is null as is_supported
 from grouped
+inner join {{ ref('score_groups') }} as own_groups
+    on {{ same('grouped', 'own_groups', 'index_code', 'group_code') }}
 left join unsupported
     on grouped.claim_id = unsupported.claim_id

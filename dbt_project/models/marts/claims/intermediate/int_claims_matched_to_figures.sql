@@ -21,6 +21,7 @@ select
     claims.threshold,
     claims.compared_year,
     claims.claimed_value,
+    claims.claimed_text,
     case
         when measures.figure_measure in ('mean', 'median', 'min', 'max', 'mean_change') then claims.scope_value
         when measures.figure_measure = 'provinces_in_group' then 'all'
