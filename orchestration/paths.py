@@ -49,6 +49,11 @@ def great_expectations_dir() -> Path:
     return quality_dir() / "great_expectations"
 
 
+def pages_dir() -> Path:
+    """The pages of the last build, before a release carries them."""
+    return data_dir() / "pages"
+
+
 def monitoring_dir() -> Path:
     """What is remembered from one validation to the next; `make clean` leaves it."""
     return data_dir() / "monitoring"

@@ -11,6 +11,8 @@ RELEASE_ID = "%release-id%"
 # As each language writes a date.
 RELEASE_DAY = {"vi": "%release-day-vi%", "en": "%release-day-en%"}
 RELEASE_YEAR = "%release-year%"
+# Files that may have the marks.
+SUFFIXES = (".html", ".bib", ".txt")
 
 
 def stamped(text: str, release_id: str, built_at: datetime.datetime) -> str:

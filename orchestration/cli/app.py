@@ -151,6 +151,13 @@ def rollback(release: Annotated[str | None, typer.Argument(autocompletion=_names
     raise typer.Exit(command.run_rollback(release))
 
 
+@app.command(rich_help_panel="panel_use", epilog="governance site --port 8001")
+def site(port: Annotated[int, typer.Option(min=1024, max=65535)] = 8000):
+    from orchestration.cli import site as command
+
+    raise typer.Exit(command.serve(port))
+
+
 @app.command(rich_help_panel="panel_use", epilog="governance ui --port 3001")
 def ui(port: Annotated[int, typer.Option(min=1024, max=65535)] = 3000):
     from orchestration.cli import ui as command

@@ -21,7 +21,7 @@ from orchestration.messages.texts import one
 from orchestration.monitoring import freshness
 from orchestration.reference import Reference
 from orchestration.release.diff import CHANGES
-from orchestration.release.shelf import DATABASE
+from orchestration.release.shelf import DATABASE, SITE
 
 TOP = 5
 SHOWN_NAMES = 2
@@ -189,7 +189,10 @@ def _show_ways(console: Console, folder: Path) -> None:
         (one("report_others"), ", ".join(str(path) for path in others)),
         (one("report_quality"), f"{folder.absolute()}/data_docs/index.html"),
     ]
+    page = folder.absolute() / SITE / texts.chosen()[0] / "index.html"
     console.print(one("report_open_it"))
     for name, how in ways:
         console.print(f"  {name:<14}{how}", soft_wrap=True)
     console.print(one("report_next"))
+    if page.exists():
+        console.print(one("report_page", page=page), soft_wrap=True)

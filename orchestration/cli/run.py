@@ -28,6 +28,7 @@ STEPS = {
     "raw_expectations": "run_check_raw",
     "governance_models": "run_build",
     "mart_expectations": "run_check_marts",
+    "published__pages": "run_pages",
     "published__release": "run_publish",
 }
 # How long --wait waits.

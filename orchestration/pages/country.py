@@ -1,8 +1,9 @@
 """An edition on the map of the country and on its tiles: what home, editions and components share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from orchestration.pages.charts import map as outlines
+from orchestration.pages.charts import trend
 from orchestration.pages.charts.axis import Axis, around
 from orchestration.pages.contents import TOTAL, Contents, Row
 from orchestration.pages.language import NONE, Language
@@ -165,3 +166,31 @@ def mean_of(contents: Contents, index: str, year: int, component: str = TOTAL):
     """The mean of the country, as computed or as stated; None where nobody states it."""
     summary = contents.summary(index, year, component)
     return summary.mean if summary else None
+
+
+def locator(contents: Contents, unit: Row) -> dict[str, object]:
+    """The tiles of the unit's boundary set, with its own marked."""
+    units = contents.units(unit.boundary_set)
+    return {
+        "tiles": [(u.tile_column * 10 - 9.3, u.tile_row * 10 - 9.3, u.province_id == unit.province_id) for u in units],
+        "width": max(u.tile_column for u in units) * 10,
+        "height": max(u.tile_row for u in units) * 10,
+    }
+
+
+def panel_names(
+    contents: Contents, t: Language, index: str, years: Sequence[int], breaks: Mapping[int, str]
+) -> dict[int, str]:
+    """What each run of editions between hard breaks is called, by its first year; nothing where there is one run."""
+    runs = trend.panels(range(years[0], years[-1] + 1), breaks)
+    if len(runs) == 1:
+        return {}
+    editions = [contents.editions[(index, next(year for year in run if year in years))] for run in runs]
+    # A scale that stays the same needs no words, for which small panels have no room.
+    has_one_scale = len({(edition.min_score, edition.max_score) for edition in editions}) == 1
+    found = {}
+    for run, edition in zip(runs, editions, strict=True):
+        span = f"{run[0]}–{run[-1]}"
+        scale = {"low": t.number(edition.min_score, 0), "high": t.number(edition.max_score, 0)}
+        found[run[0]] = span if has_one_scale else t("trend_panel", years=span, **scale)
+    return found

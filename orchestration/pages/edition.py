@@ -28,9 +28,10 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
 
 
 def files(contents: Contents) -> Iterator[File]:
-    """The figures of each edition, with all components."""
+    """Totals and dimensions of each edition; sub-dimensions are in the files of the units."""
     for index, year in contents.editions:
-        yield File(data_path(index, year), sources.table(contents.parts(index, year), COLUMNS))
+        held = [row for row in contents.parts(index, year) if row.level != "sub_dimension"]
+        yield File(data_path(index, year), sources.table(held, COLUMNS))
 
 
 def data_path(index: str, year: int) -> str:

@@ -16,7 +16,14 @@ MINUS = "\u2212"
 NONE = "–"
 _SPACE = "\u00a0"
 _COMPOUNDS = Path(__file__).with_name("compounds.txt")
+_SCALE = re.compile(r"(?<![\d-])(\d{1,2})[-–](\d{2,3})(?![\d-])")
 Number = Decimal | float | int
+
+
+def _with_dash(found: re.Match[str]) -> str:
+    """A scale rises from its least to its most; what does not is an id."""
+    least, most = found.groups()
+    return f"{least}–\u2060{most}" if int(least) < int(most) else found.group()
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +90,7 @@ class Language:
 
     def scales(self, row: Any, field: str = "break_note") -> str:
         """A note as `of` gives it, its scales (6-60) with a dash that no line parts."""
-        return re.sub(r"(?<![\d-])(\d{1,2})[-–](\d{2,3})(?![\d-])", "\\1–\u2060\\2", self.of(row, field) or "")
+        return _SCALE.sub(_with_dash, self.of(row, field) or "")
 
     def number(self, value: Number | None, decimals: int = 2) -> str:
         if value is None:

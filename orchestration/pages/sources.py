@@ -2,20 +2,22 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from orchestration.pages.contents import Contents, Row
 from orchestration.pages.language import Language
 
+_YEAR = re.compile(r"\b20\d\d\b")
 # What a spreadsheet would take for a formula.
 _RUN = ("=", "+", "-", "@", "\t", "\r")
 
 
 def listed(contents: Contents, t: Language, ids: Iterable[str]) -> list[dict[str, object]]:
-    """The documents, best tier first; those that only differ in their year or address stand in one line."""
+    """The documents, best tier first; those whose titles differ in the year alone stand in one line."""
     documents = contents.keyed("bi.sources", "source_id")
-    found: dict[tuple, dict[str, object]] = {}
+    found: dict[tuple, list[dict[str, object]]] = {}
     for source in sorted((documents[i] for i in set(ids)), key=lambda s: (s.trust_tier, s.source_id)):
         is_address = source.source_title.startswith("http")
         title = urlsplit(source.source_title).hostname if is_address else source.source_title
@@ -27,10 +29,20 @@ def listed(contents: Contents, t: Language, ids: Iterable[str]) -> list[dict[str
             "detail": title if is_address else publisher,
             "url": source.url if (source.url or "").startswith(("https://", "http://")) else None,
             "day": source.published_on,
-            "note": t.of(source, "note"),
         }
-        found.setdefault((source.trust_tier, entry["title"], entry["detail"], entry["url"]), entry)
-    return list(found.values())
+        key = (_YEAR.sub("", entry["title"]), source.trust_tier, entry["url"])
+        found.setdefault(key, []).append(entry)
+    return [_together(entries) for entries in found.values()]
+
+
+def _together(entries: Sequence[dict[str, object]]) -> dict[str, object]:
+    """One entry for documents of one title: the years that they are of, and their publishers."""
+    years = sorted({year for entry in entries for year in _YEAR.findall(entry["title"])})
+    if len(entries) == 1 or not years:
+        return entries[0]
+    span = f"{years[0]}–{years[-1]}" if int(years[-1]) - int(years[0]) == len(years) - 1 else ", ".join(years)
+    publishers = "; ".join(dict.fromkeys(str(entry["detail"]) for entry in entries))
+    return entries[0] | {"title": _YEAR.sub(span, entries[0]["title"], count=1), "detail": publishers, "day": None}
 
 
 def of_edition(contents: Contents, index: str, year: int) -> set[str]:

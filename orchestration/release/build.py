@@ -20,7 +20,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration import paths
+from orchestration import paths, stamp
 from orchestration.ingest import manifest
 from orchestration.release import diff, exports, inputs, shelf
 
@@ -94,13 +94,14 @@ def publish(
     figures: diff.Figures,
     code: str | None = None,
     dictionary: str | None = None,
+    site: Path | None = None,
 ) -> Path:
     """Publishes what `build_file` holds and returns the release's folder.
 
     `data_docs` is a folder to carry along; `checks` counts what has been passed, for `release.json`; `figures` says
     what is compared with the release that it replaces; `code` is the hash of what all of it was made with, by which
-    a later run sees that nothing has changed; `dictionary` is the data dictionary. Releases that are old enough are
-    removed.
+    a later run sees that nothing has changed; `dictionary` is the data dictionary; `site` is the folder of the pages,
+    which are stamped with the release. Releases that are old enough are removed.
     """
     shelf.folder_of(published_dir).mkdir(parents=True, exist_ok=True)
     shelf.clear_unfinished(published_dir)
@@ -116,6 +117,8 @@ def publish(
             folder.mkdir()
             _copy_database(connection, folder / shelf.DATABASE, release)
             expected = {**shelf.row_counts(connection, "build"), shelf.RELEASE_TABLE: 1}
+            if site:
+                _copy_site(site, folder / shelf.SITE, release)
             if dictionary:
                 (folder / shelf.DICTIONARY).write_text(dictionary, encoding="utf-8")
             _fill(folder, release, made_from, expected, data_docs, checks, figures, predecessor)
@@ -184,6 +187,18 @@ def _fill(
     # Files first and folders after: a rename must not outlive what it names.
     for path in [*folder.rglob("*"), folder, folder.parent]:
         shelf.sync(path)
+
+
+def _copy_site(site: Path, target: Path, release: Release) -> None:
+    """The pages as they are, but for the marks of what is known only now."""
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        copy = target / path.relative_to(site)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix in stamp.SUFFIXES:
+            text = stamp.stamped(path.read_text(encoding="utf-8"), release.release_id, release.built_at)
+            copy.write_bytes(text.encode())
+        else:
+            shutil.copyfile(path, copy)
 
 
 def _quoted(path: Path) -> str:

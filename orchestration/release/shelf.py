@@ -21,6 +21,7 @@ DATABASE = "governance.duckdb"
 SUMMARY = "release.json"
 SUMS = "SHA256SUMS"
 DICTIONARY = "data_dictionary.md"
+SITE = "site"
 # One row: the release itself. It differs in every release, and release.json says the same.
 RELEASE_TABLE = "marts.release"
 PUBLISHED_SCHEMAS = ("marts", "bi")

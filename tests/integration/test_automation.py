@@ -352,7 +352,8 @@ print(json.dumps([{name: sorted(node.name for node in nodes) for name, nodes in 
     steps, resources = json.loads(finished.stdout.splitlines()[-1])
     # Whatever writes holds the lock; validating anew only reads.
     assert [name for name, keys in resources.items() if "run_lock" not in keys] == ["revalidate"]
-    shared = {"governance_models", "mart_expectations", "published__release", "raw__press", "raw_expectations"}
+    checked = {"governance_models", "mart_expectations", "raw__press", "raw_expectations"}
+    shared = checked | {"published__pages", "published__release"}
     assert set(steps.pop("revalidate_release")) == {"revalidate"}
     indices = steps.keys() - {"everything"}
     assert {"papi", "par_index"} <= indices

@@ -21,13 +21,13 @@ def axis_head(axis: Axis, t: Language, height: int = 20) -> Markup:
 
 def dot_on_axis(axis: Axis, value: float | None, cls: str, mean: float | None = None, height: int = 22) -> Markup:
     """One unit's score: a dot on a stated range, with the mean as a tick. `cls` is its group, `unit`, or `ring`."""
-    body = grid(axis, height)
+    body = ""
     if mean is not None and axis.low <= mean <= axis.high:
         body += line(axis(mean), 3, axis(mean), height - 3, "mean")
     if value is not None:
         is_own = cls in ("unit", "ring", "derived")
         body += dot(axis(value), height / 2, 6.5 if cls == "unit" else 5, cls if is_own else f"dot {cls}")
-    return svg(body, height)
+    return svg(body, height, cls=grid(axis))
 
 
 def dot_and_range(
@@ -37,43 +37,43 @@ def dot_and_range(
     high: float,
     mean: float | None = None,
     best: float | None = None,
+    cls: str = "unit",
     height: int = 34,
 ) -> Markup:
-    """Lowest to highest of many, their mean, the best of some, and the unit."""
+    """Lowest to highest of many, their mean, the best of some, and the unit; `ring` where its figure is back-cast."""
     middle = height / 2
-    body = grid(axis, height) + line(axis(low), middle, axis(high), middle, "range")
+    body = line(axis(low), middle, axis(high), middle, "range")
     if mean is not None:
         body += line(axis(mean), middle - 9, axis(mean), middle + 9, "mean")
     if best is not None:
         body += diamond(axis(best), middle, "best", 6.5)
-    return svg(body + dot(axis(value), middle, 6, "unit"), height)
+    return svg(body + dot(axis(value), middle, 6, cls), height, cls=grid(axis))
 
 
 def arrow(axis: Axis, start: float, end: float, height: int = 26) -> Markup:
     """From the score before to the score now."""
     middle, is_up = height / 2, end > start
     cls = "up" if is_up else "down"
-    body = grid(axis, height) + line(axis(start), middle, axis(end), middle, f"move {cls}")
+    body = line(axis(start), middle, axis(end), middle, f"move {cls}")
     body += dot(axis(start), middle, 3.5, f"from {cls}")
     body += mark(axis(end), middle, "M-7-4.5L0 0L-7 4.5z" if is_up else "M7-4.5L0 0L7 4.5z", f"head {cls}")
-    return svg(body, height)
+    return svg(body, height, cls=grid(axis))
 
 
 def step(axis: Axis, start: float, end: float, height: int = 30) -> Markup:
     """One bar of a waterfall, with the threads to the bar above and the bar below."""
     low, high = sorted((start, end))
-    body = grid(axis, height)
-    body += line(axis(start), 0, axis(start), 6, "thread") + line(axis(end), height - 6, axis(end), height, "thread")
+    body = line(axis(start), 0, axis(start), 6, "thread") + line(axis(end), height - 6, axis(end), height, "thread")
     width = max(axis(high) - axis(low), 0.3)
-    return svg(body + rect(axis(low), 6, width, height - 12, f"bar {'up' if end > start else 'down'}"), height)
+    body += rect(axis(low), 6, width, height - 12, f"bar {'up' if end > start else 'down'}")
+    return svg(body, height, cls=grid(axis))
 
 
 def total(axis: Axis, value: float, opens: bool, height: int = 30) -> Markup:
     """Where a waterfall starts from or ends."""
     middle = height / 2
-    body = grid(axis, height)
-    body += line(axis(value), middle if opens else 0, axis(value), height if opens else middle, "thread")
-    return svg(body + dot(axis(value), middle, 6, "unit"), height)
+    body = line(axis(value), middle if opens else 0, axis(value), height if opens else middle, "thread")
+    return svg(body + dot(axis(value), middle, 6, "unit"), height, cls=grid(axis))
 
 
 def length(share: float, cls: str = "", height: int = 14) -> Markup:

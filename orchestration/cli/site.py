@@ -1,0 +1,61 @@
+"""`governance site`: the pages of the current release on this machine, and the files that they link to."""
+
+import contextlib
+import functools
+import http.server
+import signal
+import sys
+
+from orchestration import paths
+from orchestration.cli import exits
+from orchestration.messages import texts
+from orchestration.messages.refusals import refused, wrong_use
+from orchestration.release import shelf
+
+HOST = "127.0.0.1"
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Files of the current release, whichever that is when they are asked for."""
+
+    def do_GET(self) -> None:
+        if self.path == "/":
+            self.send_response(302)
+            self.send_header("Location", f"/{shelf.SITE}/index.html")
+            self.end_headers()
+        else:
+            super().do_GET()
+
+    def end_headers(self) -> None:
+        # The next release has the same addresses.
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def list_directory(self, path: str) -> None:
+        self.send_error(404)
+
+    def log_message(self, *_: object) -> None:
+        """A person at the terminal needs no line for each file."""
+
+
+def server(port: int) -> http.server.ThreadingHTTPServer:
+    """Bound to this machine alone. Raises `OSError` where the port is taken."""
+    handler = functools.partial(_Handler, directory=str(paths.current_link()))
+    return http.server.ThreadingHTTPServer((HOST, port), handler)
+
+
+def serve(port: int) -> int:
+    """Serves until Ctrl-C; returns the exit code."""
+    if shelf.current_id(paths.published_dir()) is None:
+        raise refused("no_release")
+    try:
+        served = server(port)
+    except OSError:
+        raise wrong_use("site_port_taken", port=port, host=HOST, other=port + 1) from None
+    # Ctrl-C's signal is ignored by a process that a shell has started in the background.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(exits.WELL))
+    print(texts.one("site_served", url=f"http://{HOST}:{served.server_port}/"), flush=True)
+    with contextlib.closing(served.socket), contextlib.suppress(KeyboardInterrupt):
+        served.serve_forever()
+    return exits.WELL

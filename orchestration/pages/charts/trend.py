@@ -1,0 +1,160 @@
+"""A series over the editions of an index: one panel for each run of years between hard breaks.
+
+All panels span as many points, so that slopes compare by eye and levels do not; they are never joined. Segments
+across a soft break are dashed. Places stand in a row below, not on a second axis.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from orchestration.pages.charts.axis import Axis, around
+from orchestration.pages.charts.drawing import diamond, dot, line, rect, svg, text
+from orchestration.pages.language import Language
+
+LEFT, GUTTER = 8.5, 9.0
+# Class of the dot by the status of a figure; published ones are solid.
+DOTS = {"reported": "ring", "derived": "derived", "bounded": "derived", "backcast": "ring"}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One edition: the score and the place are None where they are not known."""
+
+    year: int
+    score: float | None
+    rank: int | None
+    status: str | None = "published"
+
+
+@dataclass(frozen=True)
+class Series:
+    """What is drawn: points in the order of time; by year the kinds of breaks, means, and bands of the groups.
+
+    A band is a class, a lowest and a highest score. `panel_names` are by the first year of a panel.
+    """
+
+    points: Sequence[Point]
+    breaks: Mapping[int, str]
+    means: Mapping[int, float] = field(default_factory=dict)
+    bands: Mapping[int, Sequence[tuple[str, float, float]]] = field(default_factory=dict)
+    panel_names: Mapping[int, str] = field(default_factory=dict)
+
+
+def panels(years: Sequence[int], breaks: Mapping[int, str]) -> list[list[int]]:
+    """Years between hard breaks."""
+    found: list[list[int]] = []
+    for year in years:
+        if not found or breaks.get(year) == "hard":
+            found.append([])
+        found[-1].append(year)
+    return found
+
+
+def ranges(series: Series, runs: Sequence[Sequence[int]], intervals: int) -> list[Axis]:
+    """An axis for each panel, all with one step and of one length."""
+    scores = {point.year: point.score for point in series.points}
+    values = []
+    for run in runs:
+        known = [series.means.get(year) for year in run] + [scores[year] for year in run]
+        known += [edge for year in run for _, *edges in series.bands.get(year, ()) for edge in edges]
+        values.append([float(value) for value in known if value is not None])
+    axes = [around(known, intervals) if known else None for known in values]
+    widest = max((axis for axis in axes if axis), key=lambda axis: axis.high - axis.low)
+    length, step = widest.high - widest.low, widest.step
+    found = []
+    for known in values:
+        middle = (min(known) + max(known)) / 2 if known else 0
+        low = round((middle - length / 2) / step) * step
+        if known:
+            # On a tick, and around everything.
+            low = max(min(low, min(known) // step * step), -(-max(known) // step) * step - length)
+        found.append(Axis(round(low, 6), round(low + length, 6), step))
+    return found
+
+
+def trend(series: Series, t: Language, label: str, height: int = 260, intervals: int = 6) -> Markup:
+    """`height` is that of the panels; the row of places below takes 56 px more."""
+    years = [point.year for point in series.points]
+    runs = panels(range(years[0], years[-1] + 1), series.breaks)
+    axes = ranges(series, [[y for y in run if y in years] for run in runs], intervals)
+    n_years = sum(map(len, runs))
+    column = (100 - LEFT - 0.5 - GUTTER * (len(runs) - 1)) / n_years
+    start, axis_of, x = {}, {}, LEFT
+    for run, axis in zip(runs, axes, strict=True):
+        for year in run:
+            start[year], axis_of[year] = x, axis
+            x += column
+        x += GUTTER
+    centre = {year: round(start[year] + column / 2, 2) for year in start}
+    top = 40 if any(series.panel_names.values()) else 16
+    bottom = top + height
+
+    def y_of(year: int, score: float) -> float:
+        axis = axis_of[year]
+        return round(bottom - (float(score) - axis.low) / (axis.high - axis.low) * height, 1)
+
+    body = ""
+    for run, axis in zip(runs, axes, strict=True):
+        first, end = round(start[run[0]], 2), round(start[run[-1]] + column, 2)
+        for tick in axis.ticks:
+            y = y_of(run[0], tick)
+            body += line(first, y, end, y, "grid")
+            body += text(first - 1, y + 4, t.number(tick, axis.decimals), "tick", "end")
+        if series.panel_names.get(run[0]):
+            body += text(first, 14, series.panel_names[run[0]], "panel", "start")
+        if run is not runs[0]:
+            body += rect(first - GUTTER + 1.4, top - 16, 2.2, height + 16, "hard")
+    body += _background(series, years, start, column, centre, y_of, (top, bottom))
+    body += _lines(series, centre, y_of)
+    for point in series.points:
+        body += _point(point, t, centre[point.year], y_of, bottom, len(years) > 9)
+    for year in centre:
+        if year not in years:
+            body += text(centre[year], bottom + 20, "·", "tick")
+    body += text(0, bottom + 43, t("head_place"), "tick", "start")
+    body += line(0, bottom + 27, 100, bottom + 27, "rule") + line(0, bottom + 52, 100, bottom + 52, "rule")
+    return svg(body, bottom + 56, label, "trend")
+
+
+def _background(series, years, start, column, centre, y_of, span) -> str:
+    """Groups, means and marks of soft breaks."""
+    body, (top, bottom) = "", span
+    for year in years:
+        for cls, low, high in series.bands.get(year, ()):
+            y_high, y_low = y_of(year, high), y_of(year, low)
+            band = (start[year] + column * 0.09, y_high, column * 0.82, max(round(y_low - y_high, 1), 0.5))
+            body += rect(*band, f"band {cls}")
+        if not series.bands.get(year) and series.means.get(year) is not None:
+            y = y_of(year, series.means[year])
+            body += line(round(centre[year] - column * 0.36, 2), y, round(centre[year] + column * 0.36, 2), y, "mean")
+        if series.breaks.get(year) == "soft" and year != years[0]:
+            body += line(round(start[year], 2), top - 10, round(start[year], 2), bottom, "soft")
+            body += diamond(round(start[year], 2), top - 12, "soft-mark")
+    return body
+
+
+def _lines(series: Series, centre, y_of) -> str:
+    body = ""
+    for before, now in pairwise(series.points):
+        kind = series.breaks.get(now.year)
+        if before.score is None or now.score is None or kind == "hard" or now.year - before.year > 1:
+            continue
+        spot = (centre[before.year], y_of(before.year, before.score), centre[now.year], y_of(now.year, now.score))
+        is_loose = kind == "soft" or "derived" in (before.status, now.status)
+        body += line(*spot, "casing") + line(*spot, "unit-line soft-line" if is_loose else "unit-line")
+    return body
+
+
+def _point(point: Point, t: Language, x: float, y_of, bottom: float, is_crowded: bool) -> str:
+    body = text(x, bottom + 20, point.year, "tick wide")
+    body += text(x, bottom + 20, f"’{point.year % 100:02}", "tick narrow")
+    body += text(x, bottom + 43, point.rank or "–", "rank" if point.rank else "tick")
+    if point.score is None:
+        return body + text(x, bottom - 5, "×", "absent")
+    y = y_of(point.year, point.score)
+    cls = DOTS.get(point.status, "unit")
+    body += dot(x, y, 5, cls, f"{point.year}: {t.number(point.score)}")
+    return body + text(x, y - 11, t.number(point.score, 1 if is_crowded else 2), "value wide")

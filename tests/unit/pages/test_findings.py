@@ -1,0 +1,137 @@
+"""Headings and sentences that rules make from figures."""
+
+from orchestration.pages.findings import country, edition, formed, province
+from orchestration.pages.findings.country import RegionTally
+from orchestration.pages.findings.edition import End, Move
+from orchestration.pages.findings.province import Contribution, Part, Place, Standing
+from orchestration.pages.language import Language
+
+VI, EN = Language("vi"), Language("en")
+
+
+def plain(text):
+    return text.replace("\xa0", " ")
+
+
+def standing(index, rank, n=63, year=2024):
+    return Standing(index, index.lower(), year, rank, n)
+
+
+def test_a_province_without_any_place_says_so():
+    assert province.headline(EN, "X", []) == "No place of X is known in the newest edition of any index."
+
+
+def test_a_province_that_leads_in_everything():
+    said = province.headline(EN, "X", [standing("A", 1), standing("B", 1)])
+    assert said == "In 2024, X led the country in a (A) and b (B)."
+
+
+def test_what_lags_behind_comes_last():
+    said = province.headline(EN, "X", [standing("A", 50), standing("B", 2), standing("C", 1)])
+    assert said == "In 2024, X led the country in c (C) and was 2nd of 63 in b (B), but was only 50th of 63 in a (A)."
+    said = plain(province.headline(VI, "X", [standing("A", 50), standing("B", 2)]))
+    assert said == "Năm 2024, X đứng thứ 2 trong 63 đơn vị về b (B), nhưng chỉ đứng thứ 50 trong 63 đơn vị về a (A)."
+
+
+def test_a_province_that_is_good_at_nothing():
+    said = province.headline(EN, "X", [standing("A", 63), standing("B", 60)])
+    assert said == "In 2024, X was 60th of 63 in b (B) and last of 63 in a (A)."
+
+
+def test_editions_of_different_years_are_named():
+    said = province.headline(EN, "X", [standing("A", 2), standing("B", 3, year=2023)])
+    assert said == "In the newest editions, X was 2nd of 63 in a (A 2024) and 3rd of 63 in b (B 2023)."
+
+
+def test_a_change_stands_beside_that_of_the_country():
+    said = province.move(EN, "A", 1.04, 0.88, -4)
+    assert said == (
+        "Its A score rose by 1.04 while the country rose by 0.88 on average; "
+        "it lost 4 places among the units ranked in both editions."
+    )
+    assert province.move(EN, "A", -1, None, None) == "Its A score fell by 1.00."
+    assert province.move(EN, "A", 0, 0.5, 0).endswith("it kept its place among the units ranked in both editions.")
+    assert "it gained 1 place among" in province.move(EN, "A", 1, None, 1)
+
+
+def test_the_best_place_has_all_its_years():
+    places = [Place(2011, 9, False), Place(2012, 5, True), Place(2013, 5, None), Place(2014, 30, False)]
+    said = province.over_time(EN, "A", places)
+    assert said == "In the lower groups in 2 of 3 editions of A; best place 5, in 2012 and 2013"
+    assert province.over_time(EN, "A", []) == "No place in A is known"
+    assert province.over_time(EN, "A", [Place(2015, 3, None)]) == "Best place in A: 3, in 2015"
+    assert province.over_time(EN, "A", [Place(2015, 3, True)]).startswith("In the upper groups in all 1 ")
+
+
+def test_parts_that_tie_are_all_named():
+    parts = [Part("One", 3, 61), Part("Two", 3, 61), Part("E-three", 40, 61)]
+    assert province.parts(EN, parts) == "Strongest in one and two (place 3), weakest in E-three (place 40)"
+
+
+def test_a_province_that_is_best_at_nothing_is_not_called_strong():
+    said = province.parts(EN, [Part("One", 40, 61), Part("Two", 61, 61)])
+    assert said == "In the lower half in every dimension: least so in one (place 40), most in two (place 61)"
+    assert province.parts(EN, [Part("One", 7, 61), Part("Two", 7, 61)]) == "Place 7 in every dimension"
+    assert province.parts(EN, []) == "The dimensions against the country"
+
+
+def test_why_a_total_moved():
+    parts = [Contribution("One", -0.6), Contribution("Two", 0.2), Contribution("Three", -0.1)]
+    assert province.why(EN, -0.5, parts, 0.17) == (
+        "2 of 3 dimensions fell, most of all one (−0.60) and three (−0.10). Two (+0.20) made up for a part. "
+        "In the same year the country rose by 0.17 on average."
+    )
+    both = [Contribution("One", 0.3), Contribution("Two", 0.1)]
+    assert province.why(EN, 0.4, both, None) == "All 2 dimensions rose, most of all one (+0.30) and two (+0.10)."
+
+
+def test_what_the_next_group_takes():
+    assert province.next_group(EN, 0.784, "Highest quartile", False).startswith("0.78 points more would reach the high")
+    assert province.next_group(EN, None, None, True) == "In the highest group already"
+    assert province.next_group(EN, None, None, False) == "How far the better ones are"
+
+
+def test_conflicts_and_claims_are_told_where_there_are_any():
+    assert province.disputes(EN, 1, 0) == "Sources disagree on 1 figure"
+    assert province.disputes(EN, 2, 3) == "Sources disagree on 2 figures; 3 claims of articles checked"
+
+
+def test_regions_that_tie_are_both_named():
+    regions = [
+        RegionTally("A", 10, 2, 5),
+        RegionTally("B", 4, 0, 2),
+        RegionTally("C", 5, 1, 1),
+        RegionTally("D", 0, 0, 0),
+    ]
+    said = country.map_title(EN, regions, "low", "high")
+    assert said == "5 of 10 units of A and 2 of 4 units of B are in the group “low”; “high” is found in 2 of 3 regions"
+    assert country.map_title(EN, [RegionTally("A", 3, 0, 0)], "low", "high") == "The groups on the map"
+
+
+def test_several_may_lead():
+    assert country.ends_title(EN, ["A", "B"], ["C"]) == "A and B first, C last"
+    assert country.ends_title(EN, ["A"], ["C"], "D", 3.3) == "A first, C last; D rose by 3.30 points"
+
+
+def test_an_edition_without_a_mean_or_an_end():
+    assert edition.lead(EN, None, None, None, [], []) == ""
+    said = edition.lead(EN, 43.4, (2023, 42.4), Move(-0.5, 59, 12), [End("A", 47.8)], [End("B", None), End("C", 39)])
+    assert said == (
+        "The mean is 43.40 (2023: 42.40). Over the 59 units with a score in both editions it fell by 0.50; 12 of them "
+        "rose. Highest: A (47.80); lowest: B and C (39.00)."
+    )
+
+
+def test_with_which_editions_one_compares():
+    assert edition.comparable(EN, 2023, [2018, 2021], 2011).startswith("Editions since 2021 compare.")
+    assert edition.comparable(EN, 2019, [2018, 2021], 2011).startswith("Editions since 2018 until before 2021 compare.")
+    assert edition.comparable(EN, 2018, [2018, 2021], 2011).startswith("The method changed in 2018 itself")
+    assert edition.comparable(EN, 2013, [2018], 2011).startswith("Editions since 2011 until before 2018 compare.")
+
+
+def test_a_unit_formed_of_others():
+    assert formed.headline(EN, "X", ["X", "Y"], "A 2024", None, None, None) == (
+        "X was formed from X and Y. In no edition are all scores of its former units known, so none can be back-cast."
+    )
+    assert "comes to 42.00, place 3 of the 32" in formed.headline(EN, "X", ["X", "Y"], "A 2024", 42, 3, 32)
+    assert formed.headline(EN, "X", ["X"], "A", 42, None, None).startswith("X was merged with no other unit.")
