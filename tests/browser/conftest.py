@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -10,11 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
-import filelock
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
-from orchestration.pages import site as pages
 from tests.browser import reading
 from tests.browser.kinds import IS_COMPLETE, Example
 from tests.integration.conftest import built as built
@@ -44,20 +41,8 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(built, tmp_path_factory) -> Site:
-    """Read it, never write into it: the workers of a parallel run share it."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    release, done = shared / "release_with_site", shared / "site_is_there"
-    with filelock.FileLock(shared / "site.lock"):
-        if not done.exists():
-            release.mkdir()
-            for path in built.workplace.current.resolve().iterdir():
-                (release / path.name).symlink_to(path)
-            if not (release / "site").exists():
-                pages.write(release / "governance.duckdb", release / "site")
-            done.touch()
+def site(built) -> Site:
+    release = built.workplace.current.resolve()
     return Site(release / "site", release / "governance.duckdb")
 
 
@@ -68,7 +53,7 @@ class _Silent(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def served(folder: Path) -> http.server.ThreadingHTTPServer:
+def server_of(folder: Path) -> http.server.ThreadingHTTPServer:
     """A server of the folder on a free port of the loopback; `shutdown` ends it."""
     handler = functools.partial(_Silent, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -80,7 +65,7 @@ def served(folder: Path) -> http.server.ThreadingHTTPServer:
 @pytest.fixture(scope="session")
 def address(site) -> Iterator[str]:
     """Where the site is served."""
-    server = served(site.folder.parent)
+    server = server_of(site.folder.parent)
     yield f"http://127.0.0.1:{server.server_port}/site"
     server.shutdown()
 

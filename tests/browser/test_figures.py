@@ -156,14 +156,132 @@ def home(page, name: str, language: str, sql: Callable) -> Compared:
         yield unit, words(item.xpath("./span[@class='n']")[0]), place(scores[unit][0])
 
 
-# By the kind of page. The pages of a kind without one state no figures of the release.
+def cards(page) -> Iterator[tuple[tuple[str, int], object, list[str]]]:
+    """Index and year, the figure and the terms of each card of a unit."""
+    for card in page.xpath("//section[@aria-labelledby='h-now']//article[@class='card']"):
+        index, year = card.xpath(".//h3/a/@href")[0].removesuffix(".html").upper().split("-")
+        (said,) = card.xpath(".//p[contains(@class, 'figure')][not(contains(@class, 'figure-note'))]/b")
+        yield (index, int(year)), said, [words(term) for term in card.xpath("./dl/dd")]
+
+
+def dimensions(page) -> Iterator[tuple[str, list]]:
+    for row in page.xpath("//section[@aria-labelledby='h-parts']//tbody/tr"):
+        yield words(row.xpath(".//span[@class='code']")[0]), after_plot(row)
+
+
+def province(page, name: str, language: str, sql: Callable) -> Compared:
+    """The newest edition of each index, every year of the one in front, and its dimensions."""
+    columns = "rank, n_ranked, score, score_change, national_mean"
+    query = f"select province_id, index_code, year, {columns} from bi.scoreboard"
+    own = {(index, year): figures for unit, index, year, *figures in sql(query) if unit == name}
+    found = list(cards(page))
+    assert {key for key, _, _ in found} == {max(key for key in own if key[0] == index) for index, _ in own}
+    for key, said, terms in found:
+        rank, n_ranked, score, _, mean = own[key]
+        yield f"{key}", words(said), written(score, language)
+        yield f"{key} place", terms[0], f"{rank} / {n_ranked}" if rank else "–"
+        of_mean = written(mean, language)
+        yield f"{key} mean", next((term.split()[0] for term in terms if term.startswith(of_mean)), ""), of_mean
+    for row in page.xpath("//section[@id='years']//details//tbody/tr"):
+        index, year = row.xpath("./th/a/@href")[0].removesuffix(".html").upper().split("-")
+        rank, n_ranked, score, change, mean = own[(index, int(year))]
+        # With all decimals, of which the sum is what it is.
+        said = [written(score, language, 4), written(change, language, 4), f"{rank} / {n_ranked}" if rank else "–"]
+        cells = [words(cell).removeprefix("+") for cell in row.xpath("./td")]
+        yield from zip(
+            [f"{index} {year}"] * 4, [*cells[:3], cells[4]], [*said, written(mean, language, 4)], strict=True
+        )
+    query = """
+        select province_id, component_code, score, gap_to_national_mean, rank from bi.component_scores
+        where level = 'dimension' and index_code = 'PAPI' and score is not null
+        qualify year = max(year) over (partition by province_id)
+    """
+    parts = {code: figures for unit, code, *figures in sql(query) if unit == name}
+    told = dict(dimensions(page))
+    assert told.keys() == parts.keys()
+    for code, cells in told.items():
+        score, gap, rank = parts[code]
+        expected = [written(score, language), written(gap, language), place(rank)]
+        yield from zip([code] * 3, map(figure, cells), expected, strict=True)
+
+
+def formed(page, name: str, language: str, sql: Callable) -> Compared:
+    """Back-cast figures of a unit formed of others."""
+    query = "select province_id, index_code, year, component_code, level, score, rank, n_ranked from bi.backcast"
+    own = {
+        (index, year, code): (level, *figures)
+        for unit, index, year, code, level, *figures in sql(query)
+        if unit == name
+    }
+    for (index, year), said, terms in cards(page):
+        _, score, rank, n_ranked = own[(index, year, "total")]
+        yield f"{index} {year}", words(said), written(score, language)
+        if score is not None:
+            yield f"{index} place", terms[0], f"{rank} / {n_ranked}" if rank else "–"
+    years = [year for index, year, code in own if index == "PAPI" and own[(index, year, code)][1] is not None]
+    for code, cells in dimensions(page):
+        _, score, rank, _ = own[("PAPI", max(years), code)]
+        yield from zip([code] * 2, map(figure, cells), [written(score, language), place(rank)], strict=True)
+
+
+def territory(page, name: str, language: str, sql: Callable) -> Compared:
+    """Where each former unit went, and its share of the people there."""
+    query = "select predecessor_id, successor_id, population_share from marts.bridge_province_succession"
+    went = {unit: (into, share) for unit, into, share in sql(query)}
+    found = {}
+    for row in page.xpath("//section[@id='before']//tbody/tr"):
+        links = [link.removesuffix(".html") for link in row.xpath("./th//a/@href")]
+        found[links[0]] = row
+    assert found.keys() == went.keys()
+    for unit, row in found.items():
+        into, share = went[unit]
+        codes = [words(cell) for cell in row.xpath("./td[contains(@class, 'code')]")]
+        yield unit, " ".join(codes), f"{unit[3:]} {into[3:]}"
+        yield unit, words(row.xpath("./td")[-1]).rstrip("% "), written(share * 100, language, 1)
+
+
+def conflicts(page, name: str, language: str, sql: Callable) -> Compared:
+    """How many of each index, and each of them once."""
+    n_of = sql("select lower(index_code), count(*) from bi.conflicts group by all")
+    items = page.xpath("//section[@data-part]//li/@data-index")
+    for index, n in n_of:
+        yield index, str(items.count(index)), str(n)
+        (total,) = page.xpath(f"//table[contains(@class, 'counts')]//tr[th/a/@href='#{index}']/td[last()]")
+        yield index, words(total), str(n)
+
+
+def claims(page, name: str, language: str, sql: Callable) -> Compared:
+    """The verdict of every claim."""
+    verdicts = dict(sql("select claim_id, verdict from bi.claims"))
+    found = {item.get("id"): item.get("data-verdict") for item in page.xpath("//li[@data-verdict]")}
+    assert found.keys() == verdicts.keys()
+    for claim, verdict in verdicts.items():
+        yield claim, found[claim], verdict
+
+
+def quality(page, name: str, language: str, sql: Callable) -> Compared:
+    """How much of each edition is held."""
+    cells = {cell.xpath("./@href")[0]: words(cell) for cell in page.xpath("//div[@id='coverage']//td/a")}
+    query = "select lower(index_code) || '-' || year || '.html', units_with_score, units_scored from bi.coverage"
+    for link, n, of in sql(query):
+        yield link, " ".join(cells.get(link, "").split()[:3]), f"{n} / {of}"
+
+
+# By the kind of page.
 COMPARED: dict[str, Callable] = {
     "home": home,
     "edition": edition,
+    "province": province,
+    "province since 2025": formed,
     "component": component,
     "heat map": heat_map,
+    "territory": territory,
+    "conflicts": conflicts,
+    "claims": claims,
+    "quality": quality,
 }
-WITHOUT = {"methodology", "cookbook", "downloads", "dictionary", "compare"}
+# They state no figures of a view, or draw them in the browser.
+WITHOUT = {"compare", "dictionary", "methodology", "cookbook", "downloads", "changes"}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
