@@ -15,21 +15,20 @@ LANGUAGES = ("vi", "en")
 class Kind:
     """`examples` are page names without their ending, the first one opened in every test.
 
-    `sheets` is the most that a page may take when it is printed on A4, all of them with `is_exact`; None says nothing.
+    `sheets` is the most that a page may take when it is printed on A4; None says nothing.
     """
 
     name: str
     pattern: str
     examples: tuple[str, ...]
     sheets: int | None = None
-    is_exact: bool = False
     needs_script: bool = False
 
 
 KINDS = (
     Kind("home", "index", ("index",), 6),
     Kind("edition", r"(papi|par|sipas)-\d{4}", ("papi-2024", "par-2023"), 5),
-    Kind("province", r"63-\d+", ("63-31", "63-26"), 4, is_exact=True),
+    Kind("province", r"63-\d+", ("63-31", "63-26"), 4),
     Kind("province since 2025", r"34-\d+", ("34-31", "34-79"), 4),
     Kind("component", r"[a-z]+-component-[\w.]+", ("papi-component-4", "papi-component-2.2"), 4),
     Kind("heat map", "components", ("components",), 4),

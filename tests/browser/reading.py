@@ -35,7 +35,6 @@ class Facts:
     alternate: tuple[str, ...]
     odd: tuple[str, ...]
     shapes: tuple[int, ...]
-    tags: Counter
 
     @property
     def folder(self) -> str:
@@ -68,11 +67,17 @@ def _classes(element: html.HtmlElement) -> set[str]:
 def facts(path: Path, site: Path) -> Facts:
     page = parsed(path)
     language = page.get("lang")
-    links, files, odd, tags, headings = set(), set(), [], Counter(), []
+    links, files, odd, headings, ids, languages = set(), set(), [], [], Counter(), set()
     for element in page.iter(html.etree.Element):
-        tags[(element.tag, *sorted(element.keys()))] += 1
-        for name in _ADDRESSES & set(element.keys()):
-            (links if element.tag == "a" else files).add(element.get(name))
+        for name, value in element.items():
+            if name in _ADDRESSES:
+                (links if element.tag == "a" else files).add(value)
+            elif name == "id":
+                ids[value] += 1
+            elif name in ("lang", "hreflang"):
+                languages.add(value)
+            elif ("<" in value or "&" in value or "{" in value) and _MARKUP.search(value):
+                odd.append(f"{name}={value}")
         if element.tag in _HEADINGS:
             headings.append(int(element.tag[1]))
         odd += _odd(element, language)
@@ -80,28 +85,27 @@ def facts(path: Path, site: Path) -> Facts:
         path=path.relative_to(site).as_posix(),
         size=path.stat().st_size,
         language=language,
-        languages=frozenset(page.xpath("//@lang | //@hreflang")),
+        languages=frozenset(languages),
         title=(page.findtext(".//title") or "").strip(),
         description="".join(page.xpath("//meta[@name='description']/@content")).strip(),
         headings=tuple(headings),
-        ids=Counter(page.xpath("//@id")),
+        ids=ids,
         links=frozenset(links),
         files=frozenset(files),
         alternate=tuple(page.xpath("//link[@rel='alternate']/@href")),
         odd=tuple(odd),
         shapes=tuple(len(units.findall(".//path")) for units in page.xpath("//g[@class='units']")),
-        tags=tags,
     )
 
 
 def _odd(element: html.HtmlElement, language: str | None) -> list[str]:
-    own, classes = [element.text or "", *(child.tail or "" for child in element)], _classes(element)
-    found = [f"{name}={value}" for name, value in element.items() if name != "href" and _MARKUP.search(value)]
-    if element.tag in _QUOTED or any(above.tag in _QUOTED for above in element.iterancestors()):
-        return found
-    found += filter(_MARKUP.search, own)
-    first = own[0].strip()
-    is_figure = element.tag == "td" and "n" in classes and "code" not in classes and language in _WRONG_DECIMALS
-    if (len(element) == 0 and first in _LEAKED) or (is_figure and _WRONG_DECIMALS[language].fullmatch(first)):
+    """Text of the element itself that no reader should see."""
+    own = [element.text, *(child.tail for child in element)]
+    found = [text for text in own if text and ("<" in text or "&" in text or "{" in text) and _MARKUP.search(text)]
+    first = (element.text or "").strip()
+    if first in _LEAKED and len(element) == 0:
         found.append(first)
-    return found
+    if element.tag == "td" and language in _WRONG_DECIMALS and _WRONG_DECIMALS[language].fullmatch(first):
+        found += [first] if "n" in _classes(element) and "code" not in _classes(element) else []
+    is_quoted = found and any(above.tag in _QUOTED for above in (element, *element.iterancestors()))
+    return [] if is_quoted else found

