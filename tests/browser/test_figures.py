@@ -72,6 +72,11 @@ def edition(page, name: str, language: str, sql: Callable) -> Compared:
     known = {unit: figures for of, in_year, unit, *figures in sql(query) if (of, in_year) == key}
     if known or page.xpath("//table[@id='board']"):
         yield from board(page, known, language)
+        names = sql("select distinct province_id, province_name_vi, province_name_en from bi.scoreboard")
+        names = {unit: name_vi if language == "vi" else name_en for unit, name_vi, name_en in names}
+        for link in page.xpath("//table[@id='board']//th[@scope='row']/a[1]"):
+            unit = link.get("href").removesuffix(".html")
+            yield unit, words(link).replace(" – ", " - "), names[unit]
     measures = """
         select index_code, year, mean, median, min, max from marts.fct_edition_summary
         where component_code = 'total' and scope_value = 'all'

@@ -40,10 +40,15 @@ TOO_WIDE = """() => {
 }"""
 
 
+def settle(page) -> None:
+    """Fonts are there, and what scripts do once the page is loaded is done."""
+    page.evaluate("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => setTimeout(done))))")
+
+
 @on(examples(), "vi", "en")
 def test_a_page_complains_of_nothing_asks_nobody_else_and_fits_a_phone(reader, example):
     page = reader.opened(example)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert page.evaluate("document.documentElement.lang") == example.language
     assert page.evaluate("document.styleSheets[0].cssRules.length") > 50
     page.set_viewport_size(PHONE)
@@ -66,7 +71,7 @@ def test_a_page_works_from_disk(reader, example):
     reader.require(example)
     page = reader.page()
     page.goto((reader.site.folder / example.path).as_uri())
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert page.evaluate("document.styleSheets.length") >= 1
     assert page.evaluate("document.fonts.check('16px \"Source Sans 3\"')")
     assert reader.complaints == []
