@@ -1,0 +1,118 @@
+"""Examples of every kind of page in a browser, in both languages."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.kinds import KINDS, Example, examples
+
+FIRST = examples(only_first=True)
+# A4 as the style sheet asks for it, else with these margins.
+PRINTED = {"format": "A4", "prefer_css_page_size": True, "print_background": False}
+PHONE = {"width": 360, "height": 740}
+
+
+def on(found: list[Example], *languages: str):
+    """The first example of each kind, in these languages; the other ones in the long tier."""
+    return pytest.mark.parametrize(
+        "example",
+        [
+            pytest.param(example, marks=[] if example in FIRST and example.language in languages else pytest.mark.slow)
+            for example in found
+        ],
+        ids=str,
+    )
+
+
+def main_text(page) -> str:
+    """What the main part says, without what closed details and the screen hide."""
+    return " ".join(page.text_content("main").split())
+
+
+# What is wider than the screen, where that makes the page scroll sideways.
+TOO_WIDE = """() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    return [...document.querySelectorAll('body *')]
+        .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1)
+        .slice(0, 8).map(e => e.tagName + '.' + (e.className.baseVal ?? e.className));
+}"""
+
+
+def settle(page) -> None:
+    """Fonts are there, and what scripts do once the page is loaded is done."""
+    page.evaluate("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => setTimeout(done))))")
+
+
+@on(examples(), "vi", "en")
+def test_a_page_complains_of_nothing_asks_nobody_else_and_fits_a_phone(reader, example):
+    page = reader.opened(example)
+    settle(page)
+    assert page.evaluate("document.documentElement.lang") == example.language
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 50
+    page.set_viewport_size(PHONE)
+    assert page.evaluate(TOO_WIDE) == []
+    assert reader.complaints == []
+    assert reader.strangers == []
+
+
+@pytest.mark.slow
+def test_every_page_fits_a_phone(reader, site):
+    page, wide = reader.page(viewport=PHONE), []
+    for path in site.pages:
+        page.goto(f"{reader.address}/{path}")
+        wide += [(path, *found)] if (found := page.evaluate(TOO_WIDE)) else []
+    assert wide == [], f"{len(wide)}: {wide[:10]}"
+
+
+@on(examples(), "vi")
+def test_a_page_works_from_disk(reader, example):
+    reader.require(example)
+    page = reader.page()
+    page.goto((reader.site.folder / example.path).as_uri())
+    settle(page)
+    assert page.evaluate("document.styleSheets.length") >= 1
+    assert page.evaluate("document.fonts.check('16px \"Source Sans 3\"')")
+    assert reader.complaints == []
+    assert reader.strangers == []
+
+
+@on([example for example in examples() if not example.kind.needs_script], "vi")
+def test_a_page_says_the_same_without_scripts(reader, example):
+    with_scripts = main_text(reader.opened(example))
+    without = main_text(reader.opened(example, java_script_enabled=False))
+    assert re.findall(r"[\d.,]+", without) == re.findall(r"[\d.,]+", with_scripts)
+
+
+def n_sheets(pdf: bytes) -> int:
+    """Pages of a PDF as chromium writes it."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@on([example for example in examples() if example.kind.sheets], "vi")
+def test_a_page_prints_on_the_stated_number_of_sheets(reader, example):
+    assert 0 < n_sheets(reader.opened(example).pdf(**PRINTED)) <= example.kind.sheets
+
+
+def serious(page, **options) -> list[tuple]:
+    """Findings of axe that keep somebody from reading, with the first place of each."""
+    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+    return [
+        (v["id"], len(v["nodes"]), v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"][:200])
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
+
+
+@on(examples(), "vi")
+def test_a_page_can_be_read_by_everybody(reader, example):
+    page = reader.opened(example)
+    assert serious(page) == []
+    page.emulate_media(color_scheme="dark")
+    # Nothing else than colours is another.
+    assert serious(page, runOnly=["color-contrast"]) == []
+
+
+def test_every_kind_has_an_example():
+    assert all(kind.examples for kind in KINDS)
