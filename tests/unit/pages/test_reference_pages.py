@@ -25,7 +25,7 @@ INDEX = SimpleNamespace(
 def contents(comparison=None, columns=()):
     unit = SimpleNamespace(province_id="63-31", province_name_vi="Hải Phòng", province_name_en="Hai Phong")
     return SimpleNamespace(
-        circumstances=Circumstances(comparison, columns),
+        circumstances=Circumstances(comparison=comparison, columns=columns),
         row_counts={"bi.scoreboard": 2268},
         provinces={"63-31": unit},
         indices={"PAPI": INDEX},
