@@ -138,7 +138,7 @@ def test_totals_ranks_and_groups_are_shown_and_the_rest_is_counted():
     )
     (found,) = page(changes, contents(before), VI)
     assert "5 số liệu khác bản trước" in found.replace("\u00a0", " ")
-    assert '<s class="former">1,00</s> <b>2,00</b>' in found and "papi/2024.csv" in found
+    assert '<s class="was">1,00</s> <b>2,00</b>' in found and "papi/2024.csv" in found
     assert found.count("badge derived") == 1
 
 
