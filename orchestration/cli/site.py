@@ -5,6 +5,7 @@ import functools
 import http.server
 import signal
 import sys
+from typing import BinaryIO
 
 from orchestration import paths
 from orchestration.cli import exits
@@ -18,13 +19,13 @@ HOST = "127.0.0.1"
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Files of the current release, whichever that is when they are asked for."""
 
-    def do_GET(self) -> None:
-        if self.path == "/":
-            self.send_response(302)
-            self.send_header("Location", f"/{shelf.SITE}/index.html")
-            self.end_headers()
-        else:
-            super().do_GET()
+    def send_head(self) -> BinaryIO | None:
+        if self.path != "/":
+            return super().send_head()
+        self.send_response(302)
+        self.send_header("Location", f"/{shelf.SITE}/index.html")
+        self.end_headers()
+        return None
 
     def end_headers(self) -> None:
         # The next release has the same addresses.
