@@ -81,8 +81,7 @@ def test_a_page_works_from_disk_and_says_the_same_without_scripts(reader, exampl
     assert reader.strangers == []
     if not example.kind.needs_script:
         without = reader.opened(example, java_script_enabled=False)
-        figures = [re.findall(r"\d[\d.,]*", text.evaluate(MAIN_TEXT)) for text in (without, page)]
-        assert figures[0] == figures[1] != []
+        assert without.evaluate(MAIN_TEXT).split() == page.evaluate(MAIN_TEXT).split() != []
 
 
 def n_sheets(pdf: bytes) -> int:
