@@ -109,18 +109,19 @@ def _edges(boundary_set: str, y: float) -> tuple[int, int]:
 
 
 def _room(boundary_set: str, y: float, is_left: bool, width: float, taken: Sequence[Box]) -> tuple[float, float, Box]:
-    """Where words of a width stand beside the country, as near to a height as there is room."""
-    places = []
-    for shift in _SHIFTS:
-        y_text = y + shift
-        west, east = _edges(boundary_set, y_text)
-        x_text = west - 34 if is_left else east + 34
-        x = x_text - width if is_left else x_text
-        box = (x, y_text - _ABOVE, x + width, y_text + _BELOW)
-        places.append((x_text, y_text, box))
-        if box[0] >= _WEST and box[2] <= _EAST and box[3] <= _SOUTH and not any(_meet(box, other) for other in taken):
-            return places[-1]
-    return places[0]
+    """Where words of a width stand beside the country, as near to a height as there is room; if need be on its edge."""
+    for on_land in (False, True):
+        for shift in _SHIFTS:
+            y_text = y + shift
+            west, east = _edges(boundary_set, y_text)
+            x = west - 34 - width if is_left else east + 34
+            if on_land:
+                x = min(max(x, _WEST), _EAST - width)
+            box = (x, y_text - _ABOVE, x + width, y_text + _BELOW)
+            is_within = box[0] >= _WEST and box[2] <= _EAST and box[3] <= _SOUTH
+            if is_within and not any(_meet(box, other) for other in taken):
+                return x + width if is_left else x, y_text, box
+    return x + width if is_left else x, y_text, box
 
 
 def _meet(one: Box, other: Box) -> bool:

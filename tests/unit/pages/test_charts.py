@@ -79,7 +79,7 @@ def test_words_beside_the_map_stay_within_it_and_clear_of_insets():
     for code, is_left, width in (("11", True, 180), ("77", False, 280)):
         height = map.geometry("63")["units"][code]["y"]
         *_, box = map._room("63", height, is_left, width, insets)
-        assert map._WEST <= box[0] and box[2] <= map._EAST
+        assert box[0] >= map._WEST and box[2] <= map._EAST
         assert not any(map._meet(box, inset) for inset in insets)
 
 
