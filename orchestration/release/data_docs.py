@@ -45,7 +45,7 @@ a { color: var(--link); }
 .fa-times::before, .fa-exclamation-triangle::before, .failed::before { content: "✘"; color: var(--bad); }
 .collapse { display: block; } .show-scrollbars { overflow: visible !important; max-height: none !important; }
 .navbar, .col-lg-2, .modal, button, [data-toggle=collapse] { display: none; }
-@media (max-width: 40rem) { h1 { font-size: 1.35rem; } td, th { padding-right: .5rem; } .n { width: 3.6rem; }
+@media (max-width: 40rem) { h1 { font-size: 1.35rem; } td, th { padding-right: .5rem; } .n { width: 4.2rem; }
   .hide { display: none; } thead th { font-size: .75rem; } }
 """.strip()
 # Raw tables first, then what is made of them.

@@ -90,13 +90,18 @@ def _threads(boundary_set: str, shapes: Mapping[str, dict], callouts: Sequence[C
         x, y = places[callout.unit]["x"], places[callout.unit]["y"]
         west, east = _edges(boundary_set, y)
         is_left = x - west < east - x
-        x_text, y_text, box = _room(boundary_set, y, is_left, _CHARACTER * len(callout.words), taken)
+        _, y_text, x_end, _ = box = _room(boundary_set, y, is_left, _CHARACTER * len(callout.words), taken)
+        y_text += _ABOVE
         taken.append(box)
-        anchor, gap = ("end", 8) if is_left else ("start", -8)
+        x_text, anchor, x_thread = (x_end, "end", x_end + 8) if is_left else (box[0], "start", box[0] - 8)
+        if not is_left and x_end >= _EAST:
+            # On the edge of the country: on wide screens, where words take three quarters of the room, clear of it.
+            x_text, anchor, x_thread = x_end, "end", x_end - 0.76 * (x_end - box[0])
         body += (
-            f'<path d="M{x} {y}L{x_text + gap} {y_text}" class="thread"/><circle cx="{x}" cy="{y}" r="6" class="pin"/>'
-            f'<text x="{x_text}" y="{y_text - 2}" text-anchor="{anchor}" class="callout">{escape(callout.words)}</text>'
-            f'<text x="{x_text}" y="{y_text + 28}" text-anchor="{anchor}" class="callout-figure">'
+            f'<path d="M{x} {y}L{x_thread:g} {y_text:g}" class="thread"/><circle cx="{x}" cy="{y}" r="6" class="pin"/>'
+            f'<text x="{x_text:g}" y="{y_text - 2:g}" text-anchor="{anchor}" class="callout">'
+            f"{escape(callout.words)}</text>"
+            f'<text x="{x_text:g}" y="{y_text + 28:g}" text-anchor="{anchor}" class="callout-figure">'
             f"{escape(callout.figure)}</text>"
         )
     return body
@@ -108,7 +113,7 @@ def _edges(boundary_set: str, y: float) -> tuple[int, int]:
     return (min(near), max(near)) if near else (_EAST, _WEST)
 
 
-def _room(boundary_set: str, y: float, is_left: bool, width: float, taken: Sequence[Box]) -> tuple[float, float, Box]:
+def _room(boundary_set: str, y: float, is_left: bool, width: float, taken: Sequence[Box]) -> Box:
     """Where words of a width stand beside the country, as near to a height as there is room; if need be on its edge."""
     for on_land in (False, True):
         for shift in _SHIFTS:
@@ -120,8 +125,8 @@ def _room(boundary_set: str, y: float, is_left: bool, width: float, taken: Seque
             box = (x, y_text - _ABOVE, x + width, y_text + _BELOW)
             is_within = box[0] >= _WEST and box[2] <= _EAST and box[3] <= _SOUTH
             if is_within and not any(_meet(box, other) for other in taken):
-                return x + width if is_left else x, y_text, box
-    return x + width if is_left else x, y_text, box
+                return box
+    return box
 
 
 def _meet(one: Box, other: Box) -> bool:
