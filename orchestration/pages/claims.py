@@ -25,6 +25,7 @@ def _context(contents: Contents, t: Language, claims: Sequence[Row]) -> dict[str
     totals = sorted(Counter(claim.verdict for claim in claims).items(), key=lambda item: (-item[1], item[0]))
     documents = contents.grouped("bi.claims", "source_id")
     return {
+        "title": evidence.claims_title(t, len(claims), Counter(claim.verdict for claim in claims)),
         "n": len(claims),
         "n_documents": len(documents),
         "verdicts": [{"code": code, "name": names[code], "n": n} for code, n in totals],

@@ -198,6 +198,7 @@ def _time(contents: Contents, t: Language, component: Row) -> dict[str, object]:
             names,
             t("component_time_label", name=t.of(component, "name")),
         ),
+        "measured_title": findings.measured_title(t, years, sorted(kinds)),
         "has_soft": held.SOFT in kinds.values(),
         "has_hard": held.HARD in kinds.values(),
         "time_rows": [(year, codes[year], summaries[year]) for year in reversed(years)],

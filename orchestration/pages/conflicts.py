@@ -119,7 +119,7 @@ def _conflict(contents: Contents, t: Language, conflict: Row) -> dict[str, objec
         "is_open": state(conflict) == OPEN,
         "has_none": conflict.chosen_value is None and state(conflict) != OPEN,
         # The sentence opens with what the line above it says already.
-        "why": first_capital(evidence.about(t.of(conflict, "explanation"))[1]),
+        "why": first_capital(evidence.with_minus(evidence.about(t.of(conflict, "explanation"))[1])),
     }
 
 

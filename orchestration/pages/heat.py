@@ -50,6 +50,7 @@ def _context(contents: Contents, t: Language, index: str, year: int) -> dict[str
         "edition": unbroken(f"{contents.indices[index].short_name} {year}"),
         "edition_href": country.edition_href(index, year),
         "heading": findings.heat_title(t, deviations),
+        "everywhere": findings.heat_everywhere(t, deviations),
         "dimensions": dimensions,
         "table": table,
         "steps": _steps(t),

@@ -25,12 +25,14 @@ def _context(contents: Contents, t: Language) -> dict[str, object]:
     told, seeds = contents.circumstances, Reference(paths.seeds_dir())
     conflicts = contents.rows("bi.conflicts")
     return {
+        "title": findings.title(t, told),
         "lead": findings.lead(t, told),
         "n_expectations": sum(suite.n_expectations for suite in told.suites),
         "n_failures": sum(suite.n_failures for suite in told.suites),
         "n_tests": sum(told.n_tests.values()),
         "n_conflicts": len(conflicts),
         "names": {code: unbroken(index.short_name) for code, index in contents.indices.items()},
+        "coverage_title": findings.coverage_title(t, _in_full(contents)),
         "coverage": _coverage(contents, t),
         "suites": _by_schema(told.suites),
         "tests": list(told.n_tests.items()),
@@ -50,6 +52,16 @@ def _coverage(contents: Contents, t: Language) -> list[dict[str, object]]:
     """A row for each year, the newest first, and in it a cell for each index."""
     years = sorted({year for _, year in contents.editions}, reverse=True)
     return [{"year": year, "cells": [_cell(contents, t, code, year) for code in contents.indices]} for year in years]
+
+
+def _in_full(contents: Contents) -> dict[str, bool]:
+    """Of every index whether each edition has the score of every unit that was scored."""
+    return {
+        unbroken(index.short_name): all(
+            held.units_with_score >= held.units_scored for (of, _), held in contents.coverage.items() if of == code
+        )
+        for code, index in contents.indices.items()
+    }
 
 
 def _cell(contents: Contents, t: Language, index: str, year: int) -> dict[str, object] | None:

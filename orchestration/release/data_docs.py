@@ -28,7 +28,6 @@ _STYLE = """
   --well: #5cc2c4; --bad: #ee9068; } body { background: #14171a; } }
 body { font: 16px/1.45 system-ui, "Noto Sans", sans-serif; margin: 1.5rem auto; max-width: 68rem; color: var(--ink);
   padding: 0 1rem; overflow-wrap: break-word; }
-.mark + td a { overflow-wrap: anywhere; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: .3rem 0; } h2, h5 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
 h6 { font-size: 1rem; margin: 1rem 0 .25rem; }
 header p, .release { color: var(--soft); font-size: .9rem; margin: 0 0 1.5rem; }
@@ -121,7 +120,7 @@ def _suites(schema: str, suites: list[dict[str, Any]], pages: dict[str, Path]) -
     rows = []
     for suite in suites:
         outcome = "failed" if suite["failures"] else "passed"
-        name = html.escape(suite["suite"])
+        name = html.escape(suite["suite"]).replace("_", "_<wbr>")
         link = f'<a href="{pages[suite["suite"]].as_posix()}">{name}</a>' if suite["suite"] in pages else name
         counts = f'<td class="n">{suite["n_expectations"]}</td><td class="n">{len(suite["failures"])}</td>'
         rows.append(f'<tr><td class="mark"><span class="{outcome}"></span></td><td>{link}</td>{counts}</tr>')

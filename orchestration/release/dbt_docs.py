@@ -25,6 +25,11 @@ _LOADED_EARLY = {
     ' xlink:href="{{': ' ng-attr-xlink:href="{{',
     ' src="{{ logo }}"': ' ng-src="{{ logo }}"',
 }
+# Words of the menu and links of a text are too pale on the page's grey, and links have no line.
+_STYLE = (
+    "<style>.switch-label,.filename-normal{color:#52606d!important}"
+    ".markdown a{color:#0b6466;text-decoration:underline}</style>"
+)
 
 
 def write(manifest: dict[str, Any], connection: duckdb.DuckDBPyConnection, target: Path) -> Path:
@@ -32,6 +37,7 @@ def write(manifest: dict[str, Any], connection: duckdb.DuckDBPyConnection, targe
     page = _viewer().read_text(encoding="utf-8")
     for early, late in _LOADED_EARLY.items():
         page = page.replace(early, late)
+    page = page.replace("</head>", f"{_STYLE}</head>", 1)
     for mark, data in ((_MANIFEST, project(manifest)), (_CATALOG, catalog(manifest, connection))):
         if mark not in page:
             raise ValueError(f"dbt's page has no {mark}")

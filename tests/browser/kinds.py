@@ -37,7 +37,7 @@ KINDS = (
     Kind("conflicts", r"conflicts(-[\w.]+)?", ("conflicts",)),
     Kind("claims", r"claims(-[\w.]+)?", ("claims",)),
     Kind("quality", "quality", ("quality",)),
-    Kind("dictionary", r"dictionary(-[\w.]+)?", ("dictionary",)),
+    Kind("dictionary", r"dictionary(-[\w.-]+)?", ("dictionary",)),
     Kind("methodology", "methodology", ("methodology",)),
     Kind("cookbook", "cookbook", ("cookbook",)),
     Kind("downloads", "downloads", ("downloads",), 3),

@@ -64,7 +64,7 @@ def test_what_became_of_every_unit(page, rows, language):
 
 
 def test_coverage_is_that_of_the_view(page, rows):
-    table = page("en", "quality").split('class="heat"')[1].split("</table>")[0]
+    table = page("en", "quality").split('class="held-grid"')[1].split("</table>")[0]
     cells = re.findall(r'<a href="(\w+)-(\d+)\.html"[^>]*><b>(\d+)</b> / (\d+)', table)
     expected = rows("select lower(index_code), year, units_with_score, units_scored from bi.coverage")
     assert sorted((a, int(b), int(c), int(d)) for a, b, c, d in cells) == sorted(expected)

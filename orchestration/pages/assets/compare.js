@@ -228,7 +228,7 @@
         });
         if (own) part.forEach(function (year, i) {
           var c = cell(s, u, year);
-          if (c.score === null) { var cx = at(year), cy = bottom - 7; sheet.line(cx - 4, cy - 4, cx + 4, cy + 4, 'ink3', 1.6); sheet.line(cx - 4, cy + 4, cx + 4, cy - 4, 'ink3', 1.6); return; }
+          if (c.score === null) { cross(sheet, at(year), bottom - 7); return; }
           sheet.circle(at(year), h(c.score), 4, c.status === 'p' ? 'unit' : 'bg', c.status === 'p' ? 'bg' : 'unit', c.status === 'p' ? 1 : 1.6, c.status === 'd' || c.status === 'b' ? '2 1.5' : '', year + ': ' + shown(c.score));
           if (p === parted.length - 1 && i === part.length - 1) sheet.text(Math.min(at(year) + 16, x0 + width), h(c.score) - 9, shown(c.score), { weight: 600, anchor: 'end', halo: true });
         });
@@ -236,6 +236,7 @@
       x = end;
     });
   }
+  function cross(sheet, x, y) { [-4, 4].forEach(function (d) { sheet.line(x - 4, y - d, x + 4, y + d, 'ink3', 1.6); }); }
   function diamond(sheet, x, y) { [[0, -5, 5, 0], [5, 0, 0, 5], [0, 5, -5, 0], [-5, 0, 0, -5]].forEach(function (d) { sheet.line(x + d[0], y + d[1], x + d[2], y + d[3], 'ink', 1.5); }); }
 
   // ---- the page
@@ -249,24 +250,43 @@
     return what + (/[1-9]/.test(shown(d)) ? say('above', { a: unitName(a.u), b: unitName(b.u), d: shown(d) }) : words.level);
   }
   function childrenOf(s) { return data.series.filter(function (c) { return c.index === s.index && c.parent === s.code; }); }
-  function key() {
+  function marks() { // what the strokes mean: how each is drawn about a point, and its words
     var ys = years(), statuses = {}, s = state.series, kinds = {}, missing = false;
     [s].concat(childrenOf(s)).forEach(function (c, i) { state.units.forEach(function (u) { (i ? [state.to] : ys).forEach(function (year) { var v = cell(c, u, year); if (v.score !== null) statuses[v.status] = 1; else if (!i) missing = true; }); }); });
     ys.slice(1).forEach(function (year) { kinds[kindOf(s, year)] = 1; });
     var items = [];
-    if (statuses.p) items.push(['<circle cx="8" cy="8" r="5" fill="var(--unit)"/>', words.known]);
-    if (statuses.r) items.push(['<circle cx="8" cy="8" r="5" fill="var(--bg)" stroke="var(--unit)" stroke-width="1.6"/>', words.reported]);
-    if (statuses.d) items.push(['<circle cx="8" cy="8" r="5" fill="var(--bg)" stroke="var(--unit)" stroke-width="1.6" stroke-dasharray="2 1.5"/>', words.derived]);
-    if (statuses.b) items.push(['<circle cx="8" cy="8" r="5" fill="var(--bg)" stroke="var(--unit)" stroke-width="1.6" stroke-dasharray="2 1.5"/>', words.backcast]);
+    function dot(dash) { return function (sheet, x, y) { sheet.circle(x, y, 5, 'bg', 'unit', 1.6, dash); }; }
+    if (statuses.p) items.push([function (sheet, x, y) { sheet.circle(x, y, 5, 'unit'); }, words.known]);
+    if (statuses.r) items.push([dot(''), words.reported]);
+    if (statuses.d) items.push([dot('2 1.5'), words.derived]);
+    if (statuses.b) items.push([dot('2 1.5'), words.backcast]);
     var r = range(s, state.to);
-    if (r.low !== null) items.push(['<path d="M0 8H16" stroke="var(--range)" stroke-width="5"/>', state.set === oldest ? words.range : words.range_34]);
-    if (ys.some(function (year) { return range(s, year).mean !== null; })) items.push(['<path d="M8 1V15" stroke="var(--mean)" stroke-width="1.8"/>', words.mean]);
-    if (missing) items.push(['<path d="M4 4L12 12M4 12L12 4" stroke="var(--ink3)" stroke-width="1.6"/>', words.unknown]);
-    if (kinds.soft) items.push(['<path d="M8 3L13 8L8 13L3 8z" fill="none" stroke="var(--ink)" stroke-width="1.5"/>', words.soft]);
-    if (kinds.hard) items.push(['<path d="M3 15L8 1M8 15L13 1" stroke="var(--ink)" stroke-width="1.8"/>', words.hard]);
+    if (r.low !== null) items.push([function (sheet, x, y) { sheet.line(x - 8, y, x + 8, y, 'range', 5); }, state.set === oldest ? words.range : words.range_34]);
+    if (ys.some(function (year) { return range(s, year).mean !== null; })) items.push([function (sheet, x, y) { sheet.line(x, y - 7, x, y + 7, 'mean', 1.8); }, words.mean]);
+    if (missing) items.push([cross, words.unknown]);
+    if (kinds.soft) items.push([diamond, words.soft]);
+    if (kinds.hard) items.push([function (sheet, x, y) { [-5, 0].forEach(function (d) { sheet.line(x + d, y + 7, x + d + 5, y - 7, 'ink', 1.8); }); }, words.hard]);
+    return items;
+  }
+  function key() {
     var ul = el('ul', { class: 'legend' });
-    items.forEach(function (i) { var li = el('li'); li.innerHTML = '<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">' + i[0] + '</svg>'; li.append(i[1]); ul.append(li); });
+    marks().forEach(function (mark) {
+      var sheet = new Sheet(16), li = el('li');
+      sheet.height = 16; mark[0](sheet, 8, 8);
+      li.innerHTML = svgOf(sheet, variable, ''); li.firstChild.setAttribute('aria-hidden', 'true'); li.append(mark[1]); ul.append(li);
+    });
     return ul;
+  }
+  function keyOn(sheet, y) { // the same in a file, from one line to the next
+    var x = 0;
+    measure.font = '400 13px ' + FONT;
+    marks().forEach(function (mark) {
+      var width = 24 + measure.measureText(mark[1]).width;
+      if (x && x + width > sheet.width) { x = 0; y += 22; }
+      mark[0](sheet, x + 8, y + 10); sheet.text(x + 24, y + 14.5, mark[1], { fill: 'ink2' });
+      x += width + 22;
+    });
+    return y + 28;
   }
   function figure(draw, label) {
     var sheet = new Sheet(Math.max(300, Math.round(result.clientWidth)));
@@ -384,10 +404,10 @@
     title(heading(), 24);
     var x = 0;
     state.units.forEach(function (u, k) { letterDot(inner, x + 9, y + 10, k, 'p', ''); inner.text(x + 24, y + 15, unitName(u), { size: 15 }); measure.font = '400 15px ' + FONT; x += measure.measureText(unitName(u)).width + 48; });
-    y = rowsChart(inner, y + 34, [s], state.to) + 14;
+    y = rowsChart(inner, keyOn(inner, y + 30) + 6, [s], state.to) + 14;
     if (childrenOf(s).length) { title(words.parts + ', ' + state.to, 18); y = rowsChart(inner, y, childrenOf(s), state.to) + 14; }
     if (years().length > 1) { title(full(s, state.to) + ', ' + state.from + '–' + state.to, 18); y = linesChart(inner, y); }
-    var terms = (state.set === oldest ? words.range + '; ' + words.mean : words.range_34 + '; ' + words.backcast) + '. ' + say('source', { what: sources(), release: release });
+    var terms = say('source', { what: sources(), release: release });
     inner.text(0, y + 14, terms, { size: 13, fill: 'ink3' });
     inner.items.forEach(function (i) { i.a[0] += 24; i.a[1] += 24; if (i.k === 'l') { i.a[2] += 24; i.a[3] += 24; } });
     sheet.items = inner.items; sheet.height = Math.ceil(y + 64);

@@ -12,6 +12,11 @@ from markupsafe import Markup, escape
 ASSETS = Path(__file__).parents[1] / "assets"
 # The palest comes last: its outline stays whole. Gaps are drawn first.
 _ORDER = {"g0": 0, "g4": 2, "s5": 2}
+_WEST, _EAST, _SOUTH = -30, 930, 1504
+# The room that a callout takes: a character on a phone, and from above its words to below its figure.
+_CHARACTER, _ABOVE, _BELOW = 15.6, 34, 36
+# How far from its unit a callout may stand: the nearest that has room, of equally near the lower one.
+_SHIFTS = sorted(range(-240, 401, 20), key=lambda shift: (abs(shift), -shift))
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,10 @@ class Callout:
     unit: str
     words: str
     figure: str
+
+
+# West, north, east, south.
+Box = tuple[float, float, float, float]
 
 
 @cache
@@ -68,27 +77,60 @@ def country(
         code = island_group["official_code"]
         body += inset(island_group, owners[code], units[f"{boundary_set}-{code}"])
     body += _threads(boundary_set, shapes, callouts)
-    return Markup(f'<svg class="map" viewBox="-30 -12 960 1516" role="group" aria-label="{escape(label)}">{body}</svg>')
+    frame = f"{_WEST} -12 {_EAST - _WEST} {_SOUTH + 12}"
+    return Markup(f'<svg class="map" viewBox="{frame}" role="group" aria-label="{escape(label)}">{body}</svg>')
 
 
 def _threads(boundary_set: str, shapes: Mapping[str, dict], callouts: Sequence[Callout]) -> str:
-    """Callouts from north to south, each at the nearer edge of the country and below the one before."""
-    body, placed = "", {"left": -999, "right": -999}
+    """Callouts from north to south, each at the nearer edge of the country, clear of insets and of one another."""
+    taken = [(x, y, x + w, y + h) for x, y, w, h in (a["frame"] for a in geometry(boundary_set)["archipelagos"])]
+    body = ""
     places = {callout.unit: shapes[callout.unit.split("-", 1)[1]] for callout in callouts}
     for callout in sorted(callouts, key=lambda callout: places[callout.unit]["y"]):
         x, y = places[callout.unit]["x"], places[callout.unit]["y"]
-        near = [px for px, py in _outline_points(boundary_set) if abs(py - y) < 26]
-        west, east = min(near), max(near)
-        side = "left" if x - west < east - x else "right"
-        placed[side] = y_text = max(y, placed[side] + 84)
-        x_text, anchor, gap = (west - 34, "end", 8) if side == "left" else (east + 34, "start", -8)
+        west, east = _edges(boundary_set, y)
+        is_left = x - west < east - x
+        _, y_text, x_end, _ = box = _room(boundary_set, y, is_left, _CHARACTER * len(callout.words), taken)
+        y_text += _ABOVE
+        taken.append(box)
+        x_text, anchor, x_thread = (x_end, "end", x_end + 8) if is_left else (box[0], "start", box[0] - 8)
+        if not is_left and x_end >= _EAST:
+            # On the edge of the country: on wide screens, where words take three quarters of the room, clear of it.
+            x_text, anchor, x_thread = x_end, "end", x_end - 0.76 * (x_end - box[0])
         body += (
-            f'<path d="M{x} {y}L{x_text + gap} {y_text}" class="thread"/><circle cx="{x}" cy="{y}" r="6" class="pin"/>'
-            f'<text x="{x_text}" y="{y_text - 2}" text-anchor="{anchor}" class="callout">{escape(callout.words)}</text>'
-            f'<text x="{x_text}" y="{y_text + 28}" text-anchor="{anchor}" class="callout-figure">'
+            f'<path d="M{x} {y}L{x_thread:g} {y_text:g}" class="thread"/><circle cx="{x}" cy="{y}" r="6" class="pin"/>'
+            f'<text x="{x_text:g}" y="{y_text - 2:g}" text-anchor="{anchor}" class="callout">'
+            f"{escape(callout.words)}</text>"
+            f'<text x="{x_text:g}" y="{y_text + 28:g}" text-anchor="{anchor}" class="callout-figure">'
             f"{escape(callout.figure)}</text>"
         )
     return body
+
+
+def _edges(boundary_set: str, y: float) -> tuple[int, int]:
+    """The western and eastern ends of the country at a height."""
+    near = [px for px, py in _outline_points(boundary_set) if abs(py - y) < 26]
+    return (min(near), max(near)) if near else (_EAST, _WEST)
+
+
+def _room(boundary_set: str, y: float, is_left: bool, width: float, taken: Sequence[Box]) -> Box:
+    """Where words of a width stand beside the country, as near to a height as there is room; if need be on its edge."""
+    for on_land in (False, True):
+        for shift in _SHIFTS:
+            y_text = y + shift
+            west, east = _edges(boundary_set, y_text)
+            x = west - 34 - width if is_left else east + 34
+            if on_land:
+                x = min(max(x, _WEST), _EAST - width)
+            box = (x, y_text - _ABOVE, x + width, y_text + _BELOW)
+            is_within = box[0] >= _WEST and box[2] <= _EAST and box[3] <= _SOUTH
+            if is_within and not any(_meet(box, other) for other in taken):
+                return box
+    return box
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def inset(island_group: dict, owner: str, shown: Shown) -> str:

@@ -95,18 +95,27 @@ def step(deviation: float) -> int:
 
 
 def heat_title(t: Language, deviations: Mapping[str, Sequence[float | None]], limit: int = 3) -> str:
-    """Who is clearly above the mean in most components, and how many units are above it in all of them."""
+    """Who is clearly above the mean in most components."""
     of = max((len(row) for row in deviations.values()), default=0)
     above = {name: sum(d is not None and step(d) > 0 for d in row) for name, row in deviations.items()}
     most = max(above.values(), default=0)
     if not most:
         return t("heat_title_plain")
     ahead = [name for name, n in above.items() if n == most]
-    everywhere = sum(all(d is not None and d > 0 for d in row) for row in deviations.values())
     where = t("heat_everywhere" if most == of else "heat_where", n=most, of=of)
-    led = (
-        t("heat_ahead", names=t.list(ahead), where=where)
-        if len(ahead) <= limit
-        else t("heat_ahead_many", units=len(ahead), where=where)
-    )
-    return f"{led}; {t.count('heat_all', everywhere, of=of) if everywhere else t('heat_none', of=of)}"
+    if len(ahead) > limit:
+        return t("heat_ahead_many", units=len(ahead), where=where)
+    return t("heat_ahead", names=t.list(ahead), where=where)
+
+
+def heat_everywhere(t: Language, deviations: Mapping[str, Sequence[float | None]]) -> str:
+    """How many units are above the mean in every component."""
+    n = sum(all(d is not None and d > 0 for d in row) for row in deviations.values())
+    return t.count("heat_all", n) if n else t("heat_none")
+
+
+def measured_title(t: Language, years: Sequence[int], changed: Sequence[int]) -> str:
+    """Whether what is measured changed over the editions, and when."""
+    if not changed:
+        return t("component_no_breaks", first=years[0], last=years[-1])
+    return t.count("component_measured", len(changed), years=t.list(map(str, changed)))

@@ -1,7 +1,7 @@
 """How values that sources state stand to one another, and what a claim's sentence is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -10,6 +10,7 @@ from orchestration.pages.language import Language
 
 # As fct_source_conflict lists them: "88.09 (1)", "low (2)", or the rank of another unit, "63-70: 29".
 _OTHER = re.compile(r"(?:(?P<unit>\d+-\w+): )?(?P<text>[^ ,]+)(?: \((?P<n>\d+)\))?")
+_MINUS = re.compile(r"(?<![\w)–-])-(?=\d)")
 _PLACE = re.compile(r"[a-z]+")
 
 
@@ -41,6 +42,17 @@ def about(explanation: str) -> tuple[str, str]:
     """What a claim is about and what is said of it: a sentence parted at its first colon."""
     subject, colon, said = explanation.partition(": ")
     return (subject, said) if colon else ("", explanation)
+
+
+def claims_title(t: Language, n: int, verdicts: Mapping[str, int]) -> str:
+    """How many statements hold, and how many do not."""
+    right, wrong = verdicts.get("confirmed", 0), verdicts.get("contradicted", 0)
+    return t("claim_title" if wrong else "claim_title_none", n=n, right=right, wrong=wrong)
+
+
+def with_minus(text: str) -> str:
+    """A sentence of the warehouse, with the sign that the pages write before a number."""
+    return _MINUS.sub("\u2212", text)
 
 
 def place(t: Language, text: str) -> str:

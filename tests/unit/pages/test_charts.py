@@ -74,6 +74,15 @@ def test_names_are_escaped():
     assert "<script" not in drawn and "&lt;script&gt;" in drawn
 
 
+def test_words_beside_the_map_stay_within_it_and_clear_of_insets():
+    insets = [(x, y, x + w, y + h) for x, y, w, h in (a["frame"] for a in map.geometry("63")["archipelagos"])]
+    for code, is_left, width in (("11", True, 180), ("77", False, 280)):
+        height = map.geometry("63")["units"][code]["y"]
+        box = map._room("63", height, is_left, width, insets)
+        assert box[0] >= map._WEST and box[2] <= map._EAST
+        assert not any(map._meet(box, inset) for inset in insets)
+
+
 @pytest.mark.parametrize("boundary_set", ["63", "34"])
 def test_a_map_has_a_shape_for_every_unit_and_both_archipelagos(boundary_set):
     units = map.geometry(boundary_set)["units"]

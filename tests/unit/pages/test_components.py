@@ -55,8 +55,8 @@ def test_a_change_counts_only_units_with_both_scores():
     ("change", "said"),
     [
         (None, "Air: highest in A and B"),
-        (moved(n_up=6, n_down=4), "Air: 6 of 10 provinces rose; highest in A and B"),
-        (moved(n_up=3, n_down=7), "Air: 7 of 10 provinces fell; highest in A and B"),
+        (moved(n_up=6, n_down=4), "Air: 6\u00a0of\u00a010 provinces rose; highest in A and B"),
+        (moved(n_up=3, n_down=7), "Air: 7\u00a0of\u00a010 provinces fell; highest in A and B"),
         (moved(), "Air: 5 provinces rose, 5 fell; highest in A and B"),
     ],
 )
@@ -98,14 +98,23 @@ def test_steps_of_the_heat_map_are_the_same_above_and_below(deviation, step):
 
 
 def test_who_is_ahead_may_be_one_some_many_or_nobody():
-    assert findings.heat_title(EN, {"A": [1, 0.6], "B": [1, -1]}) == (
-        "A: clearly above the mean in all 2 dimensions; 1 is above it in all 2"
-    )
+    assert findings.heat_title(EN, {"A": [1, 0.6], "B": [1, -1]}) == ("A: clearly above the mean in all 2 dimensions")
     assert findings.heat_title(EN, {"A": [1, -1], "B": [None, 1]}) == (
-        "A and B: clearly above the mean in 1 of 2 dimensions; nobody is above it in all 2"
+        "A and B: clearly above the mean in 1 of 2 dimensions"
     )
     assert findings.heat_title(EN, {name: [1, -1] for name in "ABCD"}).startswith("4 provinces are clearly above")
     assert findings.heat_title(EN, {"A": [0.1]}) == findings.heat_title(EN, {}) == EN("heat_title_plain")
+
+
+def test_how_many_are_above_the_mean_everywhere():
+    assert findings.heat_everywhere(EN, {"A": [1, 0.1], "B": [1, -1]}).startswith("1 province is above")
+    assert findings.heat_everywhere(EN, {"A": [1, None]}) == EN("heat_none")
+
+
+def test_the_method_changed_never_once_or_often():
+    assert findings.measured_title(EN, [2011, 2024], []) == "The method is the same from 2011 to 2024"
+    assert findings.measured_title(VI, [2011, 2024], [2018]).replace("\u00a0", " ").endswith("từ năm 2018")
+    assert findings.measured_title(EN, [2011, 2024], [2016, 2018, 2021]).endswith("in 2016, 2018 and 2021")
 
 
 def test_a_subject_is_followed_through_its_codes_within_its_dimension():

@@ -4,7 +4,7 @@ import datetime
 
 from orchestration.pages import claims
 from orchestration.pages.charts import shares
-from orchestration.pages.circumstances import Circumstances, Suite
+from orchestration.pages.circumstances import Awaited, Circumstances, Suite
 from orchestration.pages.findings import evidence, quality, territory
 from orchestration.pages.findings.evidence import Other
 from orchestration.pages.findings.territory import Change
@@ -66,6 +66,17 @@ def test_a_claim_is_parted_from_what_it_is_about():
     assert evidence.about("No colon") == ("", "No colon")
 
 
+def test_the_title_of_claims_says_how_many_hold():
+    assert evidence.claims_title(EN, 9, {"confirmed": 4, "contradicted": 2, "met": 3}) == (
+        "4 of 9 statements are confirmed, 2 contradicted"
+    )
+    assert evidence.claims_title(EN, 1, {"confirmed": 1}).endswith("none contradicted")
+
+
+def test_a_number_has_a_minus_and_a_word_its_hyphen():
+    assert evidence.with_minus("-3, PAR-INDEX, 2012-2019, (-2,5)") == "\u22123, PAR-INDEX, 2012-2019, (\u22122,5)"
+
+
 def test_places_in_documents_are_told_in_the_language():
     assert evidence.place(VI, "part A para 2") == "phần A đoạn 2"
     assert evidence.place(EN, "para 3") == "paragraph 3"
@@ -84,6 +95,24 @@ def test_the_lead_of_the_checks_says_whether_all_held():
     assert "1.234" in quality.lead(VI, Circumstances((Suite("a", 5),), tests))
     assert quality.lead(EN, Circumstances((Suite("a", 5, 2),), tests)).endswith("2 fail.")
     assert "hold" not in quality.lead(EN, Circumstances())
+
+
+def test_the_title_of_the_checks_counts_failures_and_what_is_overdue():
+    due = datetime.date(2026, 5, 31)
+    awaited = (Awaited("A", 2025, due, True), Awaited("B", 2025, due, False))
+    assert quality.title(EN, Circumstances((Suite("a", 5),))) == "Every check holds"
+    assert quality.title(EN, Circumstances((Suite("a", 5, 1),), awaited=awaited)) == (
+        "1 check fails; 1 edition is overdue"
+    )
+    assert quality.title(EN, Circumstances()) == EN("quality_title")
+
+
+def test_the_title_of_coverage_parts_the_full_from_the_rest():
+    assert (
+        quality.coverage_title(EN, {"A": True, "B": False, "C": False}) == "A: every edition in full; B and C: in part"
+    )
+    assert quality.coverage_title(EN, {"A": True}) == EN("quality_coverage_all")
+    assert quality.coverage_title(EN, {"A": False}) == EN("quality_coverage_none")
 
 
 def test_limits_read_as_their_language_writes_them():
