@@ -18,7 +18,7 @@ def standing(index, rank, n=63, year=2024):
 
 
 def test_a_province_without_any_place_says_so():
-    assert province.headline(EN, "X", []) == "No place of X is known in the newest edition of any index."
+    assert province.headline(EN, "X", []) == "No rank of X is known in the newest edition of any index."
 
 
 def test_a_province_that_leads_in_everything():
@@ -47,31 +47,31 @@ def test_a_change_stands_beside_that_of_the_country():
     said = province.move(EN, "A", 1.04, 0.88, -4)
     assert said == (
         "Its A score rose by 1.04 while the country rose by 0.88 on average; "
-        "it lost 4 places among the units ranked in both editions."
+        "it lost 4 ranks among the units ranked in both editions."
     )
     assert province.move(EN, "A", -1, None, None) == "Its A score fell by 1.00."
-    assert province.move(EN, "A", 0, 0.5, 0).endswith("it kept its place among the units ranked in both editions.")
-    assert "it gained 1 place among" in province.move(EN, "A", 1, None, 1)
+    assert province.move(EN, "A", 0, 0.5, 0).endswith("it kept its rank among the units ranked in both editions.")
+    assert "it gained 1 rank among" in province.move(EN, "A", 1, None, 1)
 
 
 def test_the_best_place_has_all_its_years():
     places = [Place(2011, 9, False), Place(2012, 5, True), Place(2013, 5, None), Place(2014, 30, False)]
     said = province.over_time(EN, "A", places)
-    assert said == "In the lower groups in 2 of 3 editions of A; best place 5, in 2012 and 2013"
-    assert province.over_time(EN, "A", []) == "No place in A is known"
-    assert province.over_time(EN, "A", [Place(2015, 3, None)]) == "Best place in A: 3, in 2015"
+    assert said == "In the lower groups in 2 of 3 editions of A; best rank 5, in 2012 and 2013"
+    assert province.over_time(EN, "A", []) == "No rank in A is known"
+    assert province.over_time(EN, "A", [Place(2015, 3, None)]) == "Best rank in A: 3, in 2015"
     assert province.over_time(EN, "A", [Place(2015, 3, True)]).startswith("In the upper groups in all 1 ")
 
 
 def test_parts_that_tie_are_all_named():
     parts = [Part("One", 3, 61), Part("Two", 3, 61), Part("E-three", 40, 61)]
-    assert province.parts(EN, parts) == "Strongest in one and two (place 3), weakest in E-three (place 40)"
+    assert province.parts(EN, parts) == "Strongest in one and two (rank 3), weakest in E-three (rank 40)"
 
 
 def test_a_province_that_is_best_at_nothing_is_not_called_strong():
     said = province.parts(EN, [Part("One", 40, 61), Part("Two", 61, 61)])
-    assert said == "In the lower half in every dimension: least so in one (place 40), most in two (place 61)"
-    assert province.parts(EN, [Part("One", 7, 61), Part("Two", 7, 61)]) == "Place 7 in every dimension"
+    assert said == "In the lower half in every dimension: least so in one (rank 40), most in two (rank 61)"
+    assert province.parts(EN, [Part("One", 7, 61), Part("Two", 7, 61)]) == "Rank 7 in every dimension"
     assert province.parts(EN, []) == "The dimensions against the country"
 
 
@@ -104,7 +104,10 @@ def test_regions_that_tie_are_both_named():
         RegionTally("D", 0, 0, 0),
     ]
     said = country.map_title(EN, regions, "low", "high")
-    assert said == "5 of 10 units of A and 2 of 4 units of B are in the group “low”; “high” is found in 2 of 3 regions"
+    assert said == "5 of 10 units of the A and 2 of 4 units of the B are in the group “low”; “high” is found in 2 of 3 regions"
+    assert country.map_title(EN, regions[1:2] + [RegionTally("E", 3, 1, 0)], "low", "high").endswith("in 1 of 2 regions")
+    both = [RegionTally("E", 3, 1, 1), RegionTally("F", 3, 1, 0)]
+    assert country.map_title(EN, both, "low", "high").endswith("“high” is found in all 2 regions")
     assert country.map_title(EN, [RegionTally("A", 3, 0, 0)], "low", "high") == "The groups on the map"
 
 
@@ -133,5 +136,5 @@ def test_a_unit_formed_of_others():
     assert formed.headline(EN, "X", ["X", "Y"], "A 2024", None, None, None) == (
         "X was formed from X and Y. In no edition are all scores of its former units known, so none can be back-cast."
     )
-    assert "comes to 42.00, place 3 of the 32" in formed.headline(EN, "X", ["X", "Y"], "A 2024", 42, 3, 32)
+    assert "comes to 42.00, rank 3 of the 32" in formed.headline(EN, "X", ["X", "Y"], "A 2024", 42, 3, 32)
     assert formed.headline(EN, "X", ["X"], "A", 42, None, None).startswith("X was merged with no other unit.")
