@@ -119,6 +119,40 @@ def parts(t: Language, ranked: Sequence[Part]) -> str:
 
 
 @dataclass(frozen=True)
+class Share:
+    """A part of an index that is known by itself, and its score as a share of the most it can have."""
+
+    name: str
+    share: Number
+
+
+def known_parts(t: Language, edition: str, shares: Sequence[Share], n: int) -> str:
+    """Nearest to and farthest from the most, of the parts of an edition that can be told so; else how many are known.
+
+    Nothing is said of the others: what is not known may be better or worse.
+    """
+    if len({share.share for share in shares}) < 2:
+        return t.count("finding_known_plain", n, edition=edition)
+    high, low = max(share.share for share in shares), min(share.share for share in shares)
+
+    def named(share: Number) -> str:
+        return t.list(first_small(part.name) for part in shares if part.share == share)
+
+    details = {"high": named(high), "high_share": t.percent(high), "low": named(low), "low_share": t.percent(low)}
+    return t("finding_known", edition=edition, n=len(shares), **details)
+
+
+def peers(t: Language, region: str, rank: int | None, n_ranked: int | None, nearest: str | None) -> str:
+    """Its rank within the region, and whose profile is nearest; either may be unknown."""
+    said = []
+    if rank:
+        said.append(t("finding_in_region", rank=rank, n=n_ranked, region=region))
+    if nearest:
+        said.append(t("finding_nearest", name=nearest))
+    return first_capital("; ".join(said)) or t("peers_title")
+
+
+@dataclass(frozen=True)
 class Contribution:
     """What a part of the total added to its change."""
 

@@ -104,8 +104,13 @@ def test_regions_that_tie_are_both_named():
         RegionTally("D", 0, 0, 0),
     ]
     said = country.map_title(EN, regions, "low", "high")
-    assert said == "5 of 10 units of the A and 2 of 4 units of the B are in the group “low”; “high” is found in 2 of 3 regions"
-    assert country.map_title(EN, regions[1:2] + [RegionTally("E", 3, 1, 0)], "low", "high").endswith("in 1 of 2 regions")
+    assert (
+        said
+        == "5 of 10 units of the A and 2 of 4 units of the B are in the group “low”; “high” is found in 2 of 3 regions"
+    )
+    assert country.map_title(EN, regions[1:2] + [RegionTally("E", 3, 1, 0)], "low", "high").endswith(
+        "in 1 of 2 regions"
+    )
     both = [RegionTally("E", 3, 1, 1), RegionTally("F", 3, 1, 0)]
     assert country.map_title(EN, both, "low", "high").endswith("“high” is found in all 2 regions")
     assert country.map_title(EN, [RegionTally("A", 3, 0, 0)], "low", "high") == "The groups on the map"
