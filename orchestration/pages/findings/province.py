@@ -7,6 +7,7 @@ from orchestration.pages.language import Language, Number, first_capital, first_
 
 # How many of the largest contributions are named, and how many that went the other way.
 NAMED, NAMED_AGAINST = 3, 2
+LEAST_TOLD = 0.005
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ def known_parts(t: Language, edition: str, shares: Sequence[Share], n: int) -> s
 
     Nothing is said of the others: what is not known may be better or worse.
     """
-    if len({share.share for share in shares}) < 2:
+    # What prints as the same figure is no difference.
+    if len({t.percent(share.share) for share in shares}) < 2:
         return t.count("finding_known_plain", n, edition=edition)
     high, low = max(share.share for share in shares), min(share.share for share in shares)
 
@@ -170,7 +172,8 @@ def why(t: Language, change: Number, contributions: Sequence[Contribution], coun
     sign = 1 if change >= 0 else -1
     ordered = sorted(contributions, key=lambda part: -sign * part.points)
     along = [part for part in ordered if sign * part.points > 0]
-    against = [part for part in ordered if sign * part.points < 0][::-1]
+    # What prints as nothing made up for nothing.
+    against = [part for part in ordered if -sign * part.points >= LEAST_TOLD][::-1]
 
     def told(named: Sequence[Contribution]) -> str:
         return t.list(f"{first_small(part.name)} ({t.signed(part.points)})" for part in named)
@@ -181,7 +184,7 @@ def why(t: Language, change: Number, contributions: Sequence[Contribution], coun
     if along:
         said.append(t(f"finding_parts_{'all' if len(along) == len(ordered) else 'some'}_{way}", **details))
     if against:
-        said.append(t("finding_against", parts=first_capital(told(against[:NAMED_AGAINST]))))
+        said.append(t(f"finding_against_{way}", parts=first_capital(told(against[:NAMED_AGAINST]))))
     if country is not None:
         said.append(t("finding_same_year", country=_moved(t, country, "finding_country")))
     return " ".join(said)
