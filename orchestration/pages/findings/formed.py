@@ -26,7 +26,7 @@ def headline(
 
 
 def now(t: Language, known: Sequence[str], missing: Sequence[str], is_same: bool) -> str:
-    """Which of the newest editions can be back-cast and which cannot; a unit that did not change has its own figures."""
+    """Which of the newest editions can be back-cast; a unit that did not change has its own figures."""
     if is_same:
         return t("formed_now_same" if known else "formed_now_same_none", known=t.list(known), missing=t.list(missing))
     if not known:
