@@ -161,7 +161,7 @@ def map_title(contents: Contents, t: Language, index: str, year: int) -> str:
     for region in contents.regions[contents.editions[(index, year)].boundary_set]:
         members = [row for row in contents.board(index, year) if row.region_code == region.region_code and row.rank]
         in_group = [sum(row.group_code == group["code"] for row in members) for group in (best, worst)]
-        tallies.append(findings.RegionTally(t.name(region, "name"), len(members), *in_group))
+        tallies.append(findings.RegionTally(t.of(region, "name"), len(members), *in_group))
     return findings.map_title(t, tallies, *(t.of(group["group"], "name") for group in (worst, best)))
 
 

@@ -505,7 +505,7 @@ def _peers(contents: Contents, t: Language, told: Row) -> dict[str, object]:
         "peers": tables,
         "peers_title": findings.peers(
             t,
-            t.name(told, "region_name"),
+            t.of(told, "region_name"),
             told.region_rank,
             told.region_n_ranked,
             t.name(contents.provinces[ids("profile")[0]]) if "profile" in by_kind else None,
