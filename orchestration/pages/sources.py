@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from orchestration.pages.contents import Contents, Row
-from orchestration.pages.language import Language, unbroken
+from orchestration.pages.language import Language, first_capital, unbroken
 
 _YEAR = re.compile(r"\b20\d\d\b")
 STATED = "select distinct province_id, index_code, year, source_id from marts.fct_observation"
@@ -26,7 +26,7 @@ def listed(contents: Contents, t: Language, ids: Iterable[str]) -> list[dict[str
         entry = {
             "tier": source.trust_tier,
             "tier_name": t.of(source, "trust_tier_name"),
-            "title": publisher if is_address else title,
+            "title": first_capital(publisher) if is_address else title,
             "detail": title if is_address else publisher,
             "url": source.url if (source.url or "").startswith(("https://", "http://")) else None,
             "day": source.published_on,
@@ -79,7 +79,7 @@ def by_index(contents: Contents, t: Language, province: str) -> list[dict[str, o
                         {
                             "tier": tier,
                             "tier_name": tier_name,
-                            "name": name,
+                            "name": first_capital(name),
                             "documents": [(url, title, spans(years)) for url, (title, years) in documents_.items()],
                         }
                         for (tier, tier_name, name), documents_ in sorted(publishers.items(), key=lambda p: p[0][::2])
