@@ -8,6 +8,9 @@ from orchestration.pages.charts.axis import around
 from orchestration.pages.contents import Contents, Row
 from orchestration.pages.country import edition_href, href
 from orchestration.pages.findings import formed as findings
+from orchestration.pages.findings import territory
+from orchestration.pages.findings.edition import End
+from orchestration.pages.findings.province import Part, parts
 from orchestration.pages.language import Language, first_capital, unbroken
 
 TOTALS = "select * from bi.backcast where component_code = 'total'"
@@ -45,6 +48,10 @@ def context(contents: Contents, t: Language, province: str) -> dict[str, object]
     succession = contents.successors[members[0]] if members else None
     newest = {code: held[-1] for code in contents.indices if (held := totals(contents, code, province))}
     told = next((row for row in reversed(totals(contents, index, province)) if row.score is not None), None)
+
+    def edition(row: Row) -> str:
+        return unbroken(f"{contents.indices[row.index_code].short_name} {row.year}")
+
     return {
         "unit": unit,
         "name": t.name(unit),
@@ -52,21 +59,32 @@ def context(contents: Contents, t: Language, province: str) -> dict[str, object]
         "members": [(href(member), t.name(contents.provinces[member])) for member in members],
         "is_continuing": len(members) == 1,
         "day": succession.effective_date if succession else unit.valid_from,
-        "act": succession.legal_basis if succession else None,
+        "act": territory.act(t, succession.legal_basis) if succession and succession.legal_basis else None,
         "headline": findings.headline(
             t,
             t.name(unit),
             [t.name(contents.provinces[member]) for member in members],
-            unbroken(f"{contents.indices[index].short_name} {told.year}") if told else "",
+            edition(told) if told else "",
             told.score if told else None,
             told.rank if told else None,
             told.n_ranked if told else None,
         ),
         "locator": country.locator(contents, unit),
         "cards": [_card(contents, t, row) for row in newest.values()],
+        "now_title": findings.now(
+            t,
+            [edition(row) for row in newest.values() if row.score is not None],
+            [edition(row) for row in newest.values() if row.score is None],
+            len(members) == 1,
+        ),
         "trends": _trends(contents, t, province, index),
+        "years_title": findings.over_time(
+            t,
+            unbroken(contents.indices[index].short_name),
+            [(row.year, row.rank) for row in totals(contents, index, province) if row.rank],
+        ),
         "told": told,
-        "edition": unbroken(f"{contents.indices[index].short_name} {told.year}") if told else "",
+        "edition": edition(told) if told else "",
         **_members(contents, t, members, index, told.year if told else year, told),
         **_dimensions(contents, t, province, told),
     }
@@ -123,7 +141,7 @@ def _members(
     board = [row for row in board if row]
     scores = [row.score for row in board if row.score is not None] + ([told.score] if told else [])
     if not scores:
-        return {"member_rows": [], "members_axis": None, "members_head": ""}
+        return {"member_rows": [], "members_axis": None, "members_head": "", "members_title": ""}
     axis = country.axis_of(contents, index, year)
     mean = country.mean_of(contents, index, year)
     found = [
@@ -138,6 +156,11 @@ def _members(
     ]
     return {
         "member_rows": found,
+        "members_title": findings.members(
+            t,
+            unbroken(f"{contents.indices[index].short_name} {year}"),
+            [End(t.name(row), row.score) for row in board],
+        ),
         "members_axis": axis,
         "members_head": rows.axis_head(axis, t),
         "total_plot": rows.dot_on_axis(axis, told.score, "ring", mean, 26) if told else "",
@@ -163,6 +186,19 @@ def _dimensions(contents: Contents, t: Language, province: str, told: Row | None
             }
             for row in sorted(found, key=lambda row: row.component_code)
         ],
+        "parts_title": parts(
+            t,
+            [
+                Part(
+                    t.of(contents.components[(row.index_code, row.year, row.component_code)], "short_name"),
+                    row.rank,
+                    row.n_ranked,
+                )
+                for row in found
+                if row.rank
+            ],
+        ),
+        "parts_n": found[0].n_ranked,
         "parts_axis": axis,
         "parts_head": rows.axis_head(axis, t),
     }

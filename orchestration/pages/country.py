@@ -6,6 +6,7 @@ from orchestration.pages.charts import map as outlines
 from orchestration.pages.charts import trend
 from orchestration.pages.charts.axis import Axis, around
 from orchestration.pages.contents import TOTAL, Contents, Row
+from orchestration.pages.findings import country as findings
 from orchestration.pages.language import NONE, Language
 
 NO_GROUP = "g0"
@@ -150,6 +151,18 @@ def bounds(contents: Contents, index: str, year: int) -> list[dict[str, object]]
                 }
             )
     return found
+
+
+def map_title(contents: Contents, t: Language, index: str, year: int) -> str:
+    """Where the best and the worst group of an edition held in full are found."""
+    found = bounds(contents, index, year)
+    best, worst = found[0], found[-1]
+    tallies = []
+    for region in contents.regions[contents.editions[(index, year)].boundary_set]:
+        members = [row for row in contents.board(index, year) if row.region_code == region.region_code and row.rank]
+        in_group = [sum(row.group_code == group["code"] for row in members) for group in (best, worst)]
+        tallies.append(findings.RegionTally(t.of(region, "name"), len(members), *in_group))
+    return findings.map_title(t, tallies, *(t.of(group["group"], "name") for group in (worst, best)))
 
 
 def like_for_like(contents: Contents, index: str, year: int) -> tuple[float | None, int, int]:

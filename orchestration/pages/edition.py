@@ -62,6 +62,8 @@ def _context(contents: Contents, t: Language, index: str, year: int) -> dict[str
             contents, t, index, year, country.ends(board, 3, 2) if held.is_complete and not edition.is_pilot else ()
         ),
         "by_group": by_group,
+        "map_title": _map_title(contents, t, index, year, board),
+        "table_title": _table_title(contents, t, index, year, known),
         "bounds": bounds if by_group else [],
         "narrow": _narrow(t, bounds, board) if held.is_complete else "",
         "n_none": len(unknown) if not by_group else sum(not row.group_code for row in board),
@@ -107,6 +109,28 @@ def _lead(contents: Contents, t: Language, index: str, year: int, board: tuple[R
         *([findings.End(t.name(row), row.score) for row in rows_] for rows_ in (best, worst)),
     )
     return said if held.is_complete and not edition.is_pilot else f"{t.of(held, 'coverage')} {said}".strip()
+
+
+def _map_title(contents: Contents, t: Language, index: str, year: int, board: tuple[Row, ...]) -> str:
+    """Where the groups are, of an edition held in full; else how many units are known."""
+    bounds = country.bounds(contents, index, year)
+    if not country.has_groups(board):
+        held = contents.coverage[(index, year)]
+        return findings.known(t, held.units_with_score, held.units_with_rank, held.units_scored, len(board))
+    if contents.coverage[(index, year)].is_complete:
+        return country.map_title(contents, t, index, year)
+    groups = [(t.of(bound["group"], "name"), bound["n"]) for bound in bounds]
+    return findings.groups(t, groups, sum(not row.group_code for row in board))
+
+
+def _table_title(contents: Contents, t: Language, index: str, year: int, known: list[Row]) -> str:
+    """Who is first and who is last, as far as known, and of how many units that is said."""
+    held = contents.coverage[(index, year)]
+    ranked = [row for row in known if row.rank]
+    best = [t.name(row) for row in ranked if row.rank == 1]
+    last = max((row.rank for row in ranked), default=None)
+    worst = [t.name(row) for row in ranked if row.rank == last] if _is_last_known(ranked, held.is_complete) else []
+    return findings.ends(t, best, worst, len(known), held.units_scored)
 
 
 def _is_last_known(ranked: list[Row], is_complete: bool) -> bool:

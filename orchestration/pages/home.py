@@ -1,7 +1,9 @@
 """The first page: newest editions, map, who leads, rose and fell, how much is held, and every unit by name."""
 
+import csv
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -18,6 +20,8 @@ from orchestration.reference import Reference, fold_name
 NAME = "index.html"
 LINKS = (Link(NAME, "menu_home", is_main=False),)
 ENDS = 5
+# Names that no boundary set has any more, each with the units of today's oldest set that its area is in.
+_FORMER = Path(__file__).with_name("former_names.csv")
 # Codes and names with the kind of the unit before them find no more than the name does.
 _NO_NAMES = {"official_code", "gso_code_unpadded", "prefix", "ascii_joined"}
 
@@ -76,21 +80,14 @@ def _card(contents: Contents, t: Language, index: str) -> dict[str, object]:
 def _map(contents: Contents, t: Language, index: str, year: int) -> dict[str, object]:
     board = contents.board(index, year)
     bounds = country.bounds(contents, index, year)
-    best, worst = bounds[0], bounds[-1]
-    tallies = []
-    for region in contents.regions[contents.editions[(index, year)].boundary_set]:
-        members = [row for row in board if row.region_code == region.region_code and row.rank]
-        in_group = [sum(row.group_code == group["code"] for row in members) for group in (best, worst)]
-        tallies.append(findings.RegionTally(t.name(region, "name"), len(members), *in_group))
     missing = [row for row in board if row.score is None]
     title = _title(contents, index, year)
     deck = t("home_map_deck", edition=title, n=len(board) - len(missing))
     if missing:
         deck += " " + t("home_map_missing", names=t.list(t.name(row) for row in missing))
-    names = [t.of(group["group"], "name") for group in (worst, best)]
     return {
         "edition": title,
-        "map_title": findings.map_title(t, tallies, *names),
+        "map_title": country.map_title(contents, t, index, year),
         "map_deck": deck,
         "bounds": bounds,
         "n_none": len(missing),
@@ -234,4 +231,11 @@ def _names(contents: Contents, t: Language) -> Markup:
             label = t("home_name_since", name=label, month=row.valid_from.month, year=row.valid_from.year)
         note = (_went_into(contents, t, row) or _formed_from(contents, t, row)).replace("\u00a0", " ")
         entries.append([label, unit, " ".join(keys), note])
+    with _FORMER.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            name = row[f"name_{t.code}"].replace(" - ", " – ")
+            for unit in row["units"].split():
+                into = t.name(contents.provinces[unit]).replace("\u00a0", " ")
+                key = fold_name(row["name_vi"]).replace(" ", "")
+                entries.append([name, unit, key, t("home_name_former", name=into)])
     return Markup(json.dumps(entries, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))

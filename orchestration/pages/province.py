@@ -7,10 +7,11 @@ from orchestration.pages import backcast, country, sources
 from orchestration.pages.charts import map as outlines
 from orchestration.pages.charts import rows, trend
 from orchestration.pages.charts.axis import around
-from orchestration.pages.contents import Contents, Row
+from orchestration.pages.contents import TOTAL, Contents, Row
 from orchestration.pages.country import edition_href, href, is_derived
 from orchestration.pages.edition import COLUMNS
 from orchestration.pages.findings import province as findings
+from orchestration.pages.findings import territory
 from orchestration.pages.language import Language, first_capital, unbroken
 from orchestration.pages.page import File, Link, Page
 
@@ -91,18 +92,20 @@ def _scored(contents: Contents, t: Language, province: str) -> dict[str, object]
         "title_of_told": _title(contents, lead, told.year) if told else "",
         **_trends(contents, t, province, lead),
         **(_parts(contents, t, told) if told else {"dimensions": []}),
+        **_known(contents, t, province, lead),
         **_why(contents, t, told, lead, province),
         **(_next(contents, t, told) if told else {"ladder": [], "headroom": []}),
         **(_peers(contents, t, told) if told else {"peers": []}),
         **_claims(contents, t, province, conflicts),
         "after": backcast.of_member(contents, t, province),
-        "sources": sources.listed(contents, t, sources.of_province(contents, province)),
+        "sources": sources.by_index(contents, t, province),
         "data": data_path(province),
     }
     present = {
         "now": True,
         "years": bool(context["trends"]),
         "parts": context["dimensions"],
+        "known": context["known"],
         "why": context["falls"],
         "next": context["ladder"] or context["headroom"],
         "peers": context["peers"],
@@ -130,7 +133,7 @@ def went_into(contents: Contents, t: Language, province: str) -> dict[str, objec
         "id": successor.province_id,
         "others": [(href(member), t.name(contents.provinces[member])) for member in others],
         "day": succession.effective_date,
-        "act": succession.legal_basis,
+        "act": territory.act(t, succession.legal_basis) if succession.legal_basis else None,
     }
 
 
@@ -297,6 +300,55 @@ def _parts(contents: Contents, t: Language, told: Row) -> dict[str, object]:
     }
 
 
+def _known(contents: Contents, t: Language, province: str, lead: str) -> dict[str, object]:
+    """Parts of the other indices of which a figure is known, the newest edition first."""
+    held = [
+        row
+        for index in contents.indices
+        if index != lead
+        for row in contents.parts_of(index, province)
+        if row.component_code != TOTAL and (row.score is not None or row.rank)
+    ]
+    if not held:
+        return {"known": []}
+    share = {row: row.score / row.max_score * 100 for row in held if row.score is not None and row.max_score}
+    axis = around(share.values()) if share else None
+    by_edition: dict[tuple[str, int], list[Row]] = {}
+    for row in sorted(held, key=lambda row: -row.year):
+        by_edition.setdefault((row.index_code, row.year), []).append(row)
+    editions = []
+    for (index, year), rows_ in by_edition.items():
+        mean = {row: row.national_mean / row.max_score * 100 for row in rows_ if row.national_mean and row.max_score}
+        editions.append(
+            {
+                "title": _title(contents, index, year),
+                "href": edition_href(index, year),
+                "parts": [
+                    {
+                        "row": row,
+                        "share": share.get(row),
+                        "plot": rows.dot_on_axis(axis, share[row], "ring", mean.get(row), 20) if row in share else "",
+                    }
+                    for row in rows_
+                ],
+            }
+        )
+    # The newest edition of which two parts can be told apart.
+    (index, year), told = max(by_edition.items(), key=lambda item: (sum(r in share for r in item[1]) > 1, item[0][1]))
+    shares = [
+        findings.Share(short_name(contents, t, index, year, row.component_code), share[row])
+        for row in told
+        if row in share
+    ]
+    return {
+        "known": editions,
+        "known_title": findings.known_parts(t, _title(contents, index, year), shares, len(told)),
+        "known_axis": axis,
+        "known_head": rows.axis_head(axis, t) if axis else "",
+        "known_has_mean": any(row.national_mean for row in share),
+    }
+
+
 def _why(contents: Contents, t: Language, told: Row | None, lead: str, province: str) -> dict[str, object]:
     """Waterfalls of the year with the largest move of the last ones, and of the newest."""
     held = contents.grouped(DECOMPOSITION, "index_code", "province_id").get((lead, province), ())
@@ -451,6 +503,13 @@ def _peers(contents: Contents, t: Language, told: Row) -> dict[str, object]:
     profile = by_kind.get("profile")
     return {
         "peers": tables,
+        "peers_title": findings.peers(
+            t,
+            t.of(told, "region_name"),
+            told.region_rank,
+            told.region_n_ranked,
+            t.name(contents.provinces[ids("profile")[0]]) if "profile" in by_kind else None,
+        ),
         "peers_axis": axis,
         "peers_head": rows.axis_head(axis, t),
         "n_profile": len(profile) if profile else 0,

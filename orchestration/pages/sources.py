@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from orchestration.pages.contents import Contents, Row
-from orchestration.pages.language import Language
+from orchestration.pages.language import Language, first_capital, unbroken
 
 _YEAR = re.compile(r"\b20\d\d\b")
+STATED = "select distinct province_id, index_code, year, source_id from marts.fct_observation"
 # What a spreadsheet would take for a formula.
 _RUN = ("=", "+", "-", "@", "\t", "\r")
 
@@ -25,7 +26,7 @@ def listed(contents: Contents, t: Language, ids: Iterable[str]) -> list[dict[str
         entry = {
             "tier": source.trust_tier,
             "tier_name": t.of(source, "trust_tier_name"),
-            "title": publisher if is_address else title,
+            "title": first_capital(publisher) if is_address else title,
             "detail": title if is_address else publisher,
             "url": source.url if (source.url or "").startswith(("https://", "http://")) else None,
             "day": source.published_on,
@@ -53,9 +54,50 @@ def of_edition(contents: Contents, index: str, year: int) -> set[str]:
     return {row.source_id for row in stated.get((index, year), ())}
 
 
-def of_province(contents: Contents, province: str) -> set[str]:
-    stated = contents.grouped("select distinct province_id, source_id from marts.fct_observation", "province_id")
-    return {row.source_id for row in stated.get(province, ())}
+def by_index(contents: Contents, t: Language, province: str) -> list[dict[str, object]]:
+    """Who states figures of a unit: by index, then by publisher, best tier first, each document by the editions it
+    states. Documents that nobody can open stand together."""
+    stated: dict[tuple[str, str], set[int]] = {}
+    for row in contents.grouped(STATED, "province_id").get(province, ()):
+        stated.setdefault((row.index_code, row.source_id), set()).add(row.year)
+    documents = contents.keyed("bi.sources", "source_id")
+    found = []
+    for index in contents.indices:
+        publishers: dict[tuple, dict[str | None, tuple[str, set[int]]]] = {}
+        ids = sorted((source for code, source in stated if code == index), key=lambda i: min(stated[(index, i)]))
+        for source in (documents[i] for i in ids):
+            url = source.url if (source.url or "").startswith(("https://", "http://")) else None
+            title = "" if source.source_title.startswith("http") else source.source_title
+            key = (source.trust_tier, t.of(source, "trust_tier_name"), t.of(source, "publisher"))
+            publishers.setdefault(key, {}).setdefault(url, (title, set()))[1].update(stated[(index, source.source_id)])
+        if ids:
+            found.append(
+                {
+                    "name": unbroken(contents.indices[index].short_name),
+                    "n": len(ids),
+                    "publishers": [
+                        {
+                            "tier": tier,
+                            "tier_name": tier_name,
+                            "name": first_capital(name),
+                            "documents": [(url, title, spans(years)) for url, (title, years) in documents_.items()],
+                        }
+                        for (tier, tier_name, name), documents_ in sorted(publishers.items(), key=lambda p: p[0][::2])
+                    ],
+                }
+            )
+    return found
+
+
+def spans(years: Iterable[int]) -> str:
+    """Years with those that follow one another as a span: 2012–2014, 2018."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def table(rows: Sequence[Row], columns: Sequence[str]) -> bytes:

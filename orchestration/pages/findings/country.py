@@ -28,7 +28,10 @@ def map_title(t: Language, regions: Sequence[RegionTally], worst_group: str, bes
     lowest = [region for region in told if region.n_worst / region.n == most]
     parts = t.list(t("finding_map_region", name=region.name, n_worst=region.n_worst, n=region.n) for region in lowest)
     with_best = sum(1 for region in told if region.n_best)
-    where = t("finding_map_everywhere" if with_best == len(told) else "finding_map_where", n=with_best, of=len(told))
+    if with_best == len(told):
+        where = t("finding_map_everywhere", of=len(told))
+    else:
+        where = t("finding_map_where", n=with_best, of=len(told))
     return t("finding_map", regions=parts, worst=worst_group, best=best_group, where=where)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orchestration.pages.language import Language, Number
+from orchestration.pages.language import Language, Number, first_small
 
 
 @dataclass(frozen=True)
@@ -71,3 +71,26 @@ def comparable(t: Language, year: int, breaks: Sequence[int], first: int) -> str
     later = min((b for b in breaks if b > year), default=None)
     last = t("finding_until", year=later) if later else ""
     return t("finding_comparable", since=since, last=last)
+
+
+def known(t: Language, n_scores: int, n_ranks: int, n_scored: int, n: int) -> str:
+    """How many of all units have a known score, and how many a known rank where that is not as many; or that no more
+    of them were scored."""
+    if n_scores == n_scored < n:
+        return t("finding_only_scored", n_scores=n_scores, n=n)
+    code = "finding_known_scores" if n_scores == n_ranks else "finding_known_both"
+    return t(code, n_scores=n_scores, n_ranks=n_ranks, n=n)
+
+
+def groups(t: Language, sizes: Sequence[tuple[str, int]], n_unknown: int) -> str:
+    """How many units are known to be in each group. `sizes` are pairs of a group's name and its units."""
+    told = "; ".join(t.count("finding_group_size", n, group=group) for group, n in sizes)
+    return f"{told}; {t('finding_group_unknown', n=n_unknown)}" if n_unknown else told
+
+
+def ends(t: Language, best: Sequence[str], worst: Sequence[str], n: int, of: int) -> str:
+    """Who is first and who is last where that is known, then how many units that is said of."""
+    said = [t("finding_first", names=t.list(best))] if best else []
+    said += [t("finding_last", names=t.list(worst))] if worst else []
+    count = t("edition_table" if n == of else "edition_table_known", n=n, of=of)
+    return f"{', '.join(said)}; {first_small(count)}" if said else count

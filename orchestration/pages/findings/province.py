@@ -7,6 +7,7 @@ from orchestration.pages.language import Language, Number, first_capital, first_
 
 # How many of the largest contributions are named, and how many that went the other way.
 NAMED, NAMED_AGAINST = 3, 2
+LEAST_TOLD = 0.005
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,41 @@ def parts(t: Language, ranked: Sequence[Part]) -> str:
 
 
 @dataclass(frozen=True)
+class Share:
+    """A part of an index that is known by itself, and its score as a share of the most it can have."""
+
+    name: str
+    share: Number
+
+
+def known_parts(t: Language, edition: str, shares: Sequence[Share], n: int) -> str:
+    """Nearest to and farthest from the most, of the parts of an edition that can be told so; else how many are known.
+
+    Nothing is said of the others: what is not known may be better or worse.
+    """
+    # What prints as the same figure is no difference.
+    if len({t.percent(share.share) for share in shares}) < 2:
+        return t.count("finding_known_plain", n, edition=edition)
+    high, low = max(share.share for share in shares), min(share.share for share in shares)
+
+    def named(share: Number) -> str:
+        return t.list(first_small(part.name) for part in shares if part.share == share)
+
+    details = {"high": named(high), "high_share": t.percent(high), "low": named(low), "low_share": t.percent(low)}
+    return t("finding_known", edition=edition, n=len(shares), **details)
+
+
+def peers(t: Language, region: str, rank: int | None, n_ranked: int | None, nearest: str | None) -> str:
+    """Its rank within the region, and whose profile is nearest; either may be unknown."""
+    said = []
+    if rank:
+        said.append(t("finding_in_region", rank=rank, n=n_ranked, region=region))
+    if nearest:
+        said.append(t("finding_nearest", name=nearest))
+    return first_capital("; ".join(said)) or t("peers_title")
+
+
+@dataclass(frozen=True)
 class Contribution:
     """What a part of the total added to its change."""
 
@@ -136,7 +172,8 @@ def why(t: Language, change: Number, contributions: Sequence[Contribution], coun
     sign = 1 if change >= 0 else -1
     ordered = sorted(contributions, key=lambda part: -sign * part.points)
     along = [part for part in ordered if sign * part.points > 0]
-    against = [part for part in ordered if sign * part.points < 0][::-1]
+    # What prints as nothing made up for nothing.
+    against = [part for part in ordered if -sign * part.points >= LEAST_TOLD][::-1]
 
     def told(named: Sequence[Contribution]) -> str:
         return t.list(f"{first_small(part.name)} ({t.signed(part.points)})" for part in named)
@@ -147,7 +184,7 @@ def why(t: Language, change: Number, contributions: Sequence[Contribution], coun
     if along:
         said.append(t(f"finding_parts_{'all' if len(along) == len(ordered) else 'some'}_{way}", **details))
     if against:
-        said.append(t("finding_against", parts=first_capital(told(against[:NAMED_AGAINST]))))
+        said.append(t(f"finding_against_{way}", parts=first_capital(told(against[:NAMED_AGAINST]))))
     if country is not None:
         said.append(t("finding_same_year", country=_moved(t, country, "finding_country")))
     return " ".join(said)

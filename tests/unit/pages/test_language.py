@@ -67,7 +67,7 @@ def test_a_scale_has_a_dash_and_an_id_keeps_its_hyphen():
 
 
 def test_a_count_of_one_has_words_of_its_own():
-    assert (EN.count("places_up", 1), EN.count("places_up", 3)) == ("up 1 place", "up 3 places")
+    assert (EN.count("places_up", 1), EN.count("places_up", 3)) == ("up 1 rank", "up 3 ranks")
 
 
 def test_a_missing_detail_is_an_error():
