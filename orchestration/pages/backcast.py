@@ -148,7 +148,7 @@ def _members(
         {
             "row": row,
             "share": contents.successors[row.province_id].population_share * 100,
-            "plot": rows.dot_on_axis(axis, row.score, country.group_class(contents, index, row.group_code), mean, 26)
+            "plot": rows.dot_on_axis(axis, row.score, country.group_class(contents, index, row.group_code))
             if row.score is not None
             else "",
         }
@@ -163,7 +163,8 @@ def _members(
         ),
         "members_axis": axis,
         "members_head": rows.axis_head(axis, t),
-        "total_plot": rows.dot_on_axis(axis, told.score, "ring", mean, 26) if told else "",
+        "members_background": rows.background(axis, mean),
+        "total_plot": rows.dot_on_axis(axis, told.score, "ring") if told else "",
         "mean": mean,
     }
 

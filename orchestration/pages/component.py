@@ -271,7 +271,7 @@ def _table(contents: Contents, t: Language, component: Row, board: tuple[Row, ..
                 "region_order": regions[row.region_code],
                 "group": groups[order],
                 "cls": f"g{order}",
-                "plot": rows.dot_on_axis(axis, row.score, f"g{order}", mean),
+                "plot": rows.dot_on_axis(axis, row.score, f"g{order}"),
             }
         )
     ranked = [row for row in known if row.rank]
@@ -284,6 +284,7 @@ def _table(contents: Contents, t: Language, component: Row, board: tuple[Row, ..
         "table": table,
         "axis": axis,
         "axis_head": rows.axis_head(axis, t),
+        "background": rows.background(axis, mean),
         "mean": mean,
         "missing": [t("component_missing", names=t.list(names), reason=reason) for reason, names in missing.items()],
         "previous_year": known[0].previous_year if any(row.score_change is not None for row in known) else None,

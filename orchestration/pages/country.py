@@ -182,10 +182,12 @@ def mean_of(contents: Contents, index: str, year: int, component: str = TOTAL):
 
 
 def locator(contents: Contents, unit: Row) -> dict[str, object]:
-    """The tiles of the unit's boundary set, with its own marked."""
+    """The tiles of the unit's boundary set, each by the middle of its left edge, and the corner of its own."""
     units = contents.units(unit.boundary_set)
     return {
-        "tiles": [(u.tile_column * 10 - 9.3, u.tile_row * 10 - 9.3, u.province_id == unit.province_id) for u in units],
+        "tiles": [(u.tile_column * 10 - 9.3, u.tile_row * 10 - 5) for u in units],
+        "x": unit.tile_column * 10 - 9.3,
+        "y": unit.tile_row * 10 - 9.3,
         "width": max(u.tile_column for u in units) * 10,
         "height": max(u.tile_row for u in units) * 10,
     }

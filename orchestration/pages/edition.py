@@ -1,7 +1,7 @@
 """One page for each edition of each index: of a full table, or of what press and portals reported."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from orchestration.pages import country, sources
 from orchestration.pages.charts import distribution, rows
@@ -15,10 +15,11 @@ from orchestration.reference import fold_name
 
 LINKS = (Link("index.html#editions", "menu_editions"),)
 SECTION = LINKS[0].name
+# What readers of a file beside a page want of a figure; all there is of it is in the release's own CSV.
 COLUMNS = (
-    "index_code", "year", "province_id", "province_name_vi", "province_name_en", "region_code", "component_code",
-    "component_name_vi", "component_name_en", "score", "score_status", "rank", "n_ranked", "rank_status", "group_code",
-    "group_status", "previous_year", "score_change", "rank_change_same_units", "source_id",
+    "index_code", "year", "province_id", "province_name_vi", "province_name_en", "component_code", "component_name_vi",
+    "component_name_en", "score", "score_status", "rank", "n_ranked", "rank_status", "group_code", "score_change",
+    "rank_change_same_units", "source_id",
 )  # fmt: skip
 
 
@@ -28,10 +29,14 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
 
 
 def files(contents: Contents) -> Iterator[File]:
-    """Totals and dimensions of each edition; sub-dimensions are in the files of the units."""
+    """Totals and dimensions of each edition."""
     for index, year in contents.editions:
-        held = [row for row in contents.parts(index, year) if row.level != "sub_dimension"]
-        yield File(data_path(index, year), sources.table(held, COLUMNS))
+        yield File(data_path(index, year), sources.table(whole(contents.parts(index, year)), COLUMNS))
+
+
+def whole(parts: Iterable[Row]) -> list[Row]:
+    """Without sub-dimensions, which are most of the rows and in the release's own CSV."""
+    return [row for row in parts if row.level != "sub_dimension"]
 
 
 def data_path(index: str, year: int) -> str:
@@ -184,11 +189,12 @@ def _table(
         if row.score is None:
             return ""
         cls = "derived" if is_derived(row) else country.unit_class(contents, row, country.has_groups(known))
-        return rows.dot_on_axis(axis, row.score, cls, mean, 24)
+        return rows.dot_on_axis(axis, row.score, cls)
 
     return {
         "axis": axis,
         "axis_head": rows.axis_head(axis, t) if axis else "",
+        "background": rows.background(axis, mean) if axis else "",
         "mean": mean,
         "table": [
             {

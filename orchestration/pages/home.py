@@ -110,7 +110,7 @@ def _ends(contents: Contents, t: Language, index: str, year: int) -> dict[str, o
 
     def end(row: Row) -> dict[str, object]:
         cls = country.group_class(contents, index, row.group_code)
-        return {"row": row, "plot": rows.dot_on_axis(axis, row.score, cls, mean, 26)}
+        return {"row": row, "plot": rows.dot_on_axis(axis, row.score, cls)}
 
     def mover(move: Row) -> dict[str, object]:
         return {"row": move, "plot": rows.arrow(axis, before[move.province_id], scores[move.province_id])}
@@ -127,6 +127,7 @@ def _ends(contents: Contents, t: Language, index: str, year: int) -> dict[str, o
         "ends_title": title,
         "ends_axis": axis,
         "ends_head": rows.axis_head(axis, t),
+        "ends_background": rows.background(axis, mean),
         "ends": [
             {"title": t("home_highest", n=ENDS), "rows": [end(row) for row in ranked[:ENDS]]},
             {"title": t("home_lowest", n=ENDS), "rows": [end(row) for row in ranked[-ENDS:]]},

@@ -9,7 +9,7 @@ from orchestration.pages.charts import rows, trend
 from orchestration.pages.charts.axis import around
 from orchestration.pages.contents import TOTAL, Contents, Row
 from orchestration.pages.country import edition_href, href, is_derived
-from orchestration.pages.edition import COLUMNS
+from orchestration.pages.edition import COLUMNS, whole
 from orchestration.pages.findings import province as findings
 from orchestration.pages.findings import territory
 from orchestration.pages.language import Language, first_capital, unbroken
@@ -18,7 +18,7 @@ from orchestration.pages.page import File, Link, Page
 LINKS = (Link("index.html#provinces", "menu_provinces"),)
 SECTION = LINKS[0].name
 # The same in every row of a unit's file, which is named after it.
-_OWN = ("province_name_vi", "province_name_en", "region_code")
+_OWN = ("province_name_vi", "province_name_en")
 # Of the last years, which are looked through for the largest move.
 WHY_YEARS = 3
 # Two charts stand side by side.
@@ -55,10 +55,10 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
 
 
 def files(contents: Contents) -> Iterator[File]:
-    """The figures of each unit that editions scored, with all components."""
+    """Totals and dimensions of each unit that editions scored."""
     for province in contents.provinces:
         if is_scored(contents, province):
-            held = [row for index in contents.indices for row in contents.parts_of(index, province)]
+            held = [row for index in contents.indices for row in whole(contents.parts_of(index, province))]
             yield File(data_path(province), sources.table(held, [column for column in COLUMNS if column not in _OWN]))
 
 
@@ -478,8 +478,6 @@ def _peers(contents: Contents, t: Language, told: Row) -> dict[str, object]:
                     "unit"
                     if row.province_id == told.province_id
                     else country.group_class(contents, told.index_code, row.group_code),
-                    mean,
-                    24,
                 )
                 if row.score is not None
                 else "",
@@ -512,6 +510,7 @@ def _peers(contents: Contents, t: Language, told: Row) -> dict[str, object]:
         ),
         "peers_axis": axis,
         "peers_head": rows.axis_head(axis, t),
+        "peers_background": rows.background(axis, mean),
         "n_profile": len(profile) if profile else 0,
         "n_profile_parts": profile[0].n_components if profile else 0,
     }

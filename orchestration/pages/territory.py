@@ -83,7 +83,7 @@ def _fate(contents: Contents, t: Language, unit: Row, went: Row) -> dict[str, ob
         "is_same": is_same(contents, successor),
         "is_namesake": unit.province_key == successor.province_key,
         "share": went.population_share,
-        "plot": rows.length(float(went.population_share), height=18),
+        "plot": rows.length(float(went.population_share)),
         "with": t.list(t.name(other) for other in others),
         "day": went.effective_date,
         "act": findings.act(t, went.legal_basis),

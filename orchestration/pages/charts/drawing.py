@@ -8,7 +8,7 @@ from orchestration.pages.charts.axis import Axis
 def svg(body: str, height: float, label: str = "", cls: str = "") -> Markup:
     """A chart with a label for those who cannot see it; without one it is hidden from them, as beside its figures."""
     role = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-    return Markup(f'<svg class="chart {cls}" width="100%" height="{height}" {role}>{body}</svg>')
+    return Markup(f'<svg class="{f"chart {cls}".strip()}" height="{height}" {role}>{body}</svg>')
 
 
 def line(x1: float, y1: float, x2: float, y2: float, cls: str) -> str:
@@ -16,7 +16,9 @@ def line(x1: float, y1: float, x2: float, y2: float, cls: str) -> str:
 
 
 def text(x: float, y: float, words: object, cls: str = "", anchor: str = "middle") -> str:
-    return f'<text x="{x:g}%" y="{y:g}" class="{cls}" text-anchor="{anchor}">{escape(str(words))}</text>'
+    """The middle is the style sheet's default."""
+    side = "" if anchor == "middle" else f' text-anchor="{anchor}"'
+    return f'<text x="{x:g}%" y="{y:g}" class="{cls}"{side}>{escape(str(words))}</text>'
 
 
 def dot(x: float, y: float, r: float, cls: str, title: str = "") -> str:
@@ -26,7 +28,7 @@ def dot(x: float, y: float, r: float, cls: str, title: str = "") -> str:
 
 
 def rect(x: float, y: float, width: float, height: float, cls: str) -> str:
-    return f'<rect x="{x:.2f}%" y="{y:g}" width="{width:.2f}%" height="{height:g}" class="{cls}"/>'
+    return f'<rect x="{round(x, 2):g}%" y="{y:g}" width="{round(width, 2):g}%" height="{height:g}" class="{cls}"/>'
 
 
 def mark(x: float, y: float, path: str, cls: str) -> str:

@@ -19,15 +19,18 @@ def axis_head(axis: Axis, t: Language, height: int = 20) -> Markup:
     return svg(body, height)
 
 
-def dot_on_axis(axis: Axis, value: float | None, cls: str, mean: float | None = None, height: int = 22) -> Markup:
-    """One unit's score: a dot on a stated range, with the mean as a tick. `cls` is its group, `unit`, or `ring`."""
-    body = ""
-    if mean is not None and axis.low <= mean <= axis.high:
-        body += line(axis(mean), 3, axis(mean), height - 3, "mean")
-    if value is not None:
-        is_own = cls in ("unit", "ring", "derived")
-        body += dot(axis(value), height / 2, 6.5 if cls == "unit" else 5, cls if is_own else f"dot {cls}")
-    return svg(body, height, cls=grid(axis))
+def background(axis: Axis, mean: float | None = None) -> Markup:
+    """The style of a table whose rows have a dot each: the ticks and the mean are drawn behind all of them."""
+    is_shown = mean is not None and axis.low <= mean <= axis.high
+    return Markup(f"--n:{len(axis.ticks) - 1}" + (f";--at:{axis(mean):g}%" if is_shown else ""))
+
+
+def dot_on_axis(axis: Axis, value: float | None, cls: str) -> Markup:
+    """One unit's score: a dot on a stated range. `cls` is its group, `unit`, `ring` or `derived`.
+
+    Drawn by the style sheet: a board of drawings has twice the size of one of marks.
+    """
+    return Markup("<i></i>" if value is None else f'<i class="{cls}" style="--x:{axis(value):g}%"></i>')
 
 
 def dot_and_range(
@@ -76,9 +79,9 @@ def total(axis: Axis, value: float, opens: bool, height: int = 30) -> Markup:
     return svg(body + dot(axis(value), middle, 6, "unit"), height, cls=grid(axis))
 
 
-def length(share: float, cls: str = "", height: int = 14) -> Markup:
+def length(share: float, cls: str = "") -> Markup:
     """A bar from zero, as a share of the longest: for lengths that are compared."""
-    return svg(rect(0, 2, max(share * 100, 0.6), height - 4, f"bar {cls}".strip()), height)
+    return Markup(f'<i class="{f"bar {cls}".strip()}" style="--x:{max(share * 100, 0.6):.4g}%"></i>')
 
 
 def scale_strip(
