@@ -19,24 +19,36 @@
         'source_not_recorded': {'vi': 'Chưa ghi lại nguồn', 'en': 'Source not recorded'},
         'sources_disagree': {'vi': 'Các nguồn không thống nhất: {values}', 'en': 'Sources disagree: {values}'},
         'conflict_settled': {
-            'vi': '{figure}: chọn {chosen} vì {rule}; không chọn {others}.',
-            'en': '{figure}: {chosen} stands, since {rule}; not {others}.'
+            'vi': 'chọn {chosen} vì {rule}; không chọn {others}',
+            'en': '{chosen} stands, since {rule}; not {others}'
         },
         'conflict_open': {
-            'vi': '{figure}: các nguồn nêu {others}; {rule}.',
-            'en': '{figure}: sources state {others}; {rule}.'
+            'vi': 'các nguồn nêu {others}; {rule}',
+            'en': 'sources state {others}; {rule}'
         },
         'conflict_rank_settled': {
-            'vi': '{figure}: chọn {chosen} vì {rule}; mâu thuẫn với {rivals}.',
-            'en': '{figure}: {chosen} stands, since {rule}; it contradicts {rivals}.'
+            'vi': 'chọn {chosen} vì {rule}; mâu thuẫn với {rivals}',
+            'en': '{chosen} stands, since {rule}; it contradicts {rivals}'
         },
         'conflict_rank_excluded': {
-            'vi': '{figure}: không chọn {others} vì {rule}: {rivals}.',
-            'en': '{figure}: not {others}, since {rule}: {rivals}.'
+            'vi': 'không chọn {others} vì {rule}: {rivals}',
+            'en': 'not {others}, since {rule}: {rivals}'
+        },
+        'conflict_rank_shared': {
+            'vi': 'các nguồn xếp cả {name} và {rivals} ở hạng {rank}; {rule}',
+            'en': 'sources put both {name} and {rivals} at place {rank}; {rule}'
         },
         'conflict_rank_open': {
-            'vi': '{figure}: nguồn nêu {others}, mâu thuẫn với {rivals}; {rule}.',
-            'en': '{figure}: sources state {others}, which contradicts {rivals}; {rule}.'
+            'vi': 'nguồn nêu {others}, mâu thuẫn với {rivals}; {rule}',
+            'en': 'sources state {others}, which contradicts {rivals}; {rule}'
+        },
+        'rank_not_known': {
+            'vi': 'Không nguồn nào nêu thứ hạng, và chưa có đủ điểm của các tỉnh để tính',
+            'en': 'No source states the place, and not all the scores that would give it are held'
+        },
+        'rank_of_no_score': {
+            'vi': 'Không được xếp hạng vì không có điểm: {reason}',
+            'en': 'Not ranked, having no score: {reason}'
         },
         'rank_of_unit': {'vi': '{name} hạng {rank}', 'en': '{name} at {rank}'},
         'score_of_rank': {'vi': ' (điểm {score})', 'en': ' with {score}'},
@@ -51,6 +63,10 @@
         'summary_min': {'vi': '; thấp nhất {value}', 'en': '; lowest {value}'},
         'summary_max': {'vi': '; cao nhất {value}', 'en': '; highest {value}'},
         'covered_in_full': {
+            'vi': 'có điểm của tất cả {n} đơn vị',
+            'en': 'the scores of all {n} units are held'
+        },
+        'covered_as_scored': {
             'vi': 'có điểm của tất cả {n} đơn vị được chấm (trong {all} đơn vị)',
             'en': 'the scores of all {n} units that were scored (of {all}) are held'
         },
@@ -60,7 +76,11 @@
         },
         'covered_with_open_figures': {
             'vi': '; {n} đơn vị có điểm chưa thống nhất giữa các nguồn',
-            'en': '; on the scores of {n} units sources disagree and nothing decides'
+            'en': '; open scores, on which sources disagree and nothing decides: {n}'
+        },
+        'covered_with_open_ranks': {
+            'vi': '; các nguồn mâu thuẫn về thứ hạng của {n} đơn vị',
+            'en': '; open places, on which sources contradict each other: {n}'
         },
         'document_titled': {'vi': ': “{title}”', 'en': ', “{title}”'},
         'unit_formed_later': {

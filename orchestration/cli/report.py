@@ -67,7 +67,7 @@ def show(folder: Path, console: Console | None = None, today: datetime.date | No
 
 
 def _coverage(connection: duckdb.DuckDBPyConnection) -> Table:
-    """Totals and national places held of each edition, of how many, and which units lack a total."""
+    """Totals and national places held of each edition, of how many, how many are open, and which units lack a total."""
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column(one("report_edition"), overflow="fold")
     for code in ("report_scores", "report_ranks", "report_of", "report_open"):
@@ -75,7 +75,7 @@ def _coverage(connection: duckdb.DuckDBPyConnection) -> Table:
     table.add_column(one("report_missing"), overflow="fold")
     rows = connection.sql("""
         select indices.short_name, coverage.year, units_with_score, units_with_rank, coverage.units_scored,
-            units_in_conflict, missing_units, editions.is_pilot
+            units_in_conflict + ranks_in_conflict, missing_units, editions.is_pilot
         from marts.fct_coverage as coverage
         inner join marts.dim_edition as editions using (index_code, year)
         inner join marts.dim_index as indices using (index_code)

@@ -159,6 +159,7 @@ CORRUPTIONS = [
     ("marts.fct_coverage", "One row per", "insert into marts.fct_coverage select * from marts.fct_coverage"),
     ("marts.fct_coverage", "Every edition is covered", "delete from marts.fct_coverage where year = 2020"),
     ("marts.fct_coverage", "Every edition is covered", "update marts.fct_coverage set is_complete = false where year = 2020"),
+    ("marts.fct_coverage", "Every edition is covered", "update marts.fct_coverage set ranks_in_conflict = 0"),
     ("bi.scoreboard", "One row per", f"insert into marts.fct_score_group select * from marts.fct_score_group where {HP}"),
     ("bi.scoreboard", "The scoreboard shows every unit", "delete from marts.dim_edition_unit where province_id = '63-31'"),
     ("marts.fct_change_decomposition", "One row per", f"insert into marts.fct_change_decomposition select * from marts.fct_change_decomposition where {HP}"),

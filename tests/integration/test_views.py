@@ -1,7 +1,7 @@
 """Promises that every view of the schema bi keeps: each can be read alone, in both languages, under the same names."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import duckdb
 import pytest
@@ -127,3 +127,39 @@ def test_a_conflict_names_its_documents_and_rule(release):
         # What stands may also be computed, but for scores.
         if measure == "score":
             assert n_documents >= 2 and (chosen is None) == (title is None)
+
+
+def test_no_rank_is_missing_without_its_reason(release):
+    for view in ("scoreboard", "component_scores"):
+        unexplained = release.sql(
+            f"select index_code, year, province_id from bi.{view} where (rank is null) <> (rank_missing_reason_vi is not "
+            "null) or (rank is null) <> (rank_missing_reason_en is not null)"
+        ).fetchall()
+        assert unexplained == [], view
+
+
+def test_open_ranks_are_seen_wherever_people_look(release):
+    """Two provinces at place 38 of SIPAS 2021, and two places that others exclude."""
+    conflicts = release.sql(
+        "select index_code, year, province_key, explanation_vi, explanation_en from bi.conflicts "
+        "where chosen_value is null and measure = 'rank' and scope = 'national' order by all"
+    ).fetchall()
+    scoreboard = release.sql(
+        "select index_code, year, province_key, rank_missing_reason_vi, rank_missing_reason_en from bi.scoreboard "
+        "where rank is null and is_rank_conflicted order by all"
+    ).fetchall()
+    assert [row[:3] for row in scoreboard] == [row[:3] for row in conflicts]
+    assert {row[:3] for row in scoreboard} >= {
+        ("PAR", 2015, "ho chi minh"),
+        ("PAR", 2022, "binh phuoc"),
+        ("SIPAS", 2021, "ba ria vung tau"),
+        ("SIPAS", 2021, "da nang"),
+    }
+    for (*_, said_vi, said_en), (*_, reason_vi, reason_en) in zip(conflicts, scoreboard, strict=True):
+        assert reason_vi[1:] in said_vi and reason_en[1:] in said_en
+    (said,) = [row for row in scoreboard if row[2] == "da nang"]
+    assert said[3] == "Các nguồn xếp cả Đà Nẵng và Bà Rịa - Vũng Tàu ở hạng 38; chưa có căn cứ để chọn"
+    assert said[4] == "Sources put both Da Nang and Ba Ria - Vung Tau at place 38; nothing decides between them"
+    counted = release.sql("select index_code, year, ranks_in_conflict from bi.coverage where ranks_in_conflict > 0")
+    per_edition = Counter(row[:2] for row in conflicts)
+    assert {row[:2]: row[2] for row in counted.fetchall()} == per_edition

@@ -35,6 +35,17 @@ select
     {{ labels('rank_status', 'ranks.rank_status') }},
     ranks.reported_rank,
     ranks.computed_rank,
+    rank_conflicts.index_code is not null as is_rank_conflicted,
+    {% for language in ['vi', 'en'] %}
+        case
+            when ranks.rank is not null then null
+            when rank_conflicts.open_reason_{{ language }} is not null then rank_conflicts.open_reason_{{ language }}
+            -- All that the publisher scored is held.
+            when coverage.is_complete and scores.score is null
+                then {{ sentence('rank_of_no_score', language, reason='scores.missing_reason_' ~ language) }}
+            else {{ sentence('rank_not_known', language) }}
+        end as rank_missing_reason_{{ language }},
+    {% endfor %}
     changes.previous_year,
     changes.score_change,
     changes.rank_change,
@@ -83,6 +94,13 @@ left join {{ ref('fct_rank') }} as ranks
     on
         {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
         and ranks.scope = 'national'
+inner join {{ ref('fct_coverage') }} as coverage
+    on {{ same('scores', 'coverage', 'index_code', 'year') }}
+left join {{ ref('fct_source_conflict') }} as rank_conflicts
+    on
+        {{ same('scores', 'rank_conflicts', 'index_code', 'year', 'province_id', 'component_code') }}
+        and rank_conflicts.measure = 'rank'
+        and rank_conflicts.scope = 'national'
 left join {{ ref('fct_score_change') }} as changes
     on {{ same('scores', 'changes', 'index_code', 'year', 'province_id', 'component_code') }}
 left join {{ ref('fct_score_group') }} as total_groups
