@@ -3,6 +3,10 @@
 {% macro sentence(code, language) -%}
     {%- set sentences = {
         'no_score_in': {'vi': 'Không có điểm năm {year}', 'en': 'No score in {year}'},
+        'score_is_derived': {
+            'vi': 'Điểm năm {year} ({score}) là suy ra, có thể sai đến {error}, không dùng để tính',
+            'en': 'The score of {year} ({score}) is derived, may be off by {error} and is not computed with'
+        },
         'no_score_of': {'vi': 'Không có điểm của {members}', 'en': 'No score of {members}'},
         'no_source_found': {
             'vi': 'Chưa tìm được nguồn nào nêu số liệu này',
@@ -450,4 +454,17 @@
         {%- if words -%}{%- do parts.append("'" ~ words ~ "'") -%}{%- endif -%}
     {%- endfor -%}
     {{ parts | join(' || ') }}
+{%- endmacro %}
+
+{#- Why there is no score of a year to compute with: it is derived (a value, its decimals and error), or there is none
+    for a reason. -#}
+{% macro no_score_text(language, year, value, decimals, error, reason) -%}
+    case
+        when {{ value }} is not null
+            then {{ sentence(
+                'score_is_derived', language, year=year, score=number_text(value, decimals, language),
+                error=number_text(error, decimals_needed(error), language)
+            ) }}
+        else {{ sentence('no_score_in', language, year=year) }} || coalesce(': ' || {{ reason }}, '')
+    end
 {%- endmacro %}

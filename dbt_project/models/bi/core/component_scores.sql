@@ -50,6 +50,8 @@ select
     changes.score_change,
     changes.rank_change,
     changes.rank_change_same_units,
+    changes.reported_score_change,
+    changes.reported_rank_change,
     changes.previous_n_ranked,
     changes.break_kind,
     {{ labels('break_kind', 'changes.break_kind') }},
@@ -73,7 +75,10 @@ select
         when scores.score_status <> 'derived' and scores.scale_note_en is null then scores.score - summaries.mean
     end as gap_to_national_mean,
     scores.source_id,
-    sources.title as source_title,
+    -- A derived score has two.
+    sources.title || case
+        when change_sources.source_id <> sources.source_id then '; ' || change_sources.title else ''
+    end as source_title,
     scores.locator,
     scores.missing_reason_vi,
     scores.missing_reason_en
@@ -119,3 +124,5 @@ left join {{ ref('fct_edition_summary') }} as summaries
         and summaries.scope = 'national'
 left join {{ ref('dim_source') }} as sources
     on scores.source_id = sources.source_id
+left join {{ ref('dim_source') }} as change_sources
+    on scores.change_source_id = change_sources.source_id

@@ -49,6 +49,8 @@ select
     totals.score_change,
     totals.rank_change,
     totals.rank_change_same_units,
+    totals.reported_score_change,
+    totals.reported_rank_change,
     totals.previous_n_ranked,
     totals.break_kind,
     totals.break_kind_name_vi,
