@@ -58,6 +58,7 @@
         'score_of_rank': {'vi': ' (điểm {score})', 'en': ' with {score}'},
         'stated_once': {'vi': '{value} (1 nguồn độc lập)', 'en': '{value} (1 independent document)'},
         'stated_often': {'vi': '{value} ({n} nguồn độc lập)', 'en': '{value} ({n} independent documents)'},
+        'computed_here': {'vi': '{value}: kho dữ liệu tính', 'en': '{value}: computed here'},
         'the_whole_country': {'vi': 'cả nước', 'en': 'the whole country'},
         'the_cities': {'vi': 'các thành phố trực thuộc Trung ương', 'en': 'the centrally run cities'},
         'the_provinces': {'vi': 'các tỉnh', 'en': 'the provinces that are not cities'},
