@@ -97,12 +97,12 @@ labelled as (
         {% for column in identity %}
             valued.{{ column }},
         {% endfor %}
-        valued.value,
-        coalesce(valued.value = conflicts.chosen_value, false) as is_chosen,
         {% for language in ['vi', 'en'] %}
             coalesce(groups.name_{{ language }}, {{ printed_text('valued.value_text', language) }})
-            || ': ' || valued.publishers_{{ language }} as statement_{{ language }}{{ ',' if not loop.last }}
+            || ': ' || valued.publishers_{{ language }} as statement_{{ language }},
         {% endfor %}
+        valued.value,
+        coalesce(valued.value = conflicts.chosen_value, false) as is_chosen
     from valued
     inner join {{ ref('fct_source_conflict') }} as conflicts
         on
@@ -159,8 +159,6 @@ select
     conflicts.explanation_vi,
     conflicts.explanation_en,
     titled.n_documents,
-    titled.chosen_source_title,
-    titled.source_titles,
     {% for language in ['vi', 'en'] %}
         case
             when conflicts.resolution_rule in ('computed', 'difference') and not listed.is_chosen_stated
@@ -171,8 +169,10 @@ select
                 ) }} || '; '
             else ''
         end
-        || listed.statements_{{ language }} as statements_{{ language }}{{ ',' if not loop.last }}
+        || listed.statements_{{ language }} as statements_{{ language }},
     {% endfor %}
+    titled.chosen_source_title,
+    titled.source_titles
 from {{ ref('fct_source_conflict') }} as conflicts
 inner join {{ ref('dim_index') }} as indices
     on conflicts.index_code = indices.index_code

@@ -188,8 +188,8 @@ described as (
             {{ printed_text('checked.values_text', language) }} as values_{{ language }},
             coalesce(checked.publisher_{{ language }}, claims.source_id) as publisher_{{ language }},
             unscored.reason_{{ language }} as gap_{{ language }},
-            lower(substr(open_ranks.open_reason_{{ language }}, 1, 1)) || substr(open_ranks.open_reason_{{ language }}, 2)
-                as open_rank_{{ language }},
+            lower(substr(open_ranks.open_reason_{{ language }}, 1, 1))
+            || substr(open_ranks.open_reason_{{ language }}, 2) as open_rank_{{ language }},
         {% endfor %}
         counted.n_units,
         coalesce(indices.short_name, '')

@@ -138,7 +138,8 @@ described as (
         {% endfor %}
         -- The one rank that is stated of it is stated of the others too.
         case
-            when summed.least_value = summed.greatest_value
+            when
+                summed.least_value = summed.greatest_value
                 and rivals.least_rank = summed.least_value
                 and rivals.greatest_rank = summed.least_value
                 then rivals.least_rank
@@ -173,7 +174,6 @@ described as (
 
 found as (
     select
-        *,
         {% for language in ['vi', 'en'] %}
             case
                 when others_{{ language }} is null
@@ -204,8 +204,9 @@ found as (
                 else {{ sentence(
                     'conflict_open', language, rule='rule_' ~ language, others='others_' ~ language
                 ) }}
-            end as finding_{{ language }}{{ ',' if not loop.last }}
+            end as finding_{{ language }},
         {% endfor %}
+        *
     from described
     where n_other_values > 0
 )
