@@ -174,7 +174,7 @@ def test_a_derived_score_is_not_said_to_be_missing(release):
     )
     for view, years in (("component_scores", ("year", "previous_year")), ("movers", ("year", "from_year"))):
         reason = "not_comparable_reason" if view == "component_scores" else "span_reason_en"
-        component = "component_code" if view == "component_scores" else "'total'"
+        component = "s.component_code" if view == "component_scores" else "'total'"
         for year in years:
             assert (
                 release.sql(

@@ -20,9 +20,8 @@ select
     changes.score,
     changes.previous_score,
     changes.contribution,
-    -- Five decimals, as scores have, and the two still add up to the contribution.
-    cast(changes.national_shift as {{ score_type() }}) as national_shift,
-    cast(changes.contribution - cast(changes.national_shift as {{ score_type() }}) as {{ score_type() }}) as own_shift,
+    changes.national_shift,
+    changes.own_shift,
     changes.n_compared,
     changes.national_shift_reason_vi,
     changes.national_shift_reason_en,

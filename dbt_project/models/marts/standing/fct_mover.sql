@@ -93,7 +93,7 @@ changes as (
             coalesce(derived_earlier.not_derived_reason_{{ language }}, earlier.missing_reason_{{ language }})
                 as start_missing_reason_{{ language }},
         {% endfor %}
-        {% for column in ['derived_value', 'decimals', 'derived_error'] %}
+        {% for column in ['derived_value', 'derived_decimals', 'derived_error'] %}
             derived.{{ column }},
             derived_earlier.{{ column }} as start_{{ column }},
         {% endfor %}
@@ -183,11 +183,12 @@ select
             when start_province_id is null then {{ sentence('no_unit_in', language, year='from_year') }}
             when score is null
                 then {{ no_score_text(
-                    language, 'year', 'derived_value', 'decimals', 'derived_error', 'missing_reason_' ~ language
+                    language, 'year', 'derived_value', 'derived_decimals', 'derived_error',
+                    'missing_reason_' ~ language
                 ) }}
             when start_score is null
                 then {{ no_score_text(
-                    language, 'from_year', 'start_derived_value', 'start_decimals', 'start_derived_error',
+                    language, 'from_year', 'start_derived_value', 'start_derived_decimals', 'start_derived_error',
                     'start_missing_reason_' ~ language
                 ) }}
             else scale_note_{{ language }}
