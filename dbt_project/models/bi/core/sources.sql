@@ -20,7 +20,7 @@ select
     sources.url,
     sources.published_on,
     {% for language in ['vi', 'en'] %}
-        upper(substr(sources.publisher_{{ language }}, 1, 1)) || substr(sources.publisher_{{ language }}, 2)
+        {{ capitalised('sources.publisher_' ~ language) }}
         || case
             when sources.title in (sources.url, sources.publisher) then coalesce(': ' || sources.url, '')
             else {{ sentence('document_titled', language, title='sources.title') }}

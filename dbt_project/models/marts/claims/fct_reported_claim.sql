@@ -188,6 +188,8 @@ described as (
             {{ printed_text('checked.values_text', language) }} as values_{{ language }},
             coalesce(checked.publisher_{{ language }}, claims.source_id) as publisher_{{ language }},
             unscored.reason_{{ language }} as gap_{{ language }},
+            lower(substr(open_ranks.open_reason_{{ language }}, 1, 1))
+            || substr(open_ranks.open_reason_{{ language }}, 2) as open_rank_{{ language }},
         {% endfor %}
         counted.n_units,
         coalesce(indices.short_name, '')
@@ -211,6 +213,14 @@ described as (
         on {{ same('claims', 'counted', 'index_code', 'year', 'component_code', 'scope', 'scope_value') }}
     left join {{ ref('int_components_unscored') }} as unscored
         on {{ same('claims', 'unscored', 'index_code', 'year', 'province_id', 'component_code') }}
+    -- Documents may agree on a rank that another unit has.
+    left join {{ ref('fct_source_conflict') }} as open_ranks
+        on
+            {{ same(
+                'claims', 'open_ranks', 'index_code', 'year', 'province_id', 'component_code', 'measure', 'scope',
+                'scope_value'
+            ) }}
+            and open_ranks.measure = 'rank'
     left join {{ ref('dim_component') }} as components
         on {{ same('claims', 'components', 'index_code', 'year', 'component_code') }}
     left join {{ ref('score_groups') }} as own_groups
@@ -244,6 +254,7 @@ reasoned as (
                 when value_kind = 'words' then {{ sentence('because_in_words', language) }}
                 when warehouse_value is null and basis = 'not_comparable'
                     then {{ sentence('because_editions_differ', language) }}
+                when warehouse_value is null and open_rank_{{ language }} is not null then open_rank_{{ language }}
                 when warehouse_value is null and values_{{ language }} is not null
                     then {{ sentence('because_documents_disagree', language, values='values_' ~ language) }}
                 when verdict = 'unverifiable' and unknown_years like '%,%'

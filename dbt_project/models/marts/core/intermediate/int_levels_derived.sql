@@ -179,6 +179,7 @@ select
     possible.component_code,
     possible.measure,
     case when not compared.is_ruled_out and not compared.is_disputed then possible.value end as value,
+    possible.decimals,
     possible.error as derived_error,
     possible.level_year,
     possible.level_value,
