@@ -14,6 +14,7 @@ _MARKUP = re.compile(r"</?[a-z][a-z0-9]*(\s+[\w-]+=[^<>]*)?\s*/?>|&(amp|lt|gt|qu
 _LEAKED = {"None", "nan", "NaN", "NaT", "null", "undefined", "Undefined", "True", "False", "[]", "{}"}
 # Where code and its results are quoted, which are in the form of the database in both languages.
 _QUOTED = {"code", "pre", "samp", "kbd", "script", "style"}
+_UNSEEN = {"svg", "script", "i"}
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _WRONG_DECIMALS = {"vi": re.compile(r"[-+−]?\d+\.\d{1,2}"), "en": re.compile(r"[-+−]?\d+,\d{1,2}")}
 
@@ -55,7 +56,8 @@ def words(element: html.HtmlElement) -> str:
 
 
 def _text(element: html.HtmlElement) -> str:
-    if not isinstance(element.tag, str) or element.tag in ("svg", "script") or _classes(element) & {"hide", "badge"}:
+    # An <i> is a mark, or words for those who hear the page.
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN or _classes(element) & {"hide", "badge"}:
         return ""
     return (element.text or "") + "".join(_text(child) + (child.tail or "") for child in element)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.kinds import KINDS, LANGUAGES, Example, examples
+from tests.browser.kinds import KINDS, Example, examples
 
 KIND = {kind.name: kind for kind in KINDS}
 HOME, EDITION = (Example(KIND[name], KIND[name].examples[0], "vi") for name in ("home", "edition"))
@@ -56,7 +56,7 @@ def test_the_theme_is_changed_and_kept(reader):
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=pytest.mark.slow)])
 @pytest.mark.parametrize(("typed", "unit"), [("hai phong", "63-31"), ("Hải Phòng", "63-31"), ("dac lac", "63-66")])
 def test_a_province_is_found(reader, typed, unit, language):
     """With and without diacritics, and by another spelling."""
@@ -92,7 +92,15 @@ def test_a_table_is_sorted(reader):
         assert all(rank is None for rank in ranks[len(known) :])
 
 
-@pytest.mark.parametrize("example", [e for e in examples(only_first=True) if e.language == "vi"], ids=str)
+@pytest.mark.parametrize(
+    "example",
+    [
+        pytest.param(e, marks=[] if e.kind.name in ("home", "edition", "province") else pytest.mark.slow)
+        for e in examples(only_first=True)
+        if e.language == "vi"
+    ],
+    ids=str,
+)
 def test_the_focus_is_seen_and_no_trap(reader, example):
     page = reader.opened(example)
     seen = []

@@ -44,22 +44,26 @@ def with_made_words(database: Path, copy: Path) -> Path:
     return copy
 
 
-@pytest.fixture(scope="module")
-def written(site, tmp_path_factory) -> dict[str, Path]:
-    """Pages of the release, twice and in processes that order sets otherwise, and pages of made words."""
-    folder = tmp_path_factory.mktemp("written")
-    made = with_made_words(site.database, folder / "made.duckdb")
+def write_all(*targets: tuple[Path, Path, str]) -> None:
+    """Pages of databases into folders at the same time, each in a process that orders sets by its own seed."""
     code = "import sys, pathlib, orchestration.pages.site as s; s.write(*map(pathlib.Path, sys.argv[1:]))"
     started = [
         subprocess.Popen(
-            [sys.executable, "-c", code, str(database), str(folder / name / "site")],
+            [sys.executable, "-c", code, str(database), str(folder)],
             cwd=paths.REPOSITORY,
             env={**os.environ, "PYTHONHASHSEED": seed},
         )
-        for name, database, seed in (("one", site.database, "1"), ("two", site.database, "2"), ("made", made, "1"))
+        for database, folder, seed in targets
     ]
-    assert [process.wait(timeout=600) for process in started] == [0, 0, 0]
-    return {name: folder / name / "site" for name in ("one", "two", "made")}
+    assert {process.wait(timeout=600) for process in started} == {0}
+
+
+@pytest.fixture(scope="module")
+def made(site, tmp_path_factory) -> Path:
+    """Pages of made words."""
+    folder = tmp_path_factory.mktemp("made")
+    write_all((with_made_words(site.database, folder / "made.duckdb"), folder / "site", "1"))
+    return folder / "site"
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -70,15 +74,17 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-def test_the_same_release_gives_the_same_bytes(written):
-    first, second = digests(written["one"]), digests(written["two"])
+@pytest.mark.slow
+def test_the_same_release_gives_the_same_bytes(site, tmp_path):
+    write_all((site.database, tmp_path / "one", "1"), (site.database, tmp_path / "two", "2"))
+    first, second = digests(tmp_path / "one"), digests(tmp_path / "two")
     none(path for path in sorted(first.keys() | second.keys()) if first.get(path) != second.get(path))
 
 
-def test_no_word_of_data_becomes_an_element_or_an_attribute(written):
-    become, n_with_words, files = [], 0, sorted(written["made"].rglob("*.html"))
+def test_no_word_of_data_becomes_an_element_or_an_attribute(made):
+    become, n_with_words, files = [], 0, sorted(made.rglob("*.html"))
     for path in files:
-        name = path.relative_to(written["made"]).as_posix()
+        name = path.relative_to(made).as_posix()
         n_with_words += "&lt;i-made&gt;" in path.read_text(encoding="utf-8")
         for element in reading.parsed(path).iter(html.etree.Element):
             is_made = element.tag == "i-made" or {"data-made", "onerror"} & set(element.keys())
@@ -90,8 +96,8 @@ def test_no_word_of_data_becomes_an_element_or_an_attribute(written):
     assert n_with_words > len(files) / 2
 
 
-def test_no_word_of_data_runs(written, browser):
-    server = server_of(written["made"].parent)
+def test_no_word_of_data_runs(made, browser):
+    server = server_of(made.parent)
     context = browser.new_context()
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.dismiss())
