@@ -13,7 +13,6 @@ from orchestration.pages.findings import components as findings
 from orchestration.pages.findings import country as country_findings
 from orchestration.pages.language import Language, first_small, unbroken
 from orchestration.pages.page import Page
-from orchestration.reference import fold_name
 
 SECTION = "components.html"
 
@@ -267,7 +266,6 @@ def _table(contents: Contents, t: Language, component: Row, board: tuple[Row, ..
         table.append(
             {
                 "row": row,
-                "key": t.key(fold_name(t.of(row, "province_name"))),
                 "region_order": regions[row.region_code],
                 "group": groups[order],
                 "cls": f"g{order}",

@@ -200,7 +200,6 @@ def _table(
             {
                 "row": row,
                 "href": href(row.province_id),
-                "key": fold_name(row.province_name_vi) if t.is_vietnamese else row.province_name_en,
                 "region_order": region_order[row.region_code],
                 "cls": country.group_class(contents, index, row.group_code),
                 "group": contents.groups.get((index, row.group_code)),

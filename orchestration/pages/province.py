@@ -327,7 +327,7 @@ def _known(contents: Contents, t: Language, province: str, lead: str) -> dict[st
                     {
                         "row": row,
                         "share": share.get(row),
-                        "plot": rows.dot_on_axis(axis, share[row], "ring", mean.get(row), 20) if row in share else "",
+                        "plot": rows.dot_on_axis(axis, share[row], "ring", mean.get(row)) if row in share else "",
                     }
                     for row in rows_
                 ],
@@ -345,6 +345,7 @@ def _known(contents: Contents, t: Language, province: str, lead: str) -> dict[st
         "known_title": findings.known_parts(t, _title(contents, index, year), shares, len(told)),
         "known_axis": axis,
         "known_head": rows.axis_head(axis, t) if axis else "",
+        "known_background": rows.background(axis) if axis else "",
         "known_has_mean": any(row.national_mean for row in share),
     }
 
@@ -394,6 +395,7 @@ def _why(contents: Contents, t: Language, told: Row | None, lead: str, province:
         "falls": falls,
         "why_axis": axis,
         "why_head": rows.axis_head(axis, t),
+        "why_background": rows.background(axis),
         "why_title": told_fall["title"],
         "why_deck": findings.why(t, told_fall["change"], named, told_fall["country"]),
         "n_compared": t.list(str(n) for n in sorted({part.n_compared for fall in falls for part in fall["parts"]})),

@@ -221,11 +221,15 @@ def _copy_database(connection: duckdb.DuckDBPyConnection, target: Path, release:
     for (schema,) in schemas:
         if schema not in (*shelf.PUBLISHED_SCHEMAS, "main"):
             connection.execute(f'drop schema published."{schema}" cascade')
+    # Written in one go with the rows, a large form makes a file that clients before 1.5 cannot open.
+    connection.execute("checkpoint published")
     tables = connection.execute(
         "select schema_name, table_name from duckdb_tables() where database_name = 'published'"
     ).fetchall()
     for schema, name in tables:
         connection.execute(f'insert into published."{schema}"."{name}" from build."{schema}"."{name}"')
+        # Rows written together with others' leave a twelfth of the file empty.
+        connection.execute("checkpoint published")
     connection.execute(
         "create table published.marts.release (release_id varchar not null, built_at timestamp not null, "
         "git_commit varchar not null, raw_sha256 varchar not null)"

@@ -21,6 +21,8 @@ _DROPPED = re.compile(
     r"|<link\b[^>]*>|url\([\"']?https?://[^)]*\)|<img\b[^>]*\bsrc=[\"']https?://[^>]*>",
     re.IGNORECASE | re.DOTALL,
 )
+# What stands in <pre> is kept as it is.
+_INDENTED = re.compile(r"(<pre\b.*?</pre>)|\n\s*", re.DOTALL)
 _STYLE = """
 :root { color-scheme: light dark; --ink: #16191d; --soft: #5c646d; --rule: #d9d9d4; --link: #0b5a8a; --well: #0f6c74;
   --bad: #a8401b; }
@@ -84,7 +86,8 @@ def localise(page: str, table: str = "", kind: str = "data_docs_results", home: 
 
     The heading names the release, by a mark that publishing fills in.
     """
-    page = _DROPPED.sub("", page).replace("</head>", f"<style>\n{_STYLE}\n</style>\n</head>", 1)
+    page = _INDENTED.sub(lambda found: found[1] or "\n", _DROPPED.sub("", page))
+    page = page.replace("</head>", f"<style>\n{_STYLE}\n</style>\n</head>", 1)
     title = f"{html.escape(table)}: {_both(kind)}"
     page = re.sub(r"<title>[^<]*</title>", lambda _: f"<title>{title}</title>", page, count=1)
     heading = f'<header><a href="{home}">{_both("data_docs_title")}</a><h1>{title}</h1>{_release()}</header>'

@@ -53,6 +53,8 @@ def project(manifest: dict[str, Any]) -> dict[str, Any]:
     kept = {
         **manifest,
         "metadata": {key: manifest["metadata"].get(key) for key in _METADATA},
+        # Blocks of text are in the descriptions that refer to them; the first page alone is read from here.
+        "docs": {key: block for key, block in manifest.get("docs", {}).items() if block["name"].startswith("__")},
         "macros": {key: macro for key, macro in manifest["macros"].items() if macro["package_name"] == package},
     }
     return _without(kept)

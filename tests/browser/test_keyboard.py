@@ -81,7 +81,7 @@ def test_a_province_is_found(reader, typed, unit, language):
 def test_a_table_is_sorted(reader):
     page = reader.opened(EDITION)
     press_until(page, "#board th button", 80)
-    column = "[...document.querySelectorAll('#board tbody td.rank')].map(cell => +cell.dataset.v || null)"
+    column = "[...document.querySelectorAll('#board tbody td.rank')].map(cell => +cell.textContent || null)"
     for order in ("ascending", "descending"):
         page.keyboard.press("Enter")
         assert page.get_attribute("#board th >> nth=0", "aria-sort") == order

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from orchestration.pages.charts import drawing as pen
 from orchestration.pages.charts.drawing import rect, svg, text
 
 COLUMNS, SIZE = 21, 10
@@ -43,5 +44,5 @@ def coverage(
             body += text(middle, base + 14, held, "tick strong" if held == scored else "tick")
     for j, year in enumerate(years):
         x = round(left + (j + 0.5) * column, 2)
-        body += text(x, 12, year, "tick wide") + text(x, 12, f"’{year % 100:02}", "tick narrow")
+        body += pen.year(x, 12, year)
     return svg(body, 26 + row_height * len(rows), label, "coverage")

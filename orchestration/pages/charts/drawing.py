@@ -1,5 +1,7 @@
 """The pen of every chart: lines, words and dots in percent across and pixels down."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup, escape
 
 from orchestration.pages.charts.axis import Axis
@@ -18,7 +20,14 @@ def line(x1: float, y1: float, x2: float, y2: float, cls: str) -> str:
 def text(x: float, y: float, words: object, cls: str = "", anchor: str = "middle") -> str:
     """The middle is the style sheet's default."""
     side = "" if anchor == "middle" else f' text-anchor="{anchor}"'
-    return f'<text x="{x:g}%" y="{y:g}" class="{cls}"{side}>{escape(str(words))}</text>'
+    named = f' class="{cls}"' if cls else ""
+    return f'<text x="{x:g}%" y="{y:g}"{named}{side}>{escape(str(words))}</text>'
+
+
+def year(x: float, y: float, number: int) -> str:
+    """Below an axis: in full where there is room, with two digits where there is not."""
+    century, rest = f"{number:04}"[:2], f"{number:04}"[2:]
+    return f'<text x="{x:g}%" y="{y:g}" class="tick year"><tspan>{century}</tspan><tspan>’</tspan>{rest}</text>'
 
 
 def dot(x: float, y: float, r: float, cls: str, title: str = "") -> str:
@@ -31,9 +40,31 @@ def rect(x: float, y: float, width: float, height: float, cls: str) -> str:
     return f'<rect x="{round(x, 2):g}%" y="{y:g}" width="{round(width, 2):g}%" height="{height:g}" class="{cls}"/>'
 
 
+def boxes(places: Sequence[tuple[float, float, float, float]], cls: str, height: float) -> str:
+    """Many rectangles of one kind in one path, stretched across with the chart: x and width are percent."""
+    return stretched("".join(f"M{_near(x)} {y:g}h{_near(w)}v{h:g}h-{_near(w)}z" for x, y, w, h in places), cls, height)
+
+
+def segments(places: Sequence[tuple[float, float, float, float]], cls: str, height: float) -> str:
+    """Many lines of one kind in one path: from x and y to x and y, x in percent. Their style keeps their width."""
+    return stretched("".join(f"M{_near(a)} {b:g}L{_near(c)} {d:g}" for a, b, c, d in places), cls, height)
+
+
+def stretched(path: str, cls: str, height: float) -> str:
+    """A path in percent across and pixels down."""
+    return (
+        f'<svg width="100%" height="{height:g}" viewBox="0 0 100 {height:g}" preserveAspectRatio="none">'
+        f'<path d="{path}" class="{cls}"/></svg>'
+    )
+
+
+def _near(x: float) -> str:
+    return f"{round(x, 2):g}"
+
+
 def mark(x: float, y: float, path: str, cls: str) -> str:
     """A shape that keeps its size, with its origin at a point."""
-    return f'<svg x="{x:g}%" y="{y:g}" overflow="visible"><path d="{path}" class="{cls}"/></svg>'
+    return f'<svg x="{x:g}%" y="{y:g}"><path d="{path}" class="{cls}"/></svg>'
 
 
 def diamond(x: float, y: float, cls: str, size: float = 5) -> str:

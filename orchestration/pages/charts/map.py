@@ -1,5 +1,6 @@
 """The country as outlines, with the archipelagos in insets."""
 
+import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -65,13 +66,16 @@ def country(
     """Units by id. `owners` are the names of the units that archipelagos belong to, by official code."""
     shapes = geometry(boundary_set)["units"]
     ids = [f"{boundary_set}-{code}" for code in shapes]
+    ids.sort(key=lambda unit: (_ORDER.get(units[unit].cls, 1), units[unit].cls, unit))
     body = ""
-    for unit in sorted(ids, key=lambda unit: (_ORDER.get(units[unit].cls, 1), unit)):
-        shown = units[unit]
-        body += (
-            f'<a href="{escape(shown.href)}" tabindex="-1"><path d="{shapes[unit.split("-", 1)[1]]["d"]}" '
-            f'class="{shown.cls}"><title>{escape(shown.title)}</title></path></a>'
-        )
+    for cls, members in itertools.groupby(ids, lambda unit: units[unit].cls):
+        body += f'<g class="{cls}">'
+        for unit in members:
+            body += (
+                f'<a href="{escape(units[unit].href)}" tabindex="-1"><path d="{shapes[unit.split("-", 1)[1]]["d"]}">'
+                f"<title>{escape(units[unit].title)}</title></path></a>"
+            )
+        body += "</g>"
     body = f'<g class="units">{body}</g>'
     for island_group in geometry(boundary_set)["archipelagos"]:
         code = island_group["official_code"]

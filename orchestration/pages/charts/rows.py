@@ -3,34 +3,37 @@
 from markupsafe import Markup
 
 from orchestration.pages.charts.axis import Axis
-from orchestration.pages.charts.drawing import diamond, dot, grid, line, mark, rect, svg, text
+from orchestration.pages.charts.drawing import diamond, dot, grid, line, mark, svg, text
 from orchestration.pages.language import Language
 
 
-def axis_head(axis: Axis, t: Language, height: int = 20) -> Markup:
+def axis_head(axis: Axis, t: Language) -> Markup:
     """The labels of an axis, for the head of a table column."""
     body = ""
     for i, tick in enumerate(axis.ticks):
         x = axis(tick)
         anchor = "start" if x < 4 else "end" if x > 96 else "middle"
-        inner = "" if i in (0, len(axis.ticks) - 1) else " inner"
-        body += text(x, 13, t.number(tick, axis.decimals), "tick" + inner, anchor)
-        body += line(x, height - 4, x, height, "grid")
-    return svg(body, height)
+        inner = "" if i in (0, len(axis.ticks) - 1) else "inner"
+        body += text(x, 13, t.number(tick, axis.decimals), inner, anchor)
+    return svg(body, 20, cls=f"scale-head {grid(axis)}")
 
 
 def background(axis: Axis, mean: float | None = None) -> Markup:
     """The style of a table whose rows have a dot each: the ticks and the mean are drawn behind all of them."""
-    is_shown = mean is not None and axis.low <= mean <= axis.high
-    return Markup(f"--n:{len(axis.ticks) - 1}" + (f";--at:{axis(mean):g}%" if is_shown else ""))
+    return Markup(f"--n:{len(axis.ticks) - 1}{_at(axis, mean)}")
 
 
-def dot_on_axis(axis: Axis, value: float | None, cls: str) -> Markup:
-    """One unit's score: a dot on a stated range. `cls` is its group, `unit`, `ring` or `derived`.
+def dot_on_axis(axis: Axis, value: float, cls: str, mean: float | None = None) -> Markup:
+    """One unit's score: a dot on a stated range, and the mean where it is not that of the whole table.
 
-    Drawn by the style sheet: a board of drawings has twice the size of one of marks.
+    `cls` is its group, `unit`, `ring` or `derived`. Drawn by the style sheet: a board of drawings has twice the size
+    of one of marks.
     """
-    return Markup("<i></i>" if value is None else f'<i class="{cls}" style="--x:{axis(value):g}%"></i>')
+    return Markup(f'<i class="{cls}" style="--x:{axis(value):g}%{_at(axis, mean)}"></i>')
+
+
+def _at(axis: Axis, mean: float | None) -> str:
+    return f";--at:{axis(mean):g}%" if mean is not None and axis.low <= mean <= axis.high else ""
 
 
 def dot_and_range(
@@ -63,13 +66,11 @@ def arrow(axis: Axis, start: float, end: float, height: int = 26) -> Markup:
     return svg(body, height, cls=grid(axis))
 
 
-def step(axis: Axis, start: float, end: float, height: int = 30) -> Markup:
+def step(axis: Axis, start: float, end: float) -> Markup:
     """One bar of a waterfall, with the threads to the bar above and the bar below."""
-    low, high = sorted((start, end))
-    body = line(axis(start), 0, axis(start), 6, "thread") + line(axis(end), height - 6, axis(end), height, "thread")
-    width = max(axis(high) - axis(low), 0.3)
-    body += rect(axis(low), 6, width, height - 12, f"bar {'up' if end > start else 'down'}")
-    return svg(body, height, cls=grid(axis))
+    low, high = sorted((axis(start), axis(end)))
+    cls, width = "up" if end > start else "down", max(high - low, 0.3)
+    return Markup(f'<i class="step {cls}" style="--x:{low:g}%;--w:{width:.4g}%"></i>')
 
 
 def total(axis: Axis, value: float, opens: bool, height: int = 30) -> Markup:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from orchestration.pages.charts import drawing as pen
 from orchestration.pages.charts.axis import Axis, around
 from orchestration.pages.charts.drawing import line, mark, rect, svg, text
 from orchestration.pages.language import Language
@@ -80,7 +81,7 @@ def ranges(
                 + mark(cx, means[year], "M-9 0H9", "mean")
                 + "</g>"
             )
-            body += text(cx, BOTTOM + 20, year, "tick wide") + text(cx, BOTTOM + 20, f"’{year % 100:02}", "tick narrow")
+            body += pen.year(cx, BOTTOM + 20, year)
             body += text(cx, BOTTOM + 42, t.number(f.mean), "count wide")
         x = end + GAP
     body += text(0, BOTTOM + 42, t("component_mean_short"), "tick wide", "start")

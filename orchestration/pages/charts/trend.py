@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from orchestration.pages.charts import drawing as pen
 from orchestration.pages.charts.axis import Axis, around
-from orchestration.pages.charts.drawing import diamond, dot, line, rect, svg, text
+from orchestration.pages.charts.drawing import boxes, diamond, dot, line, rect, segments, svg, text
 from orchestration.pages.language import Language
 
 LEFT, GUTTER = 8.5, 9.0
@@ -108,7 +109,7 @@ def trend(series: Series, t: Language, label: str, height: int = 260, intervals:
         if run is not runs[0]:
             body += rect(first - GUTTER + 1.4, top - 16, 2.2, height + 16, "hard")
     body += _background(series, years, start, column, centre, y_of, (top, bottom))
-    body += _lines(series, centre, y_of)
+    body += _lines(series, centre, y_of, bottom)
     for point in series.points:
         body += _point(point, t, centre[point.year], y_of, bottom, len(years) > 9)
     for year in centre:
@@ -122,35 +123,36 @@ def trend(series: Series, t: Language, label: str, height: int = 260, intervals:
 def _background(series, years, start, column, centre, y_of, span) -> str:
     """Groups, means and marks of soft breaks."""
     body, (top, bottom) = "", span
+    bands: dict[str, list[tuple[float, float, float, float]]] = {}
     for year in years:
         for cls, low, high in series.bands.get(year, ()):
             y_high, y_low = y_of(year, high), y_of(year, low)
             band = (start[year] + column * 0.09, y_high, column * 0.82, max(round(y_low - y_high, 1), 0.5))
-            body += rect(*band, f"band {cls}")
+            bands.setdefault(cls, []).append(band)
         if not series.bands.get(year) and series.means.get(year) is not None:
             y = y_of(year, series.means[year])
             body += line(round(centre[year] - column * 0.36, 2), y, round(centre[year] + column * 0.36, 2), y, "mean")
         if series.breaks.get(year) == "soft" and year != years[0]:
             body += line(round(start[year], 2), top - 10, round(start[year], 2), bottom, "soft")
             body += diamond(round(start[year], 2), top - 12, "soft-mark")
-    return body
+    return "".join(boxes(places, f"band {cls}", bottom) for cls, places in bands.items()) + body
 
 
-def _lines(series: Series, centre, y_of) -> str:
-    body = ""
+def _lines(series: Series, centre, y_of, bottom: float) -> str:
+    body, spots = "", []
     for before, now in pairwise(series.points):
         kind = series.breaks.get(now.year)
         if before.score is None or now.score is None or kind == "hard" or now.year - before.year > 1:
             continue
         spot = (centre[before.year], y_of(before.year, before.score), centre[now.year], y_of(now.year, now.score))
         is_loose = kind == "soft" or "derived" in (before.status, now.status)
-        body += line(*spot, "casing") + line(*spot, "unit-line soft-line" if is_loose else "unit-line")
-    return body
+        spots.append(spot)
+        body += line(*spot, "unit-line soft-line" if is_loose else "unit-line")
+    return segments(spots, "casing", bottom) + body if spots else ""
 
 
 def _point(point: Point, t: Language, x: float, y_of, bottom: float, is_crowded: bool) -> str:
-    body = text(x, bottom + 20, point.year, "tick wide")
-    body += text(x, bottom + 20, f"’{point.year % 100:02}", "tick narrow")
+    body = pen.year(x, bottom + 20, point.year)
     body += text(x, bottom + 43, point.rank or "–", "rank" if point.rank else "tick")
     if point.score is None:
         return body + text(x, bottom - 5, "×", "absent")

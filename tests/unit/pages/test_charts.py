@@ -97,5 +97,8 @@ def test_squares_show_scores_places_and_gaps():
     assert [drawn.count(f'class="{cls}"') for cls in ("filled", "half", "empty")] == [2, 3, 5]
 
 
-def test_a_row_without_a_score_has_no_dot():
-    assert "circle" not in rows.dot_on_axis(axis.around([1, 5]), None, "g1", 3)
+def test_a_mean_stands_behind_a_whole_table_or_in_its_own_row_and_only_where_it_lies_on_the_axis():
+    on = axis.around([1, 5])
+    assert rows.background(on, 3) == "--n:4;--at:50%" and rows.background(on) == rows.background(on, 6) == "--n:4"
+    assert rows.dot_on_axis(on, 1, "g1") == '<i class="g1" style="--x:1.5%"></i>'
+    assert rows.dot_on_axis(on, 5, "ring", 3) == '<i class="ring" style="--x:98.5%;--at:50%"></i>'
