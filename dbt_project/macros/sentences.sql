@@ -408,7 +408,7 @@
             'vi': ', xét theo cấu trúc bộ chỉ số năm {year}',
             'en': ', by the structure of the index in {year}'
         },
-        'as_bound': {'vi': ', đúng như ngưỡng nhóm được công bố', 'en': ', as the bounds of groups are published'},
+        'as_bound': {'vi': ', là ngưỡng nhóm được công bố', 'en': ', as the bounds of groups are published'},
         'as_units': {
             'vi': ', chỉ tính đơn vị được chấm điểm',
             'en': ', not counting units without a score'

@@ -1,4 +1,4 @@
-{%- set dimension, of_part, held_total = {}, {}, {} -%}
+{%- set of_part, held_total = {}, {} -%}
 {%- for language in [none, 'vi', 'en'] -%}
     {%- set total = number_text('checked.warehouse_total', decimals_needed('checked.warehouse_total'), language) -%}
     {%- do held_total.update({language: "case
@@ -9,10 +9,8 @@
         end"}) -%}
 {%- endfor -%}
 {%- for language in ['vi', 'en'] -%}
-    {%- do dimension.update({language: "coalesce(index_words.dimension_" ~ language ~ ", "
-        ~ sentence('some_dimension', language) ~ ")"}) -%}
     {%- do of_part.update({language: "case when components.level = 'dimension' then "
-        ~ sentence('of_dimension', language, dimension=dimension[language], part='components.name_' ~ language)
+        ~ sentence('of_dimension', language, dimension='indices.dimension_name_' ~ language, part='components.name_' ~ language)
         ~ " else "
         ~ sentence('of_part', language, part="coalesce(components.name_" ~ language ~ ", claims.component_code)")
         ~ " end"}) -%}
@@ -96,7 +94,7 @@ described as (
                     replace(replace(
                         measures.name_{{ language }},
                         '{threshold}', coalesce(cast(cast(claims.threshold as integer) as varchar), '')
-                    ), '{dimension}', {{ dimension[language] }})
+                    ), '{dimension}', coalesce(indices.dimension_name_{{ language }}, ''))
                     || coalesce(
                         ' ' || {{ group_label("coalesce(own_groups.name_" ~ language ~ ", claims.group_code)") }}, ''
                     )
@@ -222,7 +220,7 @@ described as (
             coalesce(unscored.reason_{{ language }}, earlier_unscored.reason_{{ language }}) as gap_{{ language }},
             breaks.break_note_{{ language }},
             {{ in_sentence('checked.total_note_' ~ language) }} as total_note_{{ language }},
-            {{ dimension[language] }} as dimension_{{ language }},
+            indices.dimension_name_{{ language }},
         {% endfor %}
         case when unscored.reason_en is null then claims.compared_year else claims.year end as gap_year,
         counted.n_units,
@@ -237,8 +235,6 @@ described as (
     cross join index_names
     left join {{ ref('dim_index') }} as indices
         on claims.index_code = indices.index_code
-    left join {{ ref('indices') }} as index_words
-        on claims.index_code = index_words.index_code
     left join {{ ref('dim_region') }} as regions
         on
             claims.scope = 'region'
@@ -394,7 +390,7 @@ reasoned as (
                         when total_kind = '{{ kind }}' and {{ applies }}
                             then {{ sentence(
                                 'total_' ~ told, language,
-                                total=sentence('total_of_' ~ kind, language, dimension='dimension_' ~ language),
+                                total=sentence('total_of_' ~ kind, language, dimension='dimension_name_' ~ language),
                                 claimed=totals.claimed_total, held=totals.warehouse_total
                             ) }}
                     {% endfor %}

@@ -244,7 +244,7 @@ select
                     {{ sentence(
                         'names_of_this_edition', language, n='named.n_listed', year='questions.year',
                         names='totalled.names_' ~ language,
-                        dimension="coalesce(indices.dimension_" ~ language ~ ", " ~ sentence('some_dimension', language) ~ ")"
+                        dimension='indices.dimension_name_' ~ language
                     ) }}
                     || case
                         when nearest.n_listed > named.n_listed
@@ -280,7 +280,7 @@ left join tabulated
     on {{ same('questions', 'tabulated', 'index_code', 'year') }}
 left join otherwise_stated
     on questions.claim_id = otherwise_stated.claim_id
-left join {{ ref('indices') }} as indices
+left join {{ ref('dim_index') }} as indices
     on questions.index_code = indices.index_code
 left join {{ ref('editions') }} as editions
     on {{ same('questions', 'editions', 'index_code', 'year') }}
