@@ -193,7 +193,10 @@ def _document(rows: list[Row], target: Path) -> dict[str, Any]:
     counts = Counter(row["verdict"] for row in rows)
     return {
         "claims": [
-            {column: float(row[column]) if isinstance(row[column], Decimal) else row[column] for column in _columns(row)}
+            {
+                column: float(row[column]) if isinstance(row[column], Decimal) else row[column]
+                for column in _columns(row)
+            }
             for row in rows
         ],
         "counts": {verdict: counts[verdict] for verdict in VERDICTS},
