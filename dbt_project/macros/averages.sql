@@ -26,10 +26,10 @@
 
 {#- Slope of the least-squares line through points whose `x` is an integer; NULL for a single one. -#}
 {% macro slope(y, x) -%}
-    {%- set n = 'cast(count(*) as integer)' -%}
-    {%- set sum_x = 'cast(sum(' ~ x ~ ') as integer)' -%}
+    {%- set n = 'count(*)' -%}
+    {%- set sum_x = 'cast(sum(' ~ x ~ ') as bigint)' -%}
     {{ divided(
         n ~ ' * sum(' ~ x ~ ' * ' ~ y ~ ') - ' ~ sum_x ~ ' * sum(' ~ y ~ ')',
-        n ~ ' * cast(sum(' ~ x ~ ' * ' ~ x ~ ') as integer) - ' ~ sum_x ~ ' * ' ~ sum_x
+        n ~ ' * cast(sum(' ~ x ~ ' * ' ~ x ~ ') as bigint) - ' ~ sum_x ~ ' * ' ~ sum_x
     ) }}
 {%- endmacro %}

@@ -158,11 +158,14 @@
     end
 {%- endmacro %}
 
-{#- A date as a person reads it: 01/07/2025 in Vietnamese, 2025-07-01 in English. -#}
+{#- A date as a person reads it: 01/07/2025 in Vietnamese, 2025-07-01 in English. Of a text, the day or the month may be
+    left out: 07/2025 or 2025. -#}
 {% macro date_text(date, language) -%}
     {%- set text = "cast(" ~ date ~ " as varchar)" -%}
     {%- if language == 'vi' -%}
-        substr({{ text }}, 9, 2) || '/' || substr({{ text }}, 6, 2) || '/' || substr({{ text }}, 1, 4)
+        case when length({{ text }}) > 7 then substr({{ text }}, 9, 2) || '/' else '' end
+        || case when length({{ text }}) > 4 then substr({{ text }}, 6, 2) || '/' else '' end
+        || substr({{ text }}, 1, 4)
     {%- else -%}
         {{ text }}
     {%- endif -%}
@@ -193,17 +196,19 @@
 {%- endmacro %}
 
 {#- Ranks of `figures` that another unit contradicts, with the rank that does: units do not share a rank unless their
-    scores agree or one source says so, and a better rank has no lower score. Where a full table has the scores, they
-    decide. -#}
+    scores agree or one source says so, and a better rank has no lower score. A score on another scale says nothing.
+    Where a full table has the scores, they decide. -#}
 {% macro opposed_ranks(figures) -%}
     with ranks as (
         select
             ranks.*,
-            scores.value as score,
+            case when scales.index_code is null then scores.value end as score,
             scores.decimals as score_decimals
         from {{ figures }} as ranks
         left join {{ figures }} as scores
             on {{ score_key('ranks') }} = scores.figure_key
+        left join {{ ref('stated_scales') }} as scales
+            on {{ same('ranks', 'scales', 'index_code', 'year', 'province_id', 'component_code') }}
         where
             ranks.measure = 'rank'
             and ranks.value is not null

@@ -3,6 +3,10 @@
 {% macro sentence(code, language) -%}
     {%- set sentences = {
         'no_score_in': {'vi': 'Không có điểm năm {year}', 'en': 'No score in {year}'},
+        'score_is_derived': {
+            'vi': 'Điểm năm {year} ({score}) là suy ra, có thể sai đến {error}, không dùng để tính',
+            'en': 'The score of {year} ({score}) is derived, may be off by {error} and is not computed with'
+        },
         'no_score_of': {'vi': 'Không có điểm của {members}', 'en': 'No score of {members}'},
         'no_source_found': {
             'vi': 'Chưa tìm được nguồn nào nêu số liệu này',
@@ -19,29 +23,42 @@
         'source_not_recorded': {'vi': 'Chưa ghi lại nguồn', 'en': 'Source not recorded'},
         'sources_disagree': {'vi': 'Các nguồn không thống nhất: {values}', 'en': 'Sources disagree: {values}'},
         'conflict_settled': {
-            'vi': '{figure}: chọn {chosen} vì {rule}; không chọn {others}.',
-            'en': '{figure}: {chosen} stands, since {rule}; not {others}.'
+            'vi': 'chọn {chosen} vì {rule}; không chọn {others}',
+            'en': '{chosen} stands, since {rule}; not {others}'
         },
         'conflict_open': {
-            'vi': '{figure}: các nguồn nêu {others}; {rule}.',
-            'en': '{figure}: sources state {others}; {rule}.'
+            'vi': 'các nguồn nêu {others}; {rule}',
+            'en': 'sources state {others}; {rule}'
         },
         'conflict_rank_settled': {
-            'vi': '{figure}: chọn {chosen} vì {rule}; mâu thuẫn với {rivals}.',
-            'en': '{figure}: {chosen} stands, since {rule}; it contradicts {rivals}.'
+            'vi': 'chọn {chosen} vì {rule}; mâu thuẫn với {rivals}',
+            'en': '{chosen} stands, since {rule}; it contradicts {rivals}'
         },
         'conflict_rank_excluded': {
-            'vi': '{figure}: không chọn {others} vì {rule}: {rivals}.',
-            'en': '{figure}: not {others}, since {rule}: {rivals}.'
+            'vi': 'không chọn {others} vì {rule}: {rivals}',
+            'en': 'not {others}, since {rule}: {rivals}'
+        },
+        'conflict_rank_shared': {
+            'vi': 'các nguồn xếp cả {name} và {rivals} ở hạng {rank}; {rule}',
+            'en': 'sources put both {name} and {rivals} at place {rank}; {rule}'
         },
         'conflict_rank_open': {
-            'vi': '{figure}: nguồn nêu {others}, mâu thuẫn với {rivals}; {rule}.',
-            'en': '{figure}: sources state {others}, which contradicts {rivals}; {rule}.'
+            'vi': 'nguồn nêu {others}, mâu thuẫn với {rivals}; {rule}',
+            'en': 'sources state {others}, which contradicts {rivals}; {rule}'
+        },
+        'rank_not_known': {
+            'vi': 'Không nguồn nào nêu thứ hạng, và chưa có đủ điểm của các tỉnh để tính',
+            'en': 'No source states the place, and not all the scores that would give it are held'
+        },
+        'rank_of_no_score': {
+            'vi': 'Không được xếp hạng vì không có điểm: {reason}',
+            'en': 'Not ranked, having no score: {reason}'
         },
         'rank_of_unit': {'vi': '{name} hạng {rank}', 'en': '{name} at {rank}'},
         'score_of_rank': {'vi': ' (điểm {score})', 'en': ' with {score}'},
         'stated_once': {'vi': '{value} (1 nguồn độc lập)', 'en': '{value} (1 independent document)'},
         'stated_often': {'vi': '{value} ({n} nguồn độc lập)', 'en': '{value} ({n} independent documents)'},
+        'computed_here': {'vi': '{value}: kho dữ liệu tính', 'en': '{value}: computed here'},
         'the_whole_country': {'vi': 'cả nước', 'en': 'the whole country'},
         'the_cities': {'vi': 'các thành phố trực thuộc Trung ương', 'en': 'the centrally run cities'},
         'the_provinces': {'vi': 'các tỉnh', 'en': 'the provinces that are not cities'},
@@ -51,6 +68,10 @@
         'summary_min': {'vi': '; thấp nhất {value}', 'en': '; lowest {value}'},
         'summary_max': {'vi': '; cao nhất {value}', 'en': '; highest {value}'},
         'covered_in_full': {
+            'vi': 'có điểm của tất cả {n} đơn vị',
+            'en': 'the scores of all {n} units are held'
+        },
+        'covered_as_scored': {
             'vi': 'có điểm của tất cả {n} đơn vị được chấm (trong {all} đơn vị)',
             'en': 'the scores of all {n} units that were scored (of {all}) are held'
         },
@@ -60,7 +81,11 @@
         },
         'covered_with_open_figures': {
             'vi': '; {n} đơn vị có điểm chưa thống nhất giữa các nguồn',
-            'en': '; on the scores of {n} units sources disagree and nothing decides'
+            'en': '; open scores, on which sources disagree and nothing decides: {n}'
+        },
+        'covered_with_open_ranks': {
+            'vi': '; các nguồn mâu thuẫn về thứ hạng của {n} đơn vị',
+            'en': '; open places, on which sources contradict each other: {n}'
         },
         'document_titled': {'vi': ': “{title}”', 'en': ', “{title}”'},
         'unit_formed_later': {
@@ -472,4 +497,17 @@
         {%- if words -%}{%- do parts.append("'" ~ words ~ "'") -%}{%- endif -%}
     {%- endfor -%}
     {{ parts | join(' || ') }}
+{%- endmacro %}
+
+{#- Why there is no score of a year to compute with: it is derived (a value, its decimals and error), or there is none
+    for a reason. -#}
+{% macro no_score_text(language, year, value, decimals, error, reason) -%}
+    case
+        when {{ value }} is not null
+            then {{ sentence(
+                'score_is_derived', language, year=year, score=number_text(value, decimals, language),
+                error=number_text(error, decimals_needed(error), language)
+            ) }}
+        else {{ sentence('no_score_in', language, year=year) }} || coalesce(': ' || {{ reason }}, '')
+    end
 {%- endmacro %}

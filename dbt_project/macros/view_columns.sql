@@ -27,3 +27,8 @@
         end as scope_value_name_{{ language }}{{ ',' if not loop.last }}
     {% endfor -%}
 {%- endmacro %}
+
+{#- Words as a label, which begins with a capital. -#}
+{% macro capitalised(text) -%}
+    upper(substr({{ text }}, 1, 1)) || substr({{ text }}, 2)
+{%- endmacro %}

@@ -100,7 +100,7 @@ def show(out: Console, today: date) -> bool:
         show_history(out, validations)
         out.print(f"{texts.label('quality_in_full')}: {history.path()}\n", soft_wrap=True)
     with duckdb.connect(folder / DATABASE, read_only=True) as connection:
-        show_late(out, connection, today)
+        show_late(out, connection, today, texts.chosen())
     show_alerts(out)
     return _is_well(own)
 

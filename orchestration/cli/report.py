@@ -5,6 +5,7 @@ In one language, English unless another is chosen: a report in both is too long 
 
 import datetime
 import json
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from orchestration.release.shelf import DATABASE
 TOP = 5
 SHOWN_NAMES = 2
 OTHER_FORMATS = ("parquet", "csv.zip")
+# The command line that set-up installs beside this Python.
+DUCKDB = Path(sys.executable).with_name("duckdb")
 KINDS_OF_CHECKS = ("great_expectations", "dbt_tests")
 
 
@@ -41,7 +44,7 @@ def show(folder: Path, console: Console | None = None, today: datetime.date | No
         console.print(f"\n{one(heading, name=summary['release_id'])}", style="bold")
         console.print(_coverage(connection))
         console.print(one("report_missing_names") + "\n")
-        show_late(console, connection, today or freshness.today())
+        show_late(console, connection, today or freshness.today(), (texts.single(),))
         rows = sum(summary["row_counts"].values())
         checks = [
             one(f"report_{kind}", n=summary["checks"][kind]) for kind in KINDS_OF_CHECKS if kind in summary["checks"]
@@ -64,7 +67,7 @@ def show(folder: Path, console: Console | None = None, today: datetime.date | No
 
 
 def _coverage(connection: duckdb.DuckDBPyConnection) -> Table:
-    """Totals and national places held of each edition, of how many, and which units lack a total."""
+    """Totals and national places held of each edition, of how many, how many are open, and which units lack a total."""
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column(one("report_edition"), overflow="fold")
     for code in ("report_scores", "report_ranks", "report_of", "report_open"):
@@ -72,7 +75,7 @@ def _coverage(connection: duckdb.DuckDBPyConnection) -> Table:
     table.add_column(one("report_missing"), overflow="fold")
     rows = connection.sql("""
         select indices.short_name, coverage.year, units_with_score, units_with_rank, coverage.units_scored,
-            units_in_conflict, missing_units, editions.is_pilot
+            units_in_conflict + ranks_in_conflict, missing_units, editions.is_pilot
         from marts.fct_coverage as coverage
         inner join marts.dim_edition as editions using (index_code, year)
         inner join marts.dim_index as indices using (index_code)
@@ -94,11 +97,13 @@ def _coverage(connection: duckdb.DuckDBPyConnection) -> Table:
     return table
 
 
-def show_late(console: Console, connection: duckdb.DuckDBPyConnection, today: datetime.date) -> None:
-    """A line for every edition that should be in the release on that day."""
+def show_late(
+    console: Console, connection: duckdb.DuckDBPyConnection, today: datetime.date, languages: tuple[str, ...]
+) -> None:
+    """A line for every edition that should be in the release on that day, in each of the languages."""
     calendar = Reference(paths.seeds_dir()).publication_calendar
     late = freshness.late_editions(calendar, freshness.held_editions(connection), today)
-    for language in texts.chosen():
+    for language in languages:
         for edition in late:
             console.print(edition.say(language))
     if late:
@@ -167,23 +172,33 @@ def _show_edition(
             table.add_row(
                 str(rank),
                 name,
-                _number(score, ".4f"),
-                _number(score_change, "+.4f"),
-                *(_number(change, "+d") for change in rank_changes),
+                score_text(score),
+                score_text(score_change, sign="+"),
+                *(_change_text(change) for change in rank_changes),
             )
         table.add_section()
     console.print(table)
 
 
-def _number(value: Decimal | int | None, spec: str) -> str:
-    return "–" if value is None else texts.number(value, spec)
+def score_text(value: Decimal | None, sign: str = "") -> str:
+    """A score or a change as the sources print them: with two decimals, or three or four that say something."""
+    if value is None:
+        return "–"
+    # Adding nothing makes -0 to 0.
+    rounded = round(value, 4) + 0
+    decimals = next(n for n in (2, 3, 4) if rounded == round(rounded, n))
+    return texts.number(rounded, f"{sign if rounded else ''}.{decimals}f")
+
+
+def _change_text(places: int | None) -> str:
+    return "–" if places is None else texts.number(places, "+d" if places else "d")
 
 
 def _show_ways(console: Console, folder: Path) -> None:
     database = folder.absolute() / DATABASE
     others = [path for path in map(folder.absolute().joinpath, OTHER_FORMATS) if path.exists()]
     ways = [
-        ("DuckDB CLI", f'duckdb -readonly "{database}" "from bi.scoreboard limit 10"'),
+        ("DuckDB CLI", f'"{DUCKDB}" -readonly "{database}" "from bi.scoreboard limit 10"'),
         ("Python", f'duckdb.connect("{database}", read_only=True).sql("from bi.scoreboard").df()'),
         (one("report_bi"), one("report_bi_how", file=database)),
         (one("report_others"), ", ".join(str(path) for path in others)),

@@ -188,7 +188,8 @@ def _check_claim(row: _Row) -> None:
         row.refuse("subject_type", "unknown_word", expected="province, national")
     # A component that the edition does not have is what the claim is wrong about, or what is not held.
     if values["component_code"] and not _COMPONENT.fullmatch(values["component_code"]):
-        row.refuse("component_code", "not_a_measure")
+        known = {each.code for each in reference.components if each.index_code == values["index_code"]}
+        row.refuse("component_code", "unknown_word", expected=", ".join(sorted(known)))
     if kind is None:
         return
     _check_claim_scope(row, measure)

@@ -86,6 +86,11 @@ def label(code: str, /, **details: object) -> str:
     return shown(code, between=" / ", **details)
 
 
+def single() -> str:
+    """The language chosen, else English: that of help and reports, which are too long for both."""
+    return _chosen or EN
+
+
 def one(code: str, /, **details: object) -> str:
-    """The sentence in the language chosen, else in English: for help and reports, which are too long for both."""
-    return text(code, _chosen or EN, **details)
+    """The sentence in the language of help and reports."""
+    return text(code, single(), **details)

@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -190,6 +191,11 @@ def printed(show, **options):
 def test_a_run_ends_with_the_editions_that_are_late(built):
     _, text = printed(lambda console: report.show(built.workplace.current, console, datetime.date(2026, 6, 15)))
     assert "PAPI 2025: expected by 31 May 2026, not here yet." in text and "PAR INDEX 2025" not in text
+    # In one language, as the rest of it.
+    assert "PAPI 2025: dự kiến" not in text
+    open_places = [row for row in text.splitlines() if row.strip().startswith("SIPAS 2021 ")]
+    assert open_places[0].split()[2:6] == ["19", "24", "63", "2"]
+    assert not re.search(r"\+0\s", text) and "96.17 " in text and "96.1700" not in text
     _, text = printed(lambda console: report.show(built.workplace.current, console, datetime.date(2026, 3, 1)))
     assert "not here yet" not in text
 

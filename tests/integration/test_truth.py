@@ -198,6 +198,17 @@ def test_a_score_on_another_scale_is_published_and_compared_with_none(release):
     ).fetchone()
     assert (gap, best) == (None, None) and "97.5" in reason
     assert release.sql(
+        "select board.score, board.gap_to_national_mean, scale_note_en = national_mean_reason_en "
+        "from bi.scoreboard as board "
+        "inner join marts.fct_group_gap as gaps using (index_code, year, province_id) "
+        "where index_code = 'PAR' and year = 2016 and province_id = '63-12'"
+    ).fetchall() == [(D("67.41"), None, True)]
+    # 79.51 of 100 in 2019 is no rise by 12.10.
+    assert release.sql(
+        "select span_score_change, span_reason_en from marts.fct_mover "
+        "where index_code = 'PAR' and year = 2019 and span_years = 3 and province_id = '63-12'"
+    ).fetchall() == [(None, reason)]
+    assert release.sql(
         "select count(score_difference) from marts.fct_peer "
         "where index_code = 'PAR' and year = 2016 and '63-12' in (province_id, peer_province_id)"
     ).fetchone() == (0,)

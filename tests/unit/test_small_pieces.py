@@ -1,12 +1,14 @@
 """Pieces small enough for a line or two each."""
 
 import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from expectations import gate
 from expectations.suite import values_list
+from orchestration.cli.report import score_text
 from orchestration.reference import fold_name
 from orchestration.release import build, data_docs
 from orchestration.transform.columns import UnitMissing, Units
@@ -18,6 +20,23 @@ def test_spellings_fold_to_one_key():
     assert {fold_name(spelling) for spelling in spellings} == {"dak lak"}
     assert fold_name("Hoà Bình") == fold_name("Hòa Bình")
     assert fold_name("Quảng Nam") != fold_name("Quảng Ngãi")
+
+
+@pytest.mark.parametrize(
+    ("value", "sign", "shown"),
+    [
+        ("96.17", "", "96.17"),
+        ("90", "", "90.00"),
+        ("47.82115", "", "47.8212"),
+        ("45.45600", "+", "+45.456"),
+        ("-0.1", "+", "-0.10"),
+        ("0", "+", "0.00"),
+        ("-0.00001", "+", "0.00"),
+    ],
+)
+def test_a_score_has_two_decimals_and_more_where_they_say_something(value, sign, shown):
+    assert score_text(Decimal(value), sign) == shown
+    assert score_text(None) == "–"
 
 
 def test_reference_rows_become_sql_literals():

@@ -17,7 +17,7 @@ select
     claims.measure,
     {% for language in ['vi', 'en'] %}
         -- In the words of the claim's index, and with its threshold.
-        replace(
+        {% set said %}replace(
             replace(measures.name_{{ language }}, {{ sentence('some_dimension', language) }}, coalesce(
                 indices.dimension_name_{{ language }}, {{ sentence('some_dimension', language) }}
             )),
@@ -26,7 +26,8 @@ select
                 nullif({{ regexp_replace_all('claims.measure', '^.*[^0-9]', '') }}, ''),
                 {{ sentence('some_threshold', language) }}
             )
-        ) as measure_name_{{ language }},
+        ){% endset %}
+        {{ capitalised(said) }} as measure_name_{{ language }},
     {% endfor %}
     claims.scope,
     {{ labels('scope', 'claims.scope') }},

@@ -26,8 +26,8 @@ select
     components.name_vi as component_name_vi,
     components.name_en as component_name_en,
     targets.measure,
-    measures.name_vi as measure_name_vi,
-    measures.name_en as measure_name_en,
+    {{ capitalised('measures.name_vi') }} as measure_name_vi,
+    {{ capitalised('measures.name_en') }} as measure_name_en,
     targets.scope,
     {{ labels('scope', 'targets.scope') }},
     targets.compared_year,
@@ -53,8 +53,7 @@ select
     targets.required_reason_en,
     targets.has_soft_break,
     targets.target_source,
-    coalesce(sources.title, targets.target_source) as target_source_title,
-    targets.target_note
+    coalesce(sources.title, targets.target_source) as target_source_title
 from {{ ref('fct_target_progress') }} as targets
 inner join {{ ref('dim_index') }} as indices
     on targets.index_code = indices.index_code

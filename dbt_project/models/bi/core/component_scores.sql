@@ -26,6 +26,8 @@ select
     scores.is_conflicted,
     scores.n_sources,
     scores.derived_error,
+    scores.scale_note_vi,
+    scores.scale_note_en,
     ranks.rank,
     ranks.n_ranked,
     ranks.is_tied,
@@ -33,10 +35,23 @@ select
     {{ labels('rank_status', 'ranks.rank_status') }},
     ranks.reported_rank,
     ranks.computed_rank,
+    rank_conflicts.index_code is not null as is_rank_conflicted,
+    {% for language in ['vi', 'en'] %}
+        case
+            when ranks.rank is not null then null
+            when rank_conflicts.open_reason_{{ language }} is not null then rank_conflicts.open_reason_{{ language }}
+            -- All that the publisher scored is held.
+            when coverage.is_complete and scores.score is null
+                then {{ sentence('rank_of_no_score', language, reason='scores.missing_reason_' ~ language) }}
+            else {{ sentence('rank_not_known', language) }}
+        end as rank_missing_reason_{{ language }},
+    {% endfor %}
     changes.previous_year,
     changes.score_change,
     changes.rank_change,
     changes.rank_change_same_units,
+    changes.reported_score_change,
+    changes.reported_rank_change,
     changes.previous_n_ranked,
     changes.break_kind,
     {{ labels('break_kind', 'changes.break_kind') }},
@@ -56,9 +71,14 @@ select
     coalesce(total_groups.group_status, component_groups.group_status) as group_status,
     {{ labels('group_status', 'coalesce(total_groups.group_status, component_groups.group_status)') }},
     summaries.mean as national_mean,
-    case when scores.score_status <> 'derived' then scores.score - summaries.mean end as gap_to_national_mean,
+    case
+        when scores.score_status <> 'derived' and scores.scale_note_en is null then scores.score - summaries.mean
+    end as gap_to_national_mean,
     scores.source_id,
-    sources.title as source_title,
+    -- A derived score has two.
+    sources.title || case
+        when change_sources.source_id <> sources.source_id then '; ' || change_sources.title else ''
+    end as source_title,
     scores.locator,
     scores.missing_reason_vi,
     scores.missing_reason_en
@@ -79,6 +99,13 @@ left join {{ ref('fct_rank') }} as ranks
     on
         {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
         and ranks.scope = 'national'
+inner join {{ ref('fct_coverage') }} as coverage
+    on {{ same('scores', 'coverage', 'index_code', 'year') }}
+left join {{ ref('fct_source_conflict') }} as rank_conflicts
+    on
+        {{ same('scores', 'rank_conflicts', 'index_code', 'year', 'province_id', 'component_code') }}
+        and rank_conflicts.measure = 'rank'
+        and rank_conflicts.scope = 'national'
 left join {{ ref('fct_score_change') }} as changes
     on {{ same('scores', 'changes', 'index_code', 'year', 'province_id', 'component_code') }}
 left join {{ ref('fct_score_group') }} as total_groups
@@ -97,3 +124,5 @@ left join {{ ref('fct_edition_summary') }} as summaries
         and summaries.scope = 'national'
 left join {{ ref('dim_source') }} as sources
     on scores.source_id = sources.source_id
+left join {{ ref('dim_source') }} as change_sources
+    on scores.change_source_id = change_sources.source_id

@@ -11,13 +11,16 @@ select
     coverage.units_with_score,
     coverage.units_with_rank,
     coverage.units_in_conflict,
+    coverage.ranks_in_conflict,
     coverage.is_complete,
     {% for language in ['vi', 'en'] %}
         indices.short_name || ' ' || cast(coverage.year as varchar) || ': '
         || case
+            when coverage.is_complete and coverage.units_scored = coverage.units_expected
+                then {{ sentence('covered_in_full', language, n='coverage.units_scored') }}
             when coverage.is_complete
                 then {{ sentence(
-                    'covered_in_full', language, n='coverage.units_scored', all='coverage.units_expected'
+                    'covered_as_scored', language, n='coverage.units_scored', all='coverage.units_expected'
                 ) }}
             else {{ sentence(
                 'covered_in_part', language,
@@ -27,6 +30,11 @@ select
         || case
             when coverage.units_in_conflict > 0
                 then {{ sentence('covered_with_open_figures', language, n='coverage.units_in_conflict') }}
+            else ''
+        end
+        || case
+            when coverage.ranks_in_conflict > 0
+                then {{ sentence('covered_with_open_ranks', language, n='coverage.ranks_in_conflict') }}
             else ''
         end
         || '.' as coverage_{{ language }},

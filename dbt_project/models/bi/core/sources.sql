@@ -20,12 +20,12 @@ select
     sources.url,
     sources.published_on,
     {% for language in ['vi', 'en'] %}
-        upper(substr(sources.publisher_{{ language }}, 1, 1)) || substr(sources.publisher_{{ language }}, 2)
+        {{ capitalised('sources.publisher_' ~ language) }}
         || case
             when sources.title in (sources.url, sources.publisher) then coalesce(': ' || sources.url, '')
             else {{ sentence('document_titled', language, title='sources.title') }}
         end
-        || coalesce(', ' || {{ date_text('sources.published_on', language) }}, '') as citation_{{ language }},
+        || coalesce(', ' || {{ date_text('sources.published_text', language) }}, '') as citation_{{ language }},
     {% endfor %}
     sources.copy_of,
     originals.title as copy_of_title,

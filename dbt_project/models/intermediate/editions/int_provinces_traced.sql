@@ -32,8 +32,8 @@ names as (
 merged as (
     select
         succession.successor_id,
-        {{ list_of('names.name_vi', 'names.province_id') }} as members_vi,
-        {{ list_of('names.name_en', 'names.province_id') }} as members_en
+        {{ list_of('names.name_vi', fold_name('names.name_vi')) }} as members_vi,
+        {{ list_of('names.name_en', fold_name('names.name_vi')) }} as members_en
     from {{ ref('province_succession') }} as succession
     inner join names
         on succession.predecessor_id = names.province_id

@@ -221,6 +221,7 @@ described as (
             breaks.break_note_{{ language }},
             {{ in_sentence('checked.total_note_' ~ language) }} as total_note_{{ language }},
             indices.dimension_name_{{ language }},
+            {{ in_sentence('open_ranks.open_reason_' ~ language) }} as open_rank_{{ language }},
         {% endfor %}
         case when unscored.reason_en is null then claims.compared_year else claims.year end as gap_year,
         counted.n_units,
@@ -255,6 +256,14 @@ described as (
         on
             {{ same('claims', 'earlier_unscored', 'index_code', 'province_id', 'component_code') }}
             and claims.compared_year = earlier_unscored.year
+    -- Documents may agree on a rank that another unit has.
+    left join {{ ref('fct_source_conflict') }} as open_ranks
+        on
+            {{ same(
+                'claims', 'open_ranks', 'index_code', 'year', 'province_id', 'component_code', 'measure', 'scope',
+                'scope_value'
+            ) }}
+            and open_ranks.measure = 'rank'
     left join {{ ref('dim_component') }} as components
         on {{ same('claims', 'components', 'index_code', 'year', 'component_code') }}
     left join {{ ref('score_groups') }} as own_groups
@@ -288,6 +297,7 @@ reasoned as (
                 when value_kind = 'words' then {{ sentence('because_in_words', language) }}
                 when warehouse_value is null and basis = 'not_comparable' and break_note_{{ language }} is null
                     then {{ sentence('because_editions_differ', language) }}
+                when warehouse_value is null and open_rank_{{ language }} is not null then open_rank_{{ language }}
                 when warehouse_value is null and basis = 'not_comparable'
                     then {{ sentence('because_of_a_break', language, break_note='break_note_' ~ language) }}
                 when warehouse_value is null and values_{{ language }} not like '%{{ "; " if language == "vi" else ", " }}%'

@@ -29,7 +29,10 @@ scored as (
         on {{ same('scores', 'units', 'index_code', 'year', 'province_id') }}
     left join {{ ref('int_breaks_dated') }} as breaks
         on {{ same('scores', 'breaks', 'index_code', 'year', 'component_code') }}
-    where scores.score is not null
+    where
+        scores.score is not null
+        -- On another scale it compares with no other.
+        and scores.scale_note_en is null
 ),
 
 kinds as (

@@ -2,8 +2,8 @@ with missing as (
     select
         scores.index_code,
         scores.year,
-        {{ list_of('units.name_vi', 'units.name_vi') }} as missing_units,
-        {{ list_of('units.name_en', 'units.name_en') }} as missing_units_en
+        {{ list_of('units.name_vi', 'units.province_key') }} as missing_units,
+        {{ list_of('units.name_en', 'units.province_key') }} as missing_units_en
     from {{ ref('int_scores_held') }} as scores
     inner join {{ ref('dim_edition_unit') }} as units
         on {{ same('scores', 'units', 'index_code', 'year', 'province_id') }}
@@ -11,6 +11,27 @@ with missing as (
         scores.component_code = 'total'
         and scores.score is null
     group by scores.index_code, scores.year
+),
+
+open_ranks as (
+    select
+        figures.index_code,
+        figures.year,
+        count(*) as n_ranks
+    from {{ ref('int_figures_resolved') }} as figures
+    left join {{ ref('fct_rank') }} as ranks
+        on {{ same('figures', 'ranks', 'index_code', 'year', 'province_id', 'component_code', 'scope') }}
+    where
+        figures.measure = 'rank'
+        and figures.scope = 'national'
+        and figures.component_code = 'total'
+        and figures.compared_year is null
+        and figures.is_conflicted
+        and figures.value is null
+        and figures.province_id is not null
+        -- One that can be computed is not open.
+        and ranks.province_id is null
+    group by figures.index_code, figures.year
 )
 
 select
@@ -22,6 +43,7 @@ select
     cast(count(ranks.rank) as integer) as units_with_rank,
     count(scores.score) = editions.units_scored as is_complete,
     cast(count(case when scores.is_conflicted and scores.score is null then 1 end) as integer) as units_in_conflict,
+    cast(coalesce(open_ranks.n_ranks, 0) as integer) as ranks_in_conflict,
     missing.missing_units,
     missing.missing_units_en
 from {{ ref('dim_edition') }} as editions
@@ -35,10 +57,13 @@ left join {{ ref('fct_rank') }} as ranks
         and ranks.scope = 'national'
 left join missing
     on {{ same('editions', 'missing', 'index_code', 'year') }}
+left join open_ranks
+    on {{ same('editions', 'open_ranks', 'index_code', 'year') }}
 group by
     editions.index_code,
     editions.year,
     editions.units_expected,
     editions.units_scored,
+    open_ranks.n_ranks,
     missing.missing_units,
     missing.missing_units_en

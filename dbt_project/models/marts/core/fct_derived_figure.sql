@@ -5,6 +5,7 @@ select
     component_code,
     measure,
     cast(value as {{ score_type() }}) as derived_value,
+    decimals as derived_decimals,
     derived_error,
     level_year,
     level_value,

@@ -15,6 +15,30 @@ ranks as (
     {{ ranks_compared('pairs') }}
 ),
 
+derived as (
+    select *
+    from {{ ref('int_levels_derived') }}
+    where measure = 'score'
+),
+
+-- What documents say of the change themselves.
+reported as (
+    select
+        index_code,
+        year,
+        province_id,
+        component_code,
+        compared_year as previous_year,
+        max(case when measure = 'score_change' then value end) as score_change,
+        max(case when measure = 'rank_change' then value end) as rank_change
+    from {{ ref('int_figures_resolved') }}
+    where
+        measure in ('score_change', 'rank_change')
+        and subject_type = 'province'
+        and scope = 'national'
+    group by index_code, year, province_id, component_code, compared_year
+),
+
 compared as (
     select
         scores.index_code,
@@ -24,13 +48,21 @@ compared as (
         previous_units.previous_year,
         previous_units.previous_province_id,
         scores.score,
-        scores.missing_reason_vi,
-        scores.missing_reason_en,
+        coalesce(derived.missing_reason_vi, scores.missing_reason_vi) as missing_reason_vi,
+        coalesce(derived.missing_reason_en, scores.missing_reason_en) as missing_reason_en,
+        derived.value as derived_score,
+        derived.decimals as derived_decimals,
+        derived.derived_error,
         coalesce(scores.scale_note_vi, earlier.scale_note_vi) as scale_note_vi,
         coalesce(scores.scale_note_en, earlier.scale_note_en) as scale_note_en,
         earlier.score as previous_score,
-        earlier.missing_reason_vi as previous_missing_reason_vi,
-        earlier.missing_reason_en as previous_missing_reason_en,
+        coalesce(derived_earlier.missing_reason_vi, earlier.missing_reason_vi) as previous_missing_reason_vi,
+        coalesce(derived_earlier.missing_reason_en, earlier.missing_reason_en) as previous_missing_reason_en,
+        derived_earlier.value as previous_derived_score,
+        derived_earlier.decimals as previous_derived_decimals,
+        derived_earlier.derived_error as previous_derived_error,
+        reported.score_change as reported_score_change,
+        reported.rank_change as reported_rank_change,
         ranks.rank,
         ranks.n_ranked,
         ranks.previous_rank,
@@ -52,6 +84,18 @@ compared as (
             and previous_units.previous_year = earlier.year
             and previous_units.previous_province_id = earlier.province_id
             and scores.component_code = earlier.component_code
+    left join derived
+        on {{ same('scores', 'derived', 'index_code', 'year', 'province_id', 'component_code') }}
+    left join derived as derived_earlier
+        on
+            scores.index_code = derived_earlier.index_code
+            and previous_units.previous_year = derived_earlier.year
+            and previous_units.previous_province_id = derived_earlier.province_id
+            and scores.component_code = derived_earlier.component_code
+    left join reported
+        on
+            {{ same('scores', 'reported', 'index_code', 'year', 'province_id', 'component_code') }}
+            and previous_units.previous_year = reported.previous_year
     inner join ranks
         on {{ same('scores', 'ranks', 'index_code', 'year', 'province_id', 'component_code') }}
     left join {{ ref('int_breaks_dated') }} as breaks
@@ -71,6 +115,8 @@ select
     case when is_rank_comparable and not is_other_boundary_set then previous_rank - rank end as rank_change,
     case when is_rank_comparable and not is_other_boundary_set then rank_change_same_units end
         as rank_change_same_units,
+    cast(reported_score_change as {{ score_type() }}) as reported_score_change,
+    cast(reported_rank_change as integer) as reported_rank_change,
     n_ranked,
     previous_n_ranked,
     break_kind,
@@ -80,13 +126,15 @@ select
             when break_kind = 'hard' then break_note_{{ language }}
             when no_earlier_unit_{{ language }} is not null then no_earlier_unit_{{ language }}
             when score is null
-                then
-                    {{ sentence('no_score_in', language, year='year') }}
-                    || coalesce(': ' || missing_reason_{{ language }}, '')
+                then {{ no_score_text(
+                    language, 'year', 'derived_score', 'derived_decimals', 'derived_error',
+                    'missing_reason_' ~ language
+                ) }}
             when previous_score is null
-                then
-                    {{ sentence('no_score_in', language, year='previous_year') }}
-                    || coalesce(': ' || previous_missing_reason_{{ language }}, '')
+                then {{ no_score_text(
+                    language, 'previous_year', 'previous_derived_score', 'previous_derived_decimals',
+                    'previous_derived_error', 'previous_missing_reason_' ~ language
+                ) }}
             else scale_note_{{ language }}
         end as not_comparable_reason{{ '_vi' if language == 'vi' }},
         case

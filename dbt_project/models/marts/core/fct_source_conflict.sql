@@ -81,6 +81,9 @@ opposed as (
                 ''
             ) as rival_{{ language }},
         {% endfor %}
+        units.text_name_vi,
+        units.text_name_en,
+        units.province_key,
         cast(ranks.value as integer) as rank
     from {{ ref('int_ranks_weighed') }} as weighed
     inner join {{ ref('int_figures_chosen') }} as ranks
@@ -94,9 +97,13 @@ opposed as (
 rivals as (
     select
         figure_key,
-        {{ list_of("province_id || ': ' || cast(rank as varchar)", 'rank, province_id') }} as other_values,
-        {{ list_of('rival_vi', 'rank, province_id', '; ') }} as rivals_vi,
-        {{ list_of('rival_en', 'rank, province_id', '; ') }} as rivals_en,
+        {{ list_of("province_id || ': ' || cast(rank as varchar)", 'rank, province_key') }} as other_values,
+        {% for language in ['vi', 'en'] %}
+            {{ list_of('rival_' ~ language, 'rank, province_key', '; ') }} as rivals_{{ language }},
+            {{ list_of('text_name_' ~ language, 'rank, province_key') }} as rival_names_{{ language }},
+        {% endfor %}
+        min(rank) as least_rank,
+        max(rank) as greatest_rank,
         count(*) as n_other_values
     from opposed
     group by figure_key
@@ -122,11 +129,21 @@ described as (
             rules.explanation_{{ language }} as rule_{{ language }},
             summed.others_{{ language }},
             rivals.rivals_{{ language }},
+            rivals.rival_names_{{ language }},
+            units.text_name_{{ language }},
             coalesce(
                 score_groups.name_{{ language }},
                 {{ number_text('figures.chosen_value', 'figures.chosen_decimals', language) }}
             ) as chosen_{{ language }},
         {% endfor %}
+        -- The one rank that is stated of it is stated of the others too.
+        case
+            when
+                summed.least_value = summed.greatest_value
+                and rivals.least_rank = summed.least_value
+                and rivals.greatest_rank = summed.least_value
+                then rivals.least_rank
+        end as shared_rank,
         cast(
             greatest(summed.greatest_value, coalesce(figures.chosen_value, summed.greatest_value))
             - least(summed.least_value, coalesce(figures.chosen_value, summed.least_value)) as {{ score_type() }}
@@ -153,6 +170,45 @@ described as (
         on {{ same('figures', 'units', 'index_code', 'year', 'province_id') }}
     left join {{ ref('regions') }} as regions
         on figures.scope_value = regions.region_code
+),
+
+found as (
+    select
+        {% for language in ['vi', 'en'] %}
+            case
+                when others_{{ language }} is null
+                    then {{ sentence(
+                        'conflict_rank_settled', language, chosen='chosen_' ~ language, rule='rule_' ~ language,
+                        rivals='rivals_' ~ language
+                    ) }}
+                when chosen_value is not null
+                    then {{ sentence(
+                        'conflict_settled', language, chosen='chosen_' ~ language, rule='rule_' ~ language,
+                        others='others_' ~ language
+                    ) }}
+                when resolution_rule = 'excluded'
+                    then {{ sentence(
+                        'conflict_rank_excluded', language, rule='rule_' ~ language, others='others_' ~ language,
+                        rivals='rivals_' ~ language
+                    ) }}
+                when shared_rank is not null
+                    then {{ sentence(
+                        'conflict_rank_shared', language, name='text_name_' ~ language,
+                        rivals='rival_names_' ~ language, rank='shared_rank', rule='rule_' ~ language
+                    ) }}
+                when rivals_{{ language }} is not null
+                    then {{ sentence(
+                        'conflict_rank_open', language, rule='rule_' ~ language, others='others_' ~ language,
+                        rivals='rivals_' ~ language
+                    ) }}
+                else {{ sentence(
+                    'conflict_open', language, rule='rule_' ~ language, others='others_' ~ language
+                ) }}
+            end as finding_{{ language }},
+        {% endfor %}
+        *
+    from described
+    where n_other_values > 0
 )
 
 select
@@ -170,33 +226,8 @@ select
     n_other_values,
     spread,
     {% for language in ['vi', 'en'] %}
-        case
-            when others_{{ language }} is null
-                then {{ sentence(
-                    'conflict_rank_settled', language, figure='figure_' ~ language, chosen='chosen_' ~ language,
-                    rule='rule_' ~ language, rivals='rivals_' ~ language
-                ) }}
-            when chosen_value is not null
-                then {{ sentence(
-                    'conflict_settled', language, figure='figure_' ~ language, chosen='chosen_' ~ language,
-                    rule='rule_' ~ language, others='others_' ~ language
-                ) }}
-            when resolution_rule = 'excluded'
-                then {{ sentence(
-                    'conflict_rank_excluded', language, figure='figure_' ~ language, rule='rule_' ~ language,
-                    others='others_' ~ language, rivals='rivals_' ~ language
-                ) }}
-            when rivals_{{ language }} is not null
-                then {{ sentence(
-                    'conflict_rank_open', language, figure='figure_' ~ language, rule='rule_' ~ language,
-                    others='others_' ~ language, rivals='rivals_' ~ language
-                ) }}
-            else {{ sentence(
-                'conflict_open', language, figure='figure_' ~ language, rule='rule_' ~ language,
-                others='others_' ~ language
-            ) }}
-        end as explanation_{{ language }},
+        figure_{{ language }} || ': ' || finding_{{ language }} || '.' as explanation_{{ language }},
+        case when chosen_value is null then {{ capitalised('finding_' ~ language) }} end as open_reason_{{ language }},
     {% endfor %}
     resolution_rule
-from described
-where n_other_values > 0
+from found

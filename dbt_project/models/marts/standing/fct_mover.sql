@@ -87,11 +87,23 @@ changes as (
         ranks.previous_province_id as start_province_id,
         later.score,
         earlier.score as start_score,
-        later.missing_reason_vi,
-        later.missing_reason_en,
-        earlier.missing_reason_vi as start_missing_reason_vi,
-        earlier.missing_reason_en as start_missing_reason_en,
-        case when not broken.has_hard_break then later.score - earlier.score end as span_score_change,
+        {% for language in ['vi', 'en'] %}
+            coalesce(derived.not_derived_reason_{{ language }}, later.missing_reason_{{ language }})
+                as missing_reason_{{ language }},
+            coalesce(derived_earlier.not_derived_reason_{{ language }}, earlier.missing_reason_{{ language }})
+                as start_missing_reason_{{ language }},
+        {% endfor %}
+        {% for column in ['derived_value', 'derived_decimals', 'derived_error'] %}
+            derived.{{ column }},
+            derived_earlier.{{ column }} as start_{{ column }},
+        {% endfor %}
+        coalesce(later.scale_note_vi, earlier.scale_note_vi) as scale_note_vi,
+        coalesce(later.scale_note_en, earlier.scale_note_en) as scale_note_en,
+        -- Scores on two scales have no difference.
+        case
+            when not broken.has_hard_break and coalesce(later.scale_note_en, earlier.scale_note_en) is null
+                then later.score - earlier.score
+        end as span_score_change,
         broken.is_rank_comparable and pairs.is_one_boundary_set as is_rank_comparable,
         ranks.previous_rank - ranks.rank as rank_change,
         ranks.rank_change_same_units,
@@ -115,6 +127,14 @@ changes as (
             and pairs.from_year = earlier.year
             and ranks.previous_province_id = earlier.province_id
             and earlier.component_code = 'total'
+    left join {{ ref('fct_derived_figure') }} as derived
+        on
+            {{ same('later', 'derived', 'index_code', 'year', 'province_id', 'component_code') }}
+            and derived.measure = 'score'
+    left join {{ ref('fct_derived_figure') }} as derived_earlier
+        on
+            {{ same('earlier', 'derived_earlier', 'index_code', 'year', 'province_id', 'component_code') }}
+            and derived_earlier.measure = 'score'
 ),
 
 counted as (
@@ -162,12 +182,16 @@ select
             when has_hard_break then hard_note_{{ language }}
             when start_province_id is null then {{ sentence('no_unit_in', language, year='from_year') }}
             when score is null
-                then
-                    {{ sentence('no_score_in', language, year='year') }}
-                    || coalesce(': ' || missing_reason_{{ language }}, '')
-            else
-                {{ sentence('no_score_in', language, year='from_year') }}
-                || coalesce(': ' || start_missing_reason_{{ language }}, '')
+                then {{ no_score_text(
+                    language, 'year', 'derived_value', 'derived_decimals', 'derived_error',
+                    'missing_reason_' ~ language
+                ) }}
+            when start_score is null
+                then {{ no_score_text(
+                    language, 'from_year', 'start_derived_value', 'start_derived_decimals', 'start_derived_error',
+                    'start_missing_reason_' ~ language
+                ) }}
+            else scale_note_{{ language }}
         end as span_reason_{{ language }},
         case
             when has_hard_break then hard_note_{{ language }}

@@ -78,8 +78,8 @@ covered as (
         min(score) as lowest_member_score,
         max(case when order_from_highest = 1 and score is not null then predecessor_id end) as highest_member_id,
         max(score) as highest_member_score,
-        {{ list_of('case when score is null then name_vi end', 'predecessor_id') }} as missing_vi,
-        {{ list_of('case when score is null then name_en end', 'predecessor_id') }} as missing_en
+        {{ list_of('case when score is null then name_vi end', fold_name('name_vi')) }} as missing_vi,
+        {{ list_of('case when score is null then name_en end', fold_name('name_vi')) }} as missing_en
     from scored
     group by index_code, year, successor_id, component_code, n_members
 )

@@ -1,4 +1,4 @@
--- A change over years is the difference of the two scores, and there is none across a hard break
+-- A change over years is the difference of the two scores, and there is none across a hard break or between two scales
 with broken as (
     select distinct moves.index_code, moves.year, moves.span_years
     from {{ batch }} as moves
@@ -34,4 +34,8 @@ left join broken
 where
     batch.has_hard_break <> (broken.year is not null)
     or batch.year - batch.from_year <> batch.span_years
-    or batch.span_score_change is distinct from case when broken.year is null then later.score - earlier.score end
+    or batch.span_score_change is distinct from
+    case
+        when broken.year is null and coalesce(later.scale_note_en, earlier.scale_note_en) is null
+            then later.score - earlier.score
+    end

@@ -1,8 +1,13 @@
 -- No unit has a better score than one ranked above it, and units share a rank only with one score or in one document
 with printed as (
-    select index_code, year, province_id, component_code, value as score, power(0.1, decimals) as unit
-    from marts.fct_observation
-    where is_chosen and measure = 'score' and subject_type = 'province'
+    select
+        stated.index_code, stated.year, stated.province_id, stated.component_code, stated.value as score,
+        power(0.1, stated.decimals) as unit
+    from marts.fct_observation as stated
+    inner join marts.fct_score as scores using (index_code, year, province_id, component_code)
+    where
+        stated.is_chosen and stated.measure = 'score' and stated.subject_type = 'province'
+        and scores.scale_note_en is null
 ),
 
 stated as (

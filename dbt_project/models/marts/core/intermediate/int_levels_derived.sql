@@ -89,7 +89,7 @@ standings as (
         held.year,
         held.province_id,
         held.component_code,
-        held.score,
+        case when held.scale_note_en is null then held.score end as score,
         ranks.rank
     from {{ ref('int_scores_held') }} as held
     left join {{ ref('fct_rank') }} as ranks
@@ -179,6 +179,7 @@ select
     possible.component_code,
     possible.measure,
     case when not compared.is_ruled_out and not compared.is_disputed then possible.value end as value,
+    possible.decimals,
     possible.error as derived_error,
     possible.level_year,
     possible.level_value,

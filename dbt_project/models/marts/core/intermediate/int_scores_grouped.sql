@@ -35,6 +35,8 @@ with candidates as (
     where
         scores.component_code = 'total'
         and scores.score is not null
+        -- Bounds say nothing of a score on another scale.
+        and scores.scale_note_en is null
 )
 
 select
