@@ -236,7 +236,7 @@ def test_a_sentence_says_what_bears_on_the_verdict(built, tmp_path):
         "4,s,p,SIPAS,2022,national,Cả nước,mean_change,,,-7.08,,2021,": ("confirmed", "; but the two editions do not compare: from 2022"),
         "5,s,p,PAR,2016,province,Đà Nẵng,score_change,,,-2.99,,2015,": ("confirmed", "; but the two editions do not compare"),
         "6,s,p,SIPAS,2022,province,Quảng Ninh,score_change,,,-3,,2021,": ("contradicted", "; nor do the two editions compare: from 2022"),
-        "7,s,p,PAPI,2018,province,Hải Phòng,score_change,,,8,,2017,": ("unverifiable", "6–60"),
+        "7,s,p,PAPI,2018,province,Hải Phòng,score_change,,,8,,2017,": ("unverifiable", "6-60"),
         "8,s,p,SIPAS,2022,province,Hải Phòng,score_change,,,-5,,2021,": ("unverifiable", "the two editions do not compare: from 2022"),
         "9,s,p,SIPAS,2022,province,Hải Phòng,rank_change,national,,-8,,2021,": ("confirmed", "10/63 in 2022."),
         # The province has no figures of 2023.
