@@ -297,9 +297,9 @@ reasoned as (
                 when value_kind = 'words' then {{ sentence('because_in_words', language) }}
                 when warehouse_value is null and basis = 'not_comparable' and break_note_{{ language }} is null
                     then {{ sentence('because_editions_differ', language) }}
-                when warehouse_value is null and open_rank_{{ language }} is not null then open_rank_{{ language }}
                 when warehouse_value is null and basis = 'not_comparable'
                     then {{ sentence('because_of_a_break', language, break_note='break_note_' ~ language) }}
+                when warehouse_value is null and open_rank_{{ language }} is not null then open_rank_{{ language }}
                 when warehouse_value is null and values_{{ language }} not like '%{{ "; " if language == "vi" else ", " }}%'
                     then {{ sentence('because_it_does_not_fit', language, values='values_' ~ language) }}
                 when warehouse_value is null and values_{{ language }} is not null
