@@ -245,8 +245,8 @@
             'en': '{subject}, target{part}: {claimed}; {judgement}: {reason}.'
         },
         'claim_of_other_things': {
-            'vi': '{subject}: văn bản nêu “{claimed}” – {judgement}; {reason}.',
-            'en': '{subject}: the text says “{claimed}”; {judgement}: {reason}.'
+            'vi': '{subject}: văn bản nêu {claimed} – {judgement}; {reason}.',
+            'en': '{subject}: the text says {claimed}; {judgement}: {reason}.'
         },
         'some_threshold': {'vi': 'một mức', 'en': 'a certain level'},
         'whole_country': {'vi': 'Cả nước', 'en': 'Viet Nam'},

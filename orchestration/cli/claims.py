@@ -169,7 +169,8 @@ def _about(row: Row) -> str:
         whole = row["subject"] if row["subject_type"] == "province" else texts.text("claims_national", language)
         part = f" – {row[f'part_{language}']}" if row[f"part_{language}"] else ""
         subject = row[f"subject_{language}"] or whole
-        about.append(f"{row['short_name']} {row['year']}, {subject}: {row[f'measure_name_{language}']}{part}")
+        measure = row[f"measure_name_{language}"]
+        about.append(f"{row['short_name']} {row['year']}, {subject}: {measure[0].lower()}{measure[1:]}{part}")
     return "\n".join(dict.fromkeys(about))
 
 

@@ -289,7 +289,7 @@ def test_a_sentence_says_what_bears_on_the_verdict(built, tmp_path):
         ),
     }
     file.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
-    finished = check(built, file, "--out", out, language="vi")
+    finished = check(built, file, "--out", out, language="vi", COLUMNS="100")
     assert finished.returncode == 1, finished.stdout + finished.stderr
     with out.open(encoding="utf-8-sig") as handle:
         checked = {row["claim_id"]: row for row in csv.DictReader(handle)}
