@@ -111,7 +111,9 @@ left join {{ ref('regions') }} as regions
         and claims.scope = 'region'
         and editions.boundary_set = regions.boundary_set
         and {{ fold_name('claims.subject') }} in (
-            {{ fold_name('regions.name_vi') }}, {{ fold_name('regions.name_en') }}, {{ fold_name('regions.region_code') }}
+            {{ fold_name('regions.name_vi') }},
+            {{ fold_name('regions.name_en') }},
+            {{ fold_name('regions.region_code') }}
         )
 left join {{ ref('score_groups') }} as score_groups
     on

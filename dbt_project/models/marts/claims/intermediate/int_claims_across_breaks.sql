@@ -1,11 +1,9 @@
--- What lies between the two editions of a claim so that they do not compare: of levels a hard break, of ranks and groups
--- one that leaves nothing to compare.
+-- What lies between the two editions of a claim so that they do not compare: of levels a hard break, of ranks and
+-- groups one that leaves nothing to compare.
 select
     claims.claim_id,
-    {% for language in ['vi', 'en'] %}
-        {{ list_of(in_sentence('breaks.note_' ~ language), 'breaks.year', '; ') }} as break_note_{{ language }}
-        {{- ',' if not loop.last }}
-    {% endfor %}
+    {{ list_of(in_sentence('breaks.note_vi'), 'breaks.year', '; ') }} as break_note_vi,
+    {{ list_of(in_sentence('breaks.note_en'), 'breaks.year', '; ') }} as break_note_en
 from {{ ref('int_claims_matched_to_figures') }} as claims
 inner join {{ ref('int_breaks_dated') }} as breaks
     on

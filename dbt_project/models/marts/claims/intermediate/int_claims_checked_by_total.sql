@@ -1,6 +1,6 @@
--- The number or the maximum that a claim gives its figure out of, as the warehouse has it. What a claim's own document
--- alone says of a maximum can contradict it and cannot bear it out. A score that its source states on a scale of its own
--- is out of the maximum of that scale.
+-- The number or the maximum that a claim gives its figure out of, as the warehouse has it. What its own document
+-- alone says of a maximum can contradict it and cannot bear it out. A score that its source states on a scale of its
+-- own is out of the maximum of that scale.
 with questions as (
     select
         claims.claim_id,
