@@ -1,6 +1,6 @@
 {%- set of_part, held_total = {}, {} -%}
 {%- for language in [none, 'vi', 'en'] -%}
-    {%- set total = number_text('checked.warehouse_total', decimals_needed('checked.warehouse_total'), language) -%}
+    {%- set total = printed_text('totals.warehouse_text', language) -%}
     {%- do held_total.update({language: "case
             when claims.is_target or checked.warehouse_value is null or checked.other_group is not null then null
             when checked.total_kind = 'units_scored' and claims.value_kind = 'number'
@@ -18,6 +18,14 @@
 with index_names as (
     select {{ list_of('short_name', 'index_code') }} as names
     from {{ ref('dim_index') }}
+),
+
+totals as (
+    select
+        claim_id,
+        {{ number_text('claimed_total', decimals_needed('claimed_total')) }} as claimed_text,
+        {{ number_text('warehouse_total', decimals_needed('warehouse_total')) }} as warehouse_text
+    from {{ ref('int_claims_checked') }}
 ),
 
 described as (
@@ -43,8 +51,8 @@ described as (
                 then ''
             -- With the decimal sign that the text has.
             when claims.value_text like '%,%'
-                then '/' || {{ number_text('checked.claimed_total', decimals_needed('checked.claimed_total'), 'vi') }}
-            else '/' || {{ number_text('checked.claimed_total', decimals_needed('checked.claimed_total')) }}
+                then '/' || {{ printed_text('totals.claimed_text', 'vi') }}
+            else '/' || totals.claimed_text
         end as claimed_text,
         checked.warehouse_value,
         coalesce(checked.value_prefix, '') || case
@@ -169,10 +177,8 @@ described as (
             || case
                 when claims.is_target then ''
                 when checked.total_kind = 'units_scored'
-                    then {{ sentence('of_units', language, n=number_text('checked.claimed_total', '0', language)) }}
-                else coalesce('/' || {{ number_text(
-                    'checked.claimed_total', decimals_needed('checked.claimed_total'), language
-                ) }}, '')
+                    then {{ sentence('of_units', language, n=printed_text('totals.claimed_text', language)) }}
+                else coalesce('/' || {{ printed_text('totals.claimed_text', language) }}, '')
             end
             || case when claims.measure = 'rank_at_most' then {{ sentence('or_better', language) }} else '' end
                 as claimed_{{ language }},
@@ -196,6 +202,19 @@ described as (
                 else {{ number_text('checked.warehouse_value', 'checked.decimals', language) }}
             end as held_{{ language }},
             {{ held_total[language] }} as held_total_{{ language }},
+            {{ printed_text('totals.claimed_text', language) }} as claimed_total_{{ language }},
+            {{ printed_text('totals.warehouse_text', language) }} as warehouse_total_{{ language }},
+            case checked.total_kind
+                {% for kind in [
+                    'units_ranked', 'units_scored', 'group_size', 'max_score', 'max_of_parent', 'parts', 'parts_below'
+                ] %}
+                    when '{{ kind }}'
+                        then {{ sentence(
+                            'total_of_' ~ kind, language, dimension='indices.dimension_name_' ~ language
+                        ) }}
+                {% endfor %}
+            end as total_{{ language }},
+            {{ change_text('checked.same_units_change', '0', 'places', language) }} as same_units_{{ language }},
             coalesce(case
                 when claims.value_kind <> 'number' or claims.is_target then null
                 when claims.decimals >= checked.decimals or claims.claimed_value = checked.warehouse_value then null
@@ -233,6 +252,8 @@ described as (
         on claims.claim_id = checked.claim_id
     inner join {{ ref('claim_measures') }} as measures
         on claims.measure = measures.measure
+    inner join totals
+        on claims.claim_id = totals.claim_id
     cross join index_names
     left join {{ ref('dim_index') }} as indices
         on claims.index_code = indices.index_code
@@ -300,7 +321,8 @@ reasoned as (
                 when warehouse_value is null and basis = 'not_comparable'
                     then {{ sentence('because_of_a_break', language, break_note='break_note_' ~ language) }}
                 when warehouse_value is null and open_rank_{{ language }} is not null then open_rank_{{ language }}
-                when warehouse_value is null and values_{{ language }} not like '%{{ "; " if language == "vi" else ", " }}%'
+                -- One value alone is disputed by other figures.
+                when warehouse_value is null and values_en not like '%, %'
                     then {{ sentence('because_it_does_not_fit', language, values='values_' ~ language) }}
                 when warehouse_value is null and values_{{ language }} is not null
                     then {{ sentence('because_documents_disagree', language, values='values_' ~ language) }}
@@ -372,38 +394,23 @@ reasoned as (
                     or (value_kind = 'move' and sign(same_units_change) = warehouse_value)
                     then null
                 when verdict = 'contradicted' and value_kind = 'number' and same_units_change = claimed_value
-                    then {{ sentence(
-                        'is_change_of_same_units', language,
-                        change=change_text('same_units_change', '0', 'places', language)
-                    ) }}
+                    then {{ sentence('is_change_of_same_units', language, change='same_units_' ~ language) }}
                 when same_units_change is not null
-                    then {{ sentence(
-                        'change_of_same_units', language,
-                        change=change_text('same_units_change', '0', 'places', language)
-                    ) }}
+                    then {{ sentence('change_of_same_units', language, change='same_units_' ~ language) }}
             end, '')
             || coalesce(case
                 when is_target then null
-                {% for kind in [
-                    'units_ranked', 'units_scored', 'group_size', 'max_score', 'max_of_parent', 'parts', 'parts_below'
+                {% for told, applies in [
+                    ('alone_contradicted', "total_verdict = 'contradicted' and is_agreed and is_supported"),
+                    ('contradicted', "total_verdict = 'contradicted'"), ('unknown', "total_verdict = 'unknown'"),
+                    ('unsupported', "total_verdict = 'unsupported'"),
+                    ('right', "total_verdict = 'confirmed' and verdict = 'contradicted' and not is_agreed")
                 ] %}
-                    {% set totals = {} %}
-                    {% for total in ['claimed_total', 'warehouse_total'] %}
-                        {% do totals.update({total: number_text(total, decimals_needed(total), language)}) %}
-                    {% endfor %}
-                    {% for told, applies in [
-                        ('alone_contradicted', "total_verdict = 'contradicted' and is_agreed and is_supported"),
-                        ('contradicted', "total_verdict = 'contradicted'"), ('unknown', "total_verdict = 'unknown'"),
-                        ('unsupported', "total_verdict = 'unsupported'"),
-                        ('right', "total_verdict = 'confirmed' and verdict = 'contradicted' and not is_agreed")
-                    ] %}
-                        when total_kind = '{{ kind }}' and {{ applies }}
-                            then {{ sentence(
-                                'total_' ~ told, language,
-                                total=sentence('total_of_' ~ kind, language, dimension='dimension_name_' ~ language),
-                                claimed=totals.claimed_total, held=totals.warehouse_total
-                            ) }}
-                    {% endfor %}
+                    when {{ applies }}
+                        then {{ sentence(
+                            'total_' ~ told, language, total='total_' ~ language,
+                            claimed='claimed_total_' ~ language, held='warehouse_total_' ~ language
+                        ) }}
                 {% endfor %}
             end, '')
             || coalesce('; ' || total_note_{{ language }}, '') as reason_{{ language }},
