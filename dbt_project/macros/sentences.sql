@@ -306,6 +306,7 @@
             'en': '{value} parts higher than in {year}'
         },
         'aim_in_words': {'vi': 'nêu định tính: “{value}”', 'en': 'put in words: “{value}”'},
+        'words_quoted': {'vi': '“{words}”', 'en': '“{words}”'},
         'names_listed': {'vi': '{n} tên', 'en': '{n} names'},
         'one_year': {'vi': 'năm {year}', 'en': '{year}'},
         'many_years': {'vi': 'các năm {first}–{last}', 'en': '{first}–{last}'},
