@@ -245,8 +245,8 @@
             'en': '{subject}, target{part}: {claimed}; {judgement}: {reason}.'
         },
         'claim_of_other_things': {
-            'vi': '{subject}: văn bản nêu {claimed} – {judgement}; {reason}.',
-            'en': '{subject}: the text says {claimed}; {judgement}: {reason}.'
+            'vi': '{subject}: văn bản nêu “{claimed}” – {judgement}; {reason}.',
+            'en': '{subject}: the text says “{claimed}”; {judgement}: {reason}.'
         },
         'some_threshold': {'vi': 'một mức', 'en': 'a certain level'},
         'whole_country': {'vi': 'Cả nước', 'en': 'Viet Nam'},
@@ -306,7 +306,7 @@
             'en': '{value} parts higher than in {year}'
         },
         'aim_in_words': {'vi': 'nêu định tính: “{value}”', 'en': 'put in words: “{value}”'},
-        'words_quoted': {'vi': '“{words}”', 'en': '“{words}”'},
+        'in_its_words': {'vi': 'nguyên văn: “{words}”', 'en': 'in its words: “{words}”'},
         'names_listed': {'vi': '{n} tên', 'en': '{n} names'},
         'one_year': {'vi': 'năm {year}', 'en': '{year}'},
         'many_years': {'vi': 'các năm {first}–{last}', 'en': '{first}–{last}'},

@@ -155,7 +155,7 @@ described as (
                     then {{ sentence('aim_group', language, value=group_label('said_groups.name_' ~ language)) }}
                 when claims.measure = 'target_in_words'
                     then {{ sentence('aim_in_words', language, value='claims.value_text') }}
-                when claims.value_kind = 'words' then {{ sentence('words_quoted', language, words='claims.value_text') }}
+                when claims.value_kind = 'words' then claims.value_text
                 when claims.value_kind = 'group' then {{ group_label('said_groups.name_' ~ language) }}
                 when claims.value_kind = 'names'
                     then {{ sentence('names_listed', language, n=number_text('claims.claimed_value', '0', language)) }}
@@ -444,7 +444,11 @@ select
     warehouse_value,
     warehouse_text,
     {% for language in ['vi', 'en'] %}
-        claimed_{{ language }},
+        case
+            when value_kind = 'words' and not is_target
+                then {{ sentence('in_its_words', language, words='claimed_' ~ language) }}
+            else claimed_{{ language }}
+        end as claimed_{{ language }},
         held_{{ language }} || coalesce(held_total_{{ language }}, '') as warehouse_{{ language }},
     {% endfor %}
     claimed_total,
