@@ -17,8 +17,8 @@ PARQUET, CSV_ARCHIVE = "parquet", "csv.zip"
 CSV_READER = (
     """read_csv(?, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', sample_size = 1)"""
 )
-# Level 6 takes twice the time for a tenth less.
-_DEFLATE_LEVEL = 4
+# Level 9 takes a sixth more time for next to nothing less.
+_DEFLATE_LEVEL = 8
 _MODE = 0o100644
 
 
@@ -36,7 +36,8 @@ def write(connection: duckdb.DuckDBPyConnection, tables: list[str], folder: Path
             # Sorted once for both.
             connection.execute(f'create or replace temp table sorted as from "{schema}"."{name}" order by all')
             relation = connection.table("sorted")
-            relation.write_parquet(str(folder / PARQUET / f"{table}.parquet"), compression="zstd")
+            file_name = str(folder / PARQUET / f"{table}.parquet").replace("'", "''")
+            connection.execute(f"copy sorted to '{file_name}' (format parquet, compression zstd, compression_level 12)")
             if table == shelf.RELEASE_TABLE:
                 continue
             write_csv(relation, file)

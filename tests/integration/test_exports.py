@@ -44,7 +44,7 @@ def test_every_table_and_view_is_exported_with_all_its_rows(folder, archive, tmp
 
 
 def test_a_release_is_small_enough_to_send(folder):
-    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 36_000_000
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 33_000_000
 
 
 def test_the_archive_tells_no_time_and_lets_everybody_read(archive):

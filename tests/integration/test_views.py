@@ -250,8 +250,6 @@ def test_labels_begin_with_a_capital(release, views):
     assert small == []
 
 
-def test_parts_of_a_change_have_the_decimals_of_scores_and_add_up(release):
-    types = "select distinct typeof(national_shift), typeof(own_shift) from bi.change_decomposition"
-    assert release.sql(types).fetchall() == [("DECIMAL(9,5)", "DECIMAL(9,5)")]
+def test_the_parts_of_a_change_add_up(release):
     apart = "from bi.change_decomposition where national_shift + own_shift <> contribution"
     assert release.sql(f"select count(*) {apart}").fetchone() == (0,)

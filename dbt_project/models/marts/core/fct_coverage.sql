@@ -15,23 +15,16 @@ with missing as (
 
 open_ranks as (
     select
-        figures.index_code,
-        figures.year,
+        index_code,
+        year,
         count(*) as n_ranks
-    from {{ ref('int_figures_resolved') }} as figures
-    left join {{ ref('fct_rank') }} as ranks
-        on {{ same('figures', 'ranks', 'index_code', 'year', 'province_id', 'component_code', 'scope') }}
+    from {{ ref('fct_source_conflict') }}
     where
-        figures.measure = 'rank'
-        and figures.scope = 'national'
-        and figures.component_code = 'total'
-        and figures.compared_year is null
-        and figures.is_conflicted
-        and figures.value is null
-        and figures.province_id is not null
-        -- One that can be computed is not open.
-        and ranks.province_id is null
-    group by figures.index_code, figures.year
+        measure = 'rank'
+        and scope = 'national'
+        and component_code = 'total'
+        and chosen_value is null
+    group by index_code, year
 )
 
 select

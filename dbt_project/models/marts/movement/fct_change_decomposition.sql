@@ -147,7 +147,8 @@ shifted as (
         and earlier_coverage.is_complete
         and count(*) over part = contributions.n_changed as is_shift_known,
         count(*) over part as n_compared,
-        {{ mean('contributions.contribution', ' over part') }} as national_shift
+        -- Ten decimals hold a mean of five-decimal values to far below what is published.
+        cast({{ mean('contributions.contribution', ' over part', 10) }} as decimal(15, 10)) as national_shift
     from contributions
     inner join {{ ref('fct_coverage') }} as coverage
         on {{ same('contributions', 'coverage', 'index_code', 'year') }}
@@ -173,8 +174,8 @@ select
     score,
     previous_score,
     contribution,
-    cast(case when is_shift_known then national_shift end as {{ score_type() }}) as national_shift,
-    cast(case when is_shift_known then contribution - national_shift end as {{ score_type() }}) as own_shift,
+    case when is_shift_known then national_shift end as national_shift,
+    cast(case when is_shift_known then contribution - national_shift end as decimal(15, 10)) as own_shift,
     cast(case when is_shift_known then n_compared end as integer) as n_compared,
     total_change,
     part_status,

@@ -1,4 +1,4 @@
--- A national shift is the mean of the contributions of all units whose total has a change, rounded to five decimals
+-- A national shift is the mean of the contributions of all units whose total has a change
 with changed as (
     select index_code, year, count(score_change) as n_units
     from marts.fct_score_change
@@ -19,4 +19,4 @@ having
     or max(batch.n_compared) <> count(*)
     or min(changed.n_units) <> count(*)
     or min(batch.national_shift) <> max(batch.national_shift)
-    or abs(avg(batch.contribution) - max(batch.national_shift)) > 0.000005001
+    or abs(avg(batch.contribution) - max(batch.national_shift)) > 0.000000001
