@@ -265,6 +265,15 @@ class Reference:
         return {r["measure"]: r["value_kind"] for r in self._rows("claim_measures")}
 
     @cached_property
+    def index_codes(self) -> dict[str, str]:
+        """Index by folded code or name in sentences."""
+        return {
+            fold_name(r.get(column) or r["index_code"]): r["index_code"]
+            for r in self._rows("indices")
+            for column in ("index_code", "short_name")
+        }
+
+    @cached_property
     def score_groups(self) -> dict[tuple[str, str], str]:
         """Group code by index and folded code or name."""
         return {

@@ -149,6 +149,15 @@
     replace(replace({{ name }}, 'Nhóm ', ''), 'Group ', '')
 {%- endmacro %}
 
+{#- A note as it stands within a sentence: its first letter small, unless it begins with an abbreviation. -#}
+{% macro in_sentence(text) -%}
+    case
+        when substr({{ text }}, 2, 1) = lower(substr({{ text }}, 2, 1))
+            then lower(substr({{ text }}, 1, 1)) || substr({{ text }}, 2)
+        else {{ text }}
+    end
+{%- endmacro %}
+
 {#- A date as a person reads it: 01/07/2025 in Vietnamese, 2025-07-01 in English. Of a text, the day or the month may be
     left out: 07/2025 or 2025. -#}
 {% macro date_text(date, language) -%}

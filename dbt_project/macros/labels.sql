@@ -72,7 +72,7 @@
             'confirmed': {'vi': 'Đúng', 'en': 'Confirmed'},
             'contradicted': {'vi': 'Không đúng', 'en': 'Contradicted'},
             'conflicting': {'vi': 'Các nguồn không thống nhất', 'en': 'Sources disagree'},
-            'unverifiable': {'vi': 'Chưa kiểm chứng được', 'en': 'Cannot be verified'},
+            'unverifiable': {'vi': 'Chưa kết luận được', 'en': 'Unverifiable'},
             'met': {'vi': 'Đạt', 'en': 'Met'},
             'missed': {'vi': 'Không đạt', 'en': 'Missed'},
             'out_of_scope': {'vi': 'Ngoài phạm vi', 'en': 'Out of scope'},

@@ -212,8 +212,8 @@
         },
 
         'no_figure_up_to': {
-            'vi': 'Tính đến năm {year}, kho dữ liệu chưa có số liệu nào của đơn vị này',
-            'en': 'No figure of this unit is held up to {year}'
+            'vi': 'Kho dữ liệu chưa có số liệu này của đơn vị trong các kỳ chính thức đến năm {year}',
+            'en': 'This figure of the unit is held for no edition up to {year}, pilots aside'
         },
         'figure_does_not_compare': {
             'vi': 'Số liệu năm {year} không so sánh được: {break_note}',
@@ -237,20 +237,22 @@
         },
 
         'claim_of_a_figure': {
-            'vi': '{subject}, {question}: văn bản nêu {claimed}: {judgement}; {reason}.',
+            'vi': '{subject}, {question}: văn bản nêu {claimed} – {judgement}; {reason}.',
             'en': '{subject}, {question}: the text says {claimed}; {judgement}: {reason}.'
         },
         'claim_of_a_target': {
-            'vi': '{subject}, mục tiêu{part}: {claimed}: {judgement}; {reason}.',
+            'vi': '{subject}, mục tiêu{part}: {claimed} – {judgement}; {reason}.',
             'en': '{subject}, target{part}: {claimed}; {judgement}: {reason}.'
         },
         'claim_of_other_things': {
-            'vi': '{subject}: văn bản nêu “{claimed}”: {judgement}; {reason}.',
+            'vi': '{subject}: văn bản nêu “{claimed}” – {judgement}; {reason}.',
             'en': '{subject}: the text says “{claimed}”; {judgement}: {reason}.'
         },
         'some_threshold': {'vi': 'một mức', 'en': 'a certain level'},
         'whole_country': {'vi': 'Cả nước', 'en': 'Viet Nam'},
         'other_subject': {'vi': 'Nội dung khác', 'en': 'Other matters'},
+        'some_dimension': {'vi': 'lĩnh vực', 'en': 'dimension'},
+        'of_dimension': {'vi': ' của {dimension} “{part}”', 'en': ' for the {dimension} “{part}”'},
         'of_part': {'vi': ' của phần “{part}”', 'en': ' for “{part}”'},
         'in_region': {'vi': ' trong vùng {region}', 'en': ' in the region {region}'},
         'among_cities': {
@@ -270,6 +272,9 @@
         'move_mean_up': {'vi': 'cao hơn', 'en': 'above it'},
         'move_mean_same': {'vi': 'bằng nhau', 'en': 'equal to it'},
         'move_mean_down': {'vi': 'thấp hơn', 'en': 'below it'},
+        'move_score_up': {'vi': 'điểm cao hơn', 'en': 'a higher score'},
+        'move_score_same': {'vi': 'điểm không đổi', 'en': 'the same score'},
+        'move_score_down': {'vi': 'điểm thấp hơn', 'en': 'a lower score'},
         'move_aim_up': {
             'vi': 'nêu định tính, hiểu là điểm cao hơn', 'en': 'put in words, taken as a higher score than in'
         },
@@ -301,22 +306,26 @@
             'en': '{value} parts higher than in {year}'
         },
         'aim_in_words': {'vi': 'nêu định tính: “{value}”', 'en': 'put in words: “{value}”'},
+        'in_its_words': {'vi': 'nguyên văn: “{words}”', 'en': 'in its words: “{words}”'},
         'names_listed': {'vi': '{n} tên', 'en': '{n} names'},
+        'one_year': {'vi': 'năm {year}', 'en': '{year}'},
+        'many_years': {'vi': 'các năm {first}–{last}', 'en': '{first}–{last}'},
         'names_of_this_edition': {
-            'vi': '{n} tên trong số đó là tên lĩnh vực của năm {year} ({names})',
-            'en': '{n} of them are names of the dimensions of {year} ({names})'
+            'vi': '{n} tên trong số đó là tên {dimension} của năm {year} ({names})',
+            'en': '{n} of them are names of the {dimension}s of {year} ({names})'
         },
         'names_of_other_editions': {
             'vi': '; danh sách trong văn bản gần nhất với tên của {years} ({n} tên)',
             'en': '; the list in the text comes nearest to {years} ({n} names)'
         },
         'or_better': {'vi': ' hoặc cao hơn', 'en': ' or better'},
-        'claim_confirmed': {'vi': 'đúng', 'en': 'right'},
-        'claim_contradicted': {'vi': 'không đúng', 'en': 'not right'},
+        'claim_confirmed': {'vi': 'đúng', 'en': 'confirmed'},
+        'claim_contradicted': {'vi': 'không đúng', 'en': 'contradicted'},
+        'claim_conflicting': {'vi': 'các nguồn không thống nhất', 'en': 'sources disagree'},
+        'claim_unverifiable': {'vi': 'chưa kết luận được', 'en': 'unverifiable'},
         'claim_met': {'vi': 'đạt', 'en': 'met'},
         'claim_missed': {'vi': 'không đạt', 'en': 'missed'},
         'claim_out_of_scope': {'vi': 'ngoài phạm vi', 'en': 'out of scope'},
-        'claim_undecided': {'vi': 'chưa kết luận được', 'en': 'cannot be told'},
         'because_out_of_scope': {
             'vi': 'không phải số liệu của {indices}',
             'en': 'not a figure of {indices}'
@@ -337,9 +346,17 @@
             'vi': 'hai kỳ khác thang điểm, phương pháp hoặc nội dung đo nên không so sánh được',
             'en': 'the two editions differ in scale, method or subject and do not compare'
         },
+        'because_of_a_break': {
+            'vi': 'hai kỳ không so sánh được: {break_note}',
+            'en': 'the two editions do not compare: {break_note}'
+        },
         'because_documents_disagree': {
-            'vi': 'các tài liệu không thống nhất ({values}) và chưa có căn cứ để chọn',
-            'en': 'documents disagree ({values}) and nothing decides'
+            'vi': 'các giá trị đã nêu: {values}, chưa có căn cứ để chọn',
+            'en': 'stated are {values}, and nothing decides'
+        },
+        'because_it_does_not_fit': {
+            'vi': 'giá trị đã nêu ({values}) mâu thuẫn với số liệu khác, chưa có căn cứ để kết luận',
+            'en': 'the value stated ({values}) contradicts other figures, and nothing decides'
         },
         'because_years_are_not_known': {
             'vi': 'chưa biết kết quả các năm {years}; cần số liệu của những năm đó',
@@ -350,14 +367,14 @@
             'en': 'what holds of {year} is not known; figures of that year are needed'
         },
         'because_publisher_gave_none': {
-            'vi': 'đơn vị công bố không chấm điểm: {gap}',
-            'en': 'the publisher gave no score: {gap}'
+            'vi': 'năm {year} đơn vị công bố không chấm điểm: {gap}',
+            'en': 'the publisher gave no score for {year}: {gap}'
         },
         'because_nothing_is_held': {
             'vi': 'kho dữ liệu chưa có số liệu này; cần bảng đầy đủ hoặc một tài liệu nêu nó ({editions})',
             'en': 'the warehouse has no such figure; a full table or a document that states it is needed ({editions})'
         },
-        'warehouse_has': {'vi': 'kho dữ liệu có {held}', 'en': 'the warehouse has {held}'},
+        'warehouse_has': {'vi': 'theo kho dữ liệu là {held}', 'en': 'the warehouse has {held}'},
         'warehouse_shows': {'vi': 'kho dữ liệu cho thấy {held}', 'en': 'the warehouse has {held}'},
         'the_group': {'vi': 'nhóm {group}', 'en': 'the group {group}'},
         'of_units': {'vi': ' trong {n} đơn vị', 'en': ' among {n} units'},
@@ -371,7 +388,7 @@
             'vi': ' nhưng chỉ dựa vào chính văn bản này; cần một tài liệu độc lập hoặc bảng đầy đủ ({editions})',
             'en': ', from this document alone; an independent document or a full table is needed ({editions})'
         },
-        'as_official_table': {'vi': ', theo bảng đầy đủ', 'en': ', as in the full table'},
+        'as_official_table': {'vi': ', lấy từ bảng đầy đủ', 'en': ', as in the full table'},
         'as_settled': {
             'vi': ', giá trị được chọn trong các giá trị đã nêu: {values}',
             'en': ', the value that stands among those stated: {values}'
@@ -385,11 +402,11 @@
             'en': ', as follows from national places of the units'
         },
         'as_quartile': {
-            'vi': ', theo quy tắc tứ phân vị của kho dữ liệu',
+            'vi': ', chia nhóm theo tứ phân vị',
             'en': ', by the quartile rule of the warehouse'
         },
         'as_group_bounds': {
-            'vi': ', theo ngưỡng hoặc số đơn vị của nhóm được công bố',
+            'vi': ', xét theo ngưỡng hoặc số đơn vị của nhóm được công bố',
             'en': ', by the bounds or sizes of groups as published'
         },
         'as_difference': {'vi': ', tính từ {detail}', 'en': ', computed from {detail}'},
@@ -410,15 +427,16 @@
             'en': 'the score is {score}, the national mean {mean}'
         },
         'as_rank_in_group': {'vi': ', tính trong nhóm {detail}', 'en': ', counted within the group {detail}'},
+        'as_year': {'vi': ', gồm năm {year}', 'en': ', counting {year}'},
         'as_years': {'vi': ', gồm các năm {detail}', 'en': ', counting {detail}'},
         'as_parts': {'vi': ', gồm: {detail}', 'en': ', counting: {detail}'},
         'as_structure': {
-            'vi': ', theo cấu trúc bộ chỉ số năm {year}',
+            'vi': ', xét theo cấu trúc bộ chỉ số năm {year}',
             'en': ', by the structure of the index in {year}'
         },
-        'as_bound': {'vi': ', theo ngưỡng nhóm được công bố', 'en': ', as the bounds of groups are published'},
+        'as_bound': {'vi': ', là ngưỡng nhóm được công bố', 'en': ', as the bounds of groups are published'},
         'as_units': {
-            'vi': ', không kể đơn vị không được chấm',
+            'vi': ', chỉ tính đơn vị được chấm điểm',
             'en': ', not counting units without a score'
         },
         'as_editions': {
@@ -429,11 +447,36 @@
             'vi': ', như các số liệu khác trong kho cho thấy',
             'en': ', as follows from other figures held'
         },
-        'as_stated': {'vi': ', theo {publisher}', 'en': ', as stated by {publisher}'},
+        'as_stated': {'vi': ' (nguồn: {publisher})', 'en': ', as stated by {publisher}'},
         'as_stated_by_many': {
-            'vi': ', theo {publisher} và {n} tài liệu khác',
+            'vi': ' (nguồn: {publisher} và {n} tài liệu khác)',
             'en': ', as stated by {publisher} and {n} more'
         },
+        'right_across_a_break': {
+            'vi': '; phép trừ đúng, nhưng hai kỳ không so sánh được: {break_note}',
+            'en': '; but the two editions do not compare: {break_note}'
+        },
+        'but_across_a_break': {
+            'vi': '; nhưng hai kỳ không so sánh được: {break_note}',
+            'en': '; but the two editions do not compare: {break_note}'
+        },
+        'also_across_a_break': {
+            'vi': '; hai kỳ cũng không so sánh được: {break_note}',
+            'en': '; nor do the two editions compare: {break_note}'
+        },
+        'change_of_same_units': {
+            'vi': '; chỉ tính các tỉnh được xếp hạng ở cả hai kỳ: {change}',
+            'en': '; among the provinces ranked in both editions: {change}'
+        },
+        'is_change_of_same_units': {
+            'vi': '; {change} là mức chỉ tính các tỉnh được xếp hạng ở cả hai kỳ',
+            'en': '; {change} is the change among the provinces ranked in both editions'
+        },
+        'total_alone_contradicted': {
+            'vi': '; con số này đúng nhưng {total} là {held}, không phải {claimed}',
+            'en': '; the figure is right, the total is not: {total} is {held}, not {claimed}'
+        },
+        'total_right': {'vi': '; riêng {total} ({held}) nêu đúng', 'en': '; {total}, {held}, is right'},
         'total_contradicted': {'vi': '; {total} là {held}, không phải {claimed}', 'en': '; {total} is {held}, not {claimed}'},
         'total_unknown': {'vi': '; chưa biết {total}', 'en': '; {total} is not known'},
         'total_unsupported': {
@@ -446,7 +489,7 @@
         'total_of_max_score': {'vi': 'điểm tối đa', 'en': 'the maximum'},
         'total_of_max_of_parent': {'vi': 'tổng điểm tối đa', 'en': 'the maximum of the whole'},
         'total_of_parts_below': {'vi': 'số chỉ tiêu thành phần', 'en': 'the number of parts'},
-        'total_of_parts': {'vi': 'số lĩnh vực', 'en': 'the number of dimensions'},
+        'total_of_parts': {'vi': 'số {dimension}', 'en': 'the number of {dimension}s'},
     } -%}
     {%- set parts = [] -%}
     {%- for piece in sentences[code][language].replace("'", "''").split('{') -%}

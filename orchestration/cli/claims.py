@@ -40,6 +40,22 @@ MODELS = (
     "int_claims_matched_to_figures+",
 )
 VERDICTS = ("confirmed", "contradicted", "conflicting", "unverifiable", "met", "missed", "out_of_scope")
+# The claims as they are written, and what they are shown by.
+_CHECKED = (
+    "select claims.*, indices.short_name, "
+    + ", ".join(
+        f"case when claims.subject_type = 'province' then named.province_name_{language} "
+        f"when claims.scope = 'region' then named.scope_value_name_{language} end as subject_{language}, "
+        f"named.measure_name_{language}, named.verdict_name_{language}, "
+        f"case when claims.component_code <> 'total' then named.component_name_{language} "
+        f"when claims.scope = 'group' then named.scope_value_name_{language} end as part_{language}"
+        for language in ("vi", "en")
+    )
+    + ", sources.source_id is not null as is_source_known from marts.fct_reported_claim as claims "
+    "inner join bi.claims as named using (claim_id) "
+    "left join marts.dim_index as indices on claims.index_code = indices.index_code "
+    "left join marts.dim_source as sources on claims.source_id = sources.source_id"
+)
 # Of dbt's output where it ends without an error of its own.
 _SHOWN_LINES = 5
 # What a text must be corrected for.
@@ -80,13 +96,10 @@ def check(rows: list[dict[str, str]]) -> list[Row]:
         load.load_claims(copy, rows)
         _run_models(copy, Path(folder))
         with duckdb.connect(copy, read_only=True) as connection:
-            found = connection.execute(
-                "select claims.*, provinces.province_name_vi as subject "
-                "from marts.fct_reported_claim as claims left join bi.province as provinces using (province_id)"
-            )
+            found = connection.execute(_CHECKED)
             columns = [column for column, *_ in found.description]
             checked = {row["claim_id"]: row for row in (dict(zip(columns, r, strict=True)) for r in found.fetchall())}
-    return [checked[row["claim_id"]] for row in rows]
+    return [{"subject": row["subject"], **checked[row["claim_id"]]} for row in rows]
 
 
 def _run_models(build_file: Path, folder: Path) -> None:
@@ -131,28 +144,49 @@ def show(rows: list[Row], out: Console) -> None:
         [
             row["claim_id"],
             _about(row),
-            row["claimed_text"],
-            row["warehouse_text"] or "–",
-            "\n".join(dict.fromkeys(_verdict(row["verdict"]))),
+            _lines(row, "claimed"),
+            _lines(row, "warehouse"),
+            _lines(row, "verdict_name"),
             "\n".join(row[f"explanation_{language}"] for language in texts.chosen()) + "\n",
         ]
         for row in rows
     ]
     terminal.show_rows(out, columns, cells)
     counts = Counter(row["verdict"] for row in rows)
+    names = {row["verdict"]: _lines(row, "verdict_name").lower().replace("\n", " / ") for row in rows}
     for verdict in VERDICTS:
         if counts[verdict]:
-            out.print(f"  {counts[verdict]:4}  {' / '.join(_verdict(verdict))}")
+            out.print(f"  {counts[verdict]:4}  {names[verdict]}")
+    if unknown := unknown_sources(rows):
+        out.print("\n" + texts.shown("claims_unknown_sources", sources=", ".join(unknown)), soft_wrap=True)
 
 
 def _about(row: Row) -> str:
     if not row["index_code"]:
         return "–"
-    return f"{row['index_code']} {row['year']} {row['subject'] or texts.label('claims_national')}: {row['measure']}"
+    about = []
+    for language in texts.chosen():
+        whole = row["subject"] if row["subject_type"] == "province" else texts.text("claims_national", language)
+        part = f" – {row[f'part_{language}']}" if row[f"part_{language}"] else ""
+        subject = row[f"subject_{language}"] or whole
+        measure = row[f"measure_name_{language}"]
+        about.append(f"{row['short_name']} {row['year']}, {subject}: {measure[0].lower()}{measure[1:]}{part}")
+    return "\n".join(dict.fromkeys(about))
 
 
-def _verdict(verdict: str) -> list[str]:
-    return [texts.text(f"verdict_{verdict}", language) for language in texts.chosen()]
+def _lines(row: Row, column: str) -> str:
+    return "\n".join(dict.fromkeys(row[f"{column}_{language}"] or "–" for language in texts.chosen()))
+
+
+def unknown_sources(rows: list[Row]) -> list[str]:
+    """Documents that the project does not know: it cannot know either what copies them."""
+    return list(dict.fromkeys(row["source_id"] for row in rows if not row["is_source_known"]))
+
+
+def _columns(row: Row) -> list[str]:
+    """Those of marts.fct_reported_claim, of all that a row has."""
+    columns = list(row)
+    return columns[columns.index("claim_id") : columns.index("is_target") + 1]
 
 
 def _document(rows: list[Row], target: Path) -> dict[str, Any]:
@@ -161,13 +195,13 @@ def _document(rows: list[Row], target: Path) -> dict[str, Any]:
     return {
         "claims": [
             {
-                column: float(value) if isinstance(value, Decimal) else value
-                for column, value in row.items()
-                if column != "subject"
+                column: float(row[column]) if isinstance(row[column], Decimal) else row[column]
+                for column in _columns(row)
             }
             for row in rows
         ],
         "counts": {verdict: counts[verdict] for verdict in VERDICTS},
+        "unknown_sources": unknown_sources(rows),
         "written": str(target),
     }
 
@@ -175,7 +209,7 @@ def _document(rows: list[Row], target: Path) -> dict[str, Any]:
 def write(rows: list[Row], file: Path) -> None:
     """All columns as CSV, in an encoding that spreadsheets detect."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    columns = [column for column in rows[0] if column != "subject"]
+    columns = _columns(rows[0])
     with file.open("w", encoding=spreadsheet.ENCODING, newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(columns)

@@ -142,6 +142,7 @@ def read_claims(
     `known_sources` are the documents that may be cited, None where any may.
     """
     seen: dict[str, int] = {}
+    blank_sources: list[Problem] = []
 
     def check(row: _Row) -> None:
         values = row.values
@@ -151,7 +152,11 @@ def read_claims(
         elif first != row.line:
             row.refuse("claim_id", "repeated_source", expected=first)
         if not values["source_id"]:
-            row.refuse("source_id", "blank_cell")
+            # Said once, as it is mostly left out throughout.
+            if blank_sources:
+                blank_sources[0].details["n"] += 1
+            else:
+                blank_sources.append(row.refuse("source_id", "blank_source", n=1))
         elif known_sources is not None and values["source_id"] not in known_sources:
             row.refuse("source_id", "unknown_source")
         _check_claim(row)
@@ -166,8 +171,8 @@ def _check_claim(row: _Row) -> None:
     kind = reference.claim_measures.get(measure)
     if kind is None:
         row.refuse("measure", "unknown_word", expected=", ".join(reference.claim_measures))
-        return
-    values["measure"], values["threshold"] = measure, match[2] or ""
+    else:
+        values["measure"], values["threshold"] = measure, match[2] or ""
     if measure == OUT_OF_SCOPE and not values["index_code"] and not values["year"]:
         values["value_text"] = values["value"]
         if not values["value"]:
@@ -177,12 +182,16 @@ def _check_claim(row: _Row) -> None:
         return
     if values["subject_type"] == "province":
         _check_claimed_province(row)
-    elif values["subject_type"] != "national":
+    elif values["subject_type"] == "national":
+        _check_claimed_whole(row)
+    else:
         row.refuse("subject_type", "unknown_word", expected="province, national")
     # A component that the edition does not have is what the claim is wrong about, or what is not held.
     if values["component_code"] and not _COMPONENT.fullmatch(values["component_code"]):
         known = {each.code for each in reference.components if each.index_code == values["index_code"]}
         row.refuse("component_code", "unknown_word", expected=", ".join(sorted(known)))
+    if kind is None:
+        return
     _check_claim_scope(row, measure)
     if values["compared_year"] or measure.endswith(COMPARED):
         _check_compared_year(row, "compared_year")
@@ -193,10 +202,12 @@ def _check_claim(row: _Row) -> None:
 
 def _check_claimed_edition(row: _Row) -> bool:
     """Whether index and year are understood. The edition need not be held: then nothing bears the claim out."""
-    index_code, year = row.values["index_code"], row.values["year"]
-    if index_code not in row.reference.indices:
+    year = row.values["year"]
+    index_code = row.reference.index_codes.get(fold_name(row.values["index_code"]))
+    if index_code is None:
         row.refuse("index_code", "unknown_word", expected=", ".join(row.reference.indices))
         return False
+    row.values["index_code"] = index_code
     if not re.fullmatch("[0-9]{4}", year):
         _check_edition(row, None)
         return False
@@ -205,14 +216,30 @@ def _check_claimed_edition(row: _Row) -> bool:
 
 
 def _check_claimed_province(row: _Row) -> None:
-    """The names of an edition are those of its boundaries; of one that is not held, of any."""
     name = fold_name(row.values["subject"])
-    if row.edition:
-        _check_province(row, "subject")
-    elif not any(key == name for _, key in row.reference.aliases):
-        latest = max(row.reference.editions.values(), key=lambda edition: edition.year)
+    boundary_sets = _boundary_sets(row)
+    if not any((boundary_set, name) in row.reference.aliases for boundary_set in boundary_sets):
         place = (row.file, row.line, row.headings["subject"], row.values["subject"])
-        row.problems.append(row.hints.unknown_province(*place, latest.boundary_set))
+        row.problems.append(row.hints.unknown_province(*place, boundary_sets[-1]))
+
+
+def _check_claimed_whole(row: _Row) -> None:
+    """The country, or of a figure of a region the region."""
+    name = fold_name(row.values["subject"])
+    boundary_sets = _boundary_sets(row)
+    if row.values["scope"] == "region":
+        if not any((boundary_set, name) in row.reference.regions for boundary_set in boundary_sets):
+            row.refuse("subject", "unknown_region", boundary_set=boundary_sets[-1])
+    elif name and name not in row.reference.summary_rows:
+        row.refuse("subject", "not_the_country")
+
+
+def _boundary_sets(row: _Row) -> list[str]:
+    """Those that the names of an edition are of; of one that is not held, those at the end of its year."""
+    if row.edition:
+        return [row.edition.boundary_set]
+    valid = row.reference.boundary_sets_on(f"{row.values['year']}-12-31")
+    return valid or sorted({boundary_set for boundary_set, _ in row.reference.aliases}, reverse=True)
 
 
 def _check_claim_scope(row: _Row, measure: str) -> None:

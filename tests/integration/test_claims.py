@@ -75,6 +75,8 @@ BY_HAND = [
     ("B47", "confirmed", D(1)),
     # The article copies the paper that states the bound.
     ("B52", "unverifiable", D(90)),
+    # Drawn by that bound.
+    ("B27", "unverifiable", D(1)),
     # Editions of 2012 to 2023.
     ("B53", "confirmed", D(12)),
     # The names of the dimensions until 2015, three of which are those of 2023 too.
@@ -112,9 +114,32 @@ def test_every_claim_of_the_articles_has_a_verdict_and_speaks_of_its_province(re
         assert subject_type != "province" or (name_vi in vi and name_en in en), claim_id
 
 
-def check(built, *options, **environment):
+def test_a_verdict_has_one_word_in_label_and_sentence(release):
+    rows = release.sql(
+        "select claim_id, lower(verdict_name_vi), lower(verdict_name_en), explanation_vi, explanation_en from bi.claims"
+    ).fetchall()
+    assert [row[0] for row in rows if f" – {row[1]}; " not in row[3] or f"; {row[2]}: " not in row[4]] == []
+
+
+def test_an_index_names_its_dimensions_its_own_way(release):
+    query = "select explanation_vi from marts.fct_reported_claim where claim_id = ?"
+    for claim_id, told in (
+        ("C16", "số chỉ số nội dung cao hơn trung bình cả nước"),
+        ("C19", "số chỉ số nội dung: "),
+        ("E17", "số lĩnh vực: "),
+        # Without a capital in the middle of a sentence.
+        ("E06", ", điểm đánh giá kết quả"),
+        ("E09", ", điểm SIPAS (thang 10):"),
+        ("B54", "tên của các năm 2012–2015"),
+    ):
+        ((sentence,),) = release.execute(query, [claim_id]).fetchall()
+        assert told in sentence
+
+
+def check(built, *options, language=None, **environment):
+    words = ["--lang", language] if language else []
     return subprocess.run(
-        [sys.executable, "-m", "orchestration", "check-claims", *map(str, options)],
+        [sys.executable, "-m", "orchestration", *words, "check-claims", *map(str, options)],
         cwd=paths.REPOSITORY,
         env={**built.workplace.environment, **environment},
         capture_output=True,
@@ -198,6 +223,124 @@ def test_a_figure_agrees_as_the_press_prints_it_and_with_its_total(built, tmp_pa
         claim = checked[row.split(",")[0]]
         assert claim["verdict"] == verdict and told in claim["explanation_en"], claim
     assert "1  ngoài phạm vi / out of scope" in finished.stdout
+
+
+def test_a_sentence_says_what_bears_on_the_verdict(built, tmp_path):
+    file, out = tmp_path / "claims.csv", tmp_path / "checked.csv"
+    rows = {
+        # Its source states this score out of 97.5.
+        "1,s,p,PAR,2016,province,Lai Châu,score,,,67.41,100,,": (
+            "contradicted",
+            "the maximum is 97.5, not 100; the source states",
+        ),
+        "2,s,p,PAR,2016,province,Lai Châu,score,,,67.41,97.5,,": (
+            "confirmed",
+            "the source states this score out of 97.5",
+        ),
+        # Other criteria in 2016, other people asked in 2022, another scale in 2018.
+        "3,s,p,PAR,2016,national,Cả nước,mean_change,,,-10.47,,2015,": (
+            "confirmed",
+            "; but the two editions do not compare: a new set",
+        ),
+        "4,s,p,SIPAS,2022,national,Cả nước,mean_change,,,-7.08,,2021,": (
+            "confirmed",
+            "; but the two editions do not compare: from 2022",
+        ),
+        "5,s,p,PAR,2016,province,Đà Nẵng,score_change,,,-2.99,,2015,": (
+            "confirmed",
+            "; but the two editions do not compare",
+        ),
+        "6,s,p,SIPAS,2022,province,Quảng Ninh,score_change,,,-3,,2021,": (
+            "contradicted",
+            "; nor do the two editions compare: from 2022",
+        ),
+        "7,s,p,PAPI,2018,province,Hải Phòng,score_change,,,8,,2017,": ("unverifiable", "6-60"),
+        "8,s,p,SIPAS,2022,province,Hải Phòng,score_change,,,-5,,2021,": (
+            "unverifiable",
+            "the two editions do not compare: from 2022",
+        ),
+        "9,s,p,SIPAS,2022,province,Hải Phòng,rank_change,national,,-8,,2021,": ("confirmed", "10/63 in 2022."),
+        # The province has no figures of 2023.
+        "10,s,p,PAPI,2024,province,Quảng Ninh,rank_change,national,,5,,2023,": (
+            "unverifiable",
+            "gave no score for 2023",
+        ),
+        # Three better provinces of 2020 have no score in 2021.
+        "11,s,p,PAPI,2021,province,Cần Thơ,rank_change,national,,-13,,2020,": (
+            "confirmed",
+            "ranked in both editions: 16 down",
+        ),
+        "12,s,p,PAPI,2021,province,Cần Thơ,rank_change,national,,-16,,2020,": (
+            "contradicted",
+            "16 down is the change among",
+        ),
+        # A region by its name, an index by the name that texts use.
+        "13,s,p,PAR INDEX,2023,national,Đồng bằng sông Hồng,mean,region,,88.33,,,": (
+            "confirmed",
+            "Red River Delta, PAR INDEX",
+        ),
+        "14,s,p,papi,2024,province,Hải Phòng,rank,,,42,63,,": (
+            "contradicted",
+            "the figure is right, the total is not: ",
+        ),
+        "15,s,p,PAPI,2024,province,Hải Phòng,rank,,,40,61,,": (
+            "contradicted",
+            "the number of units ranked, 61, is right",
+        ),
+    }
+    file.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+    finished = check(built, file, "--out", out, language="vi", COLUMNS="100")
+    assert finished.returncode == 1, finished.stdout + finished.stderr
+    with out.open(encoding="utf-8-sig") as handle:
+        checked = {row["claim_id"]: row for row in csv.DictReader(handle)}
+    for row, (verdict, told) in rows.items():
+        claim = checked[row.split(",")[0]]
+        assert claim["verdict"] == verdict and told in claim["explanation_en"], claim
+    assert (checked["14"]["claimed_text"], checked["14"]["warehouse_text"]) == ("42/63", "42/61")
+    # In words, with a decimal comma.
+    for told in (
+        "PAR INDEX 2016, Lai Châu: điểm",
+        "67,41/97,5",
+        "giảm 10,47 điểm",
+        "Đồng bằng sông Hồng: điểm trung bình",
+    ):
+        assert told in finished.stdout
+    assert "score" not in finished.stdout and "67.41" not in finished.stdout
+    # Once, for all fifteen: what repeats this text cannot be known.
+    assert finished.stdout.count("Chưa có trong raw/sources.csv: s.") == 1
+
+
+def test_the_template_is_understood_and_every_column_is_explained(built, tmp_path):
+    finished = check(built, paths.REPOSITORY / "docs" / "claims-template.csv", "--out", tmp_path / "out.csv", "--json")
+    answer = json.loads(finished.stdout)
+    assert answer["counts"]["contradicted"] == 0 and answer["unknown_sources"] == ["my_text"]
+    guide = (paths.REPOSITORY / "raw" / "README.md").read_text(encoding="utf-8")
+    assert all(guide.count(f"\n| `{column}` |") >= 2 for column in HEADER.split(",") if column != "note")
+
+
+def test_a_subject_that_is_none_is_one_problem(built, tmp_path):
+    file = tmp_path / "claims.csv"
+    rows = [
+        "1,,p,PAPI,2024,national,Vùng nào đó,mean,,,43.43,,,",
+        "2,,p,PAR,2023,national,Cả nước,mean,region,,88.33,,,",
+        # Part of Hải Phòng since July 2025.
+        "3,,p,PAPI,2025,province,Hải Dương,score,,,43,,,",
+        "4,,p,PAPI,2024,province,Nơi nào,points,,,43,,,",
+    ]
+    file.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+    finished = check(built, file, "--out", tmp_path / "out.csv", language="en")
+    assert finished.returncode == 1
+    problems = [line for line in finished.stderr.splitlines() if ", line " in line]
+    told = (
+        "line 2, column source_id: source_id is blank in 4 rows. Enter which document states the figure",
+        "line 2, column subject: “Vùng nào đó” is not the whole country. For the country write “Cả nước”",
+        "line 3, column subject: “Cả nước” is not a region of the 63 provinces",
+        "line 4, column subject: “Hải Dương” is a former unit",
+        "line 5, column measure: “points” is not known",
+        "line 5, column subject: no province is known as “Nơi nào”",
+    )
+    assert len(problems) == len(told)
+    assert [each for each, problem in zip(told, problems, strict=True) if each not in problem] == []
 
 
 def test_what_cannot_be_checked_is_told_all_at_once(built, tmp_path):

@@ -15,8 +15,20 @@ select
     components.name_vi as component_name_vi,
     components.name_en as component_name_en,
     claims.measure,
-    {{ capitalised('measures.name_vi') }} as measure_name_vi,
-    {{ capitalised('measures.name_en') }} as measure_name_en,
+    {% for language in ['vi', 'en'] %}
+        -- In the words of the claim's index, and with its threshold.
+        {% set said %}replace(
+            replace(measures.name_{{ language }}, {{ sentence('some_dimension', language) }}, coalesce(
+                indices.dimension_name_{{ language }}, {{ sentence('some_dimension', language) }}
+            )),
+            {{ sentence('some_threshold', language) }},
+            coalesce(
+                nullif({{ regexp_replace_all('claims.measure', '^.*[^0-9]', '') }}, ''),
+                {{ sentence('some_threshold', language) }}
+            )
+        ){% endset %}
+        {{ capitalised(said) }} as measure_name_{{ language }},
+    {% endfor %}
     claims.scope,
     {{ labels('scope', 'claims.scope') }},
     claims.scope_value,

@@ -62,7 +62,7 @@ select
     case
         when claims.index_code is null then null
         when claims.scope = 'municipality' then 'municipality'
-        when claims.scope = 'region' then units.region_code
+        when claims.scope = 'region' then coalesce(units.region_code, regions.region_code)
         else 'all'
     end as scope_value,
     -- The group that a rank or a number is within.
@@ -104,6 +104,17 @@ left join {{ ref('int_units_dated') }} as units
     on
         {{ same('claims', 'units', 'index_code', 'year') }}
         and names.province_id = units.province_id
+-- A figure of a region names the region, or a province of it.
+left join {{ ref('regions') }} as regions
+    on
+        claims.subject_type = 'national'
+        and claims.scope = 'region'
+        and editions.boundary_set = regions.boundary_set
+        and {{ fold_name('claims.subject') }} in (
+            {{ fold_name('regions.name_vi') }},
+            {{ fold_name('regions.name_en') }},
+            {{ fold_name('regions.region_code') }}
+        )
 left join {{ ref('score_groups') }} as score_groups
     on
         claims.index_code = score_groups.index_code

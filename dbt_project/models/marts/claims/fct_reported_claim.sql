@@ -1,6 +1,31 @@
+{%- set of_part, held_total = {}, {} -%}
+{%- for language in [none, 'vi', 'en'] -%}
+    {%- set total = printed_text('totals.warehouse_text', language) -%}
+    {%- do held_total.update({language: "case
+            when claims.is_target or checked.warehouse_value is null or checked.other_group is not null then null
+            when checked.total_kind = 'units_scored' and claims.value_kind = 'number'
+                then " ~ (sentence('of_units', language, n=total) if language else 'null') ~ "
+            else '/' || " ~ total ~ "
+        end"}) -%}
+{%- endfor -%}
+{%- for language in ['vi', 'en'] -%}
+    {%- do of_part.update({language: "case when components.level = 'dimension' then "
+        ~ sentence('of_dimension', language, dimension='indices.dimension_name_' ~ language, part='components.name_' ~ language)
+        ~ " else "
+        ~ sentence('of_part', language, part="coalesce(components.name_" ~ language ~ ", claims.component_code)")
+        ~ " end"}) -%}
+{%- endfor -%}
 with index_names as (
     select {{ list_of('short_name', 'index_code') }} as names
     from {{ ref('dim_index') }}
+),
+
+totals as (
+    select
+        claim_id,
+        {{ number_text('claimed_total', decimals_needed('claimed_total')) }} as claimed_text,
+        {{ number_text('warehouse_total', decimals_needed('warehouse_total')) }} as warehouse_text
+    from {{ ref('int_claims_checked') }}
 ),
 
 described as (
@@ -18,14 +43,24 @@ described as (
         coalesce(claims.group_code, claims.scope_value) as scope_value,
         claims.compared_year,
         claims.claimed_value,
-        claims.value_text as claimed_text,
+        claims.value_text || case
+            -- A mean is of so many units, not out of so many.
+            when
+                claims.is_target or checked.total_kind is null
+                or (checked.total_kind = 'units_scored' and claims.value_kind = 'number')
+                then ''
+            -- With the decimal sign that the text has.
+            when claims.value_text like '%,%'
+                then '/' || {{ printed_text('totals.claimed_text', 'vi') }}
+            else '/' || totals.claimed_text
+        end as claimed_text,
         checked.warehouse_value,
         coalesce(checked.value_prefix, '') || case
             when checked.warehouse_value is null then null
             when claims.value_kind = 'group' then held_groups.group_code
             when claims.value_kind = 'move' then {{ move_text('checked.warehouse_value') }}
             else {{ number_text('checked.warehouse_value', 'checked.decimals') }}
-        end || coalesce(' (' || checked.other_group || ')', '') as warehouse_text,
+        end || coalesce(' (' || checked.other_group || ')', {{ held_total[none] }}, '') as warehouse_text,
         checked.claimed_total,
         checked.warehouse_total,
         checked.total_kind,
@@ -40,9 +75,12 @@ described as (
         checked.basis,
         checked.unknown_years,
         checked.n_others,
+        checked.is_supported,
+        checked.same_units_change,
         index_names.names as index_names,
         {% for language in ['vi', 'en'] %}
             coalesce(
+                case when claims.subject_type = 'national' then regions.name_{{ language }} end,
                 case when claims.subject_type = 'province' then coalesce(
                     units.text_name_{{ language }}, latest.text_name_{{ language }}, claims.subject_text
                 ) end,
@@ -59,22 +97,18 @@ described as (
                 when
                     claims.measure = 'score'
                     and lower(components.name_{{ language }}) like measures.name_{{ language }} || ' %'
-                    then components.name_{{ language }}
+                    then {{ in_sentence('components.name_' ~ language) }}
                 else
-                    replace(
+                    replace(replace(
                         measures.name_{{ language }},
-                        '{threshold}',
-                        coalesce(cast(cast(claims.threshold as integer) as varchar), '')
-                    )
+                        '{threshold}', coalesce(cast(cast(claims.threshold as integer) as varchar), '')
+                    ), '{dimension}', coalesce(indices.dimension_name_{{ language }}, ''))
                     || coalesce(
                         ' ' || {{ group_label("coalesce(own_groups.name_" ~ language ~ ", claims.group_code)") }}, ''
                     )
                     || case
                         when claims.component_code = 'total' then ''
-                        else {{ sentence(
-                            'of_part', language,
-                            part="coalesce(components.name_" ~ language ~ ", claims.component_code)"
-                        ) }}
+                        else {{ of_part[language] }}
                     end
             end
             || case
@@ -82,10 +116,8 @@ described as (
                 else ''
             end
             || case
-                when claims.scope = 'region'
-                    then {{ sentence(
-                        'in_region', language, region="coalesce(units.region_name_" ~ language ~ ", '')"
-                    ) }}
+                when claims.scope = 'region' and claims.subject_type = 'province'
+                    then {{ sentence('in_region', language, region="coalesce(regions.name_" ~ language ~ ", '')") }}
                 when claims.scope = 'unit_type'
                     then {{ sentence(
                         'among_cities', language, n="coalesce(cast(counted.n_units as varchar) || ' ', '')"
@@ -97,9 +129,7 @@ described as (
                 as question_{{ language }},
             case
                 when claims.component_code = 'total' then ''
-                else {{ sentence(
-                    'of_part', language, part="coalesce(components.name_" ~ language ~ ", claims.component_code)"
-                ) }}
+                else {{ of_part[language] }}
             end as part_{{ language }},
             case
                 {% for aim in ['score', 'rank_at_most', 'components_improved'] %}
@@ -147,10 +177,8 @@ described as (
             || case
                 when claims.is_target then ''
                 when checked.total_kind = 'units_scored'
-                    then {{ sentence('of_units', language, n=number_text('checked.claimed_total', '0', language)) }}
-                else coalesce('/' || {{ number_text(
-                    'checked.claimed_total', decimals_needed('checked.claimed_total'), language
-                ) }}, '')
+                    then {{ sentence('of_units', language, n=printed_text('totals.claimed_text', language)) }}
+                else coalesce('/' || {{ printed_text('totals.claimed_text', language) }}, '')
             end
             || case when claims.measure = 'rank_at_most' then {{ sentence('or_better', language) }} else '' end
                 as claimed_{{ language }},
@@ -164,9 +192,30 @@ described as (
                     when claims.measure = '{{ measure }}'
                         then {{ change_text('checked.warehouse_value', 'checked.decimals', unit, language) }}
                 {% endfor %}
+                {% for measure, kind in [
+                    ('group_change', 'group'), ('rank_move', 'place'), ('side_of_national_mean', 'mean'),
+                    ('target_score_move', 'score')
+                ] %}
+                    when claims.measure = '{{ measure }}'
+                        then {{ move_text('checked.warehouse_value', language, kind) }}
+                {% endfor %}
                 else {{ number_text('checked.warehouse_value', 'checked.decimals', language) }}
-            end
-            || coalesce(case
+            end as held_{{ language }},
+            {{ held_total[language] }} as held_total_{{ language }},
+            {{ printed_text('totals.claimed_text', language) }} as claimed_total_{{ language }},
+            {{ printed_text('totals.warehouse_text', language) }} as warehouse_total_{{ language }},
+            case checked.total_kind
+                {% for kind in [
+                    'units_ranked', 'units_scored', 'group_size', 'max_score', 'max_of_parent', 'parts', 'parts_below'
+                ] %}
+                    when '{{ kind }}'
+                        then {{ sentence(
+                            'total_of_' ~ kind, language, dimension='indices.dimension_name_' ~ language
+                        ) }}
+                {% endfor %}
+            end as total_{{ language }},
+            {{ change_text('checked.same_units_change', '0', 'places', language) }} as same_units_{{ language }},
+            coalesce(case
                 when claims.value_kind <> 'number' or claims.is_target then null
                 when claims.decimals >= checked.decimals or claims.claimed_value = checked.warehouse_value then null
                 when
@@ -183,14 +232,17 @@ described as (
                         'cut_off_to', language,
                         value=number_text('abs(claims.claimed_value)', 'claims.decimals', language)
                     ) }}
-            end, '') as held_{{ language }},
+            end, '') as rounding_{{ language }},
             coalesce(checked.detail_{{ language }}, '–') as detail_{{ language }},
             {{ printed_text('checked.values_text', language) }} as values_{{ language }},
             coalesce(checked.publisher_{{ language }}, claims.source_id) as publisher_{{ language }},
-            unscored.reason_{{ language }} as gap_{{ language }},
-            lower(substr(open_ranks.open_reason_{{ language }}, 1, 1))
-            || substr(open_ranks.open_reason_{{ language }}, 2) as open_rank_{{ language }},
+            coalesce(unscored.reason_{{ language }}, earlier_unscored.reason_{{ language }}) as gap_{{ language }},
+            breaks.break_note_{{ language }},
+            {{ in_sentence('checked.total_note_' ~ language) }} as total_note_{{ language }},
+            indices.dimension_name_{{ language }},
+            {{ in_sentence('open_ranks.open_reason_' ~ language) }} as open_rank_{{ language }},
         {% endfor %}
+        case when unscored.reason_en is null then claims.compared_year else claims.year end as gap_year,
         counted.n_units,
         coalesce(indices.short_name, '')
         || coalesce(' ' || cast(claims.compared_year as varchar) || ',', '') || ' '
@@ -200,9 +252,17 @@ described as (
         on claims.claim_id = checked.claim_id
     inner join {{ ref('claim_measures') }} as measures
         on claims.measure = measures.measure
+    inner join totals
+        on claims.claim_id = totals.claim_id
     cross join index_names
     left join {{ ref('dim_index') }} as indices
         on claims.index_code = indices.index_code
+    left join {{ ref('dim_region') }} as regions
+        on
+            claims.scope = 'region'
+            and claims.scope_value = regions.region_code
+    left join {{ ref('int_claims_across_breaks') }} as breaks
+        on claims.claim_id = breaks.claim_id
     left join {{ ref('dim_edition_unit') }} as units
         on {{ same('claims', 'units', 'index_code', 'year', 'province_id') }}
     left join {{ ref('dim_province') }} as latest
@@ -213,6 +273,10 @@ described as (
         on {{ same('claims', 'counted', 'index_code', 'year', 'component_code', 'scope', 'scope_value') }}
     left join {{ ref('int_components_unscored') }} as unscored
         on {{ same('claims', 'unscored', 'index_code', 'year', 'province_id', 'component_code') }}
+    left join {{ ref('int_components_unscored') }} as earlier_unscored
+        on
+            {{ same('claims', 'earlier_unscored', 'index_code', 'province_id', 'component_code') }}
+            and claims.compared_year = earlier_unscored.year
     -- Documents may agree on a rank that another unit has.
     left join {{ ref('fct_source_conflict') }} as open_ranks
         on
@@ -252,9 +316,14 @@ reasoned as (
                         edition='edition_' ~ language
                     ) }}
                 when value_kind = 'words' then {{ sentence('because_in_words', language) }}
-                when warehouse_value is null and basis = 'not_comparable'
+                when warehouse_value is null and basis = 'not_comparable' and break_note_{{ language }} is null
                     then {{ sentence('because_editions_differ', language) }}
+                when warehouse_value is null and basis = 'not_comparable'
+                    then {{ sentence('because_of_a_break', language, break_note='break_note_' ~ language) }}
                 when warehouse_value is null and open_rank_{{ language }} is not null then open_rank_{{ language }}
+                -- One value alone is disputed by other figures.
+                when warehouse_value is null and values_en not like '%, %'
+                    then {{ sentence('because_it_does_not_fit', language, values='values_' ~ language) }}
                 when warehouse_value is null and values_{{ language }} is not null
                     then {{ sentence('because_documents_disagree', language, values='values_' ~ language) }}
                 when verdict = 'unverifiable' and unknown_years like '%,%'
@@ -262,7 +331,11 @@ reasoned as (
                 when verdict = 'unverifiable' and unknown_years is not null
                     then {{ sentence('because_year_is_not_known', language, year='unknown_years') }}
                 when warehouse_value is null and gap_{{ language }} is not null
-                    then {{ sentence('because_publisher_gave_none', language, gap='gap_' ~ language) }}
+                    then {{ sentence(
+                        'because_publisher_gave_none', language, gap=in_sentence('gap_' ~ language), year='gap_year'
+                    ) }}
+                when warehouse_value is null and break_note_{{ language }} is not null
+                    then {{ sentence('because_of_a_break', language, break_note='break_note_' ~ language) }}
                 when warehouse_value is null
                     then {{ sentence('because_nothing_is_held', language, editions='editions_text') }}
                 when basis in ('move', 'names')
@@ -278,12 +351,17 @@ reasoned as (
                         when is_change then {{ sentence('warehouse_shows', language, held='held_' ~ language) }}
                         else {{ sentence('warehouse_has', language, held='held_' ~ language) }}
                     end
+                    || rounding_{{ language }}
                     || case when basis = 'sum' then ' (' || detail_{{ language }} || ')' else '' end
                     || case
                         when verdict = 'unverifiable' and not is_agreed then {{ sentence('but_rounding', language) }}
                         when verdict = 'unverifiable'
                             then {{ sentence('but_this_document_alone', language, editions='editions_text') }}
-                        when basis = 'sum' then ''
+                        when basis = 'sum' or (basis = 'years' and detail_{{ language }} = '–') then ''
+                        when verdict = 'contradicted' and is_agreed and not is_supported
+                            then {{ sentence('but_this_document_alone', language, editions='editions_text') }}
+                        when basis = 'years' and detail_{{ language }} not like '%,%'
+                            then {{ sentence('as_year', language, year='detail_' ~ language) }}
                         {% for basis in [
                             'official_table', 'settled', 'computed', 'deduced', 'implied', 'quartile', 'group_bounds',
                             'difference', 'rank_in_group', 'years', 'parts', 'structure', 'bound', 'units', 'editions'
@@ -302,28 +380,46 @@ reasoned as (
                     end
             end
             || coalesce(case
+                when break_note_{{ language }} is null or warehouse_value is null then null
+                when verdict = 'confirmed' and basis = 'difference'
+                    then {{ sentence('right_across_a_break', language, break_note='break_note_' ~ language) }}
+                when is_agreed
+                    then {{ sentence('but_across_a_break', language, break_note='break_note_' ~ language) }}
+                else {{ sentence('also_across_a_break', language, break_note='break_note_' ~ language) }}
+            end, '')
+            || coalesce(case
+                when
+                    warehouse_value is null
+                    or same_units_change = warehouse_value
+                    or (value_kind = 'move' and sign(same_units_change) = warehouse_value)
+                    then null
+                when verdict = 'contradicted' and value_kind = 'number' and same_units_change = claimed_value
+                    then {{ sentence('is_change_of_same_units', language, change='same_units_' ~ language) }}
+                when same_units_change is not null
+                    then {{ sentence('change_of_same_units', language, change='same_units_' ~ language) }}
+            end, '')
+            || coalesce(case
                 when is_target then null
-                {% for kind in [
-                    'units_ranked', 'units_scored', 'group_size', 'max_score', 'max_of_parent', 'parts', 'parts_below'
+                {% for told, applies in [
+                    ('alone_contradicted', "total_verdict = 'contradicted' and is_agreed and is_supported"),
+                    ('contradicted', "total_verdict = 'contradicted'"), ('unknown', "total_verdict = 'unknown'"),
+                    ('unsupported', "total_verdict = 'unsupported'"),
+                    ('right', "total_verdict = 'confirmed' and verdict = 'contradicted' and not is_agreed")
                 ] %}
-                    {% set totals = {} %}
-                    {% for total in ['claimed_total', 'warehouse_total'] %}
-                        {% do totals.update({total: number_text(total, decimals_needed(total), language)}) %}
-                    {% endfor %}
-                    {% for told in ['contradicted', 'unknown', 'unsupported'] %}
-                        when total_kind = '{{ kind }}' and total_verdict = '{{ told }}'
-                            then {{ sentence(
-                                'total_' ~ told, language, total=sentence('total_of_' ~ kind, language),
-                                claimed=totals.claimed_total, held=totals.warehouse_total
-                            ) }}
-                    {% endfor %}
+                    when {{ applies }}
+                        then {{ sentence(
+                            'total_' ~ told, language, total='total_' ~ language,
+                            claimed='claimed_total_' ~ language, held='warehouse_total_' ~ language
+                        ) }}
                 {% endfor %}
-            end, '') as reason_{{ language }},
+            end, '')
+            || coalesce('; ' || total_note_{{ language }}, '') as reason_{{ language }},
             case verdict
-                {% for verdict in ['confirmed', 'contradicted', 'met', 'missed', 'out_of_scope'] %}
+                {% for verdict in [
+                    'confirmed', 'contradicted', 'conflicting', 'unverifiable', 'met', 'missed', 'out_of_scope'
+                ] %}
                     when '{{ verdict }}' then {{ sentence('claim_' ~ verdict, language) }}
                 {% endfor %}
-                else {{ sentence('claim_undecided', language) }}
             end as judgement_{{ language }},
         {% endfor %}
         *
@@ -347,6 +443,14 @@ select
     claimed_text,
     warehouse_value,
     warehouse_text,
+    {% for language in ['vi', 'en'] %}
+        case
+            when value_kind = 'words' and not is_target
+                then {{ sentence('in_its_words', language, words='claimed_' ~ language) }}
+            else claimed_{{ language }}
+        end as claimed_{{ language }},
+        held_{{ language }} || coalesce(held_total_{{ language }}, '') as warehouse_{{ language }},
+    {% endfor %}
     claimed_total,
     warehouse_total,
     verdict,

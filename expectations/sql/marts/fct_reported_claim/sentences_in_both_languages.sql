@@ -4,5 +4,5 @@ from {{ batch }}
 where
     position(cast(year as varchar) in explanation_vi) = 0
     or position(cast(year as varchar) in explanation_en) = 0
-    or explanation_vi not like case when is_target then '%, mục tiêu%: %: %; %.' else '%: văn bản nêu %: %; %.' end
+    or explanation_vi not like case when is_target then '%, mục tiêu%: % – %; %.' else '%: văn bản nêu % – %; %.' end
     or explanation_en not like case when is_target then '%, target%: %; %: %.' else '%: the text says %; %: %.' end

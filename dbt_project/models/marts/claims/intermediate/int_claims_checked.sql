@@ -146,11 +146,15 @@ found as (
         computed.other_group,
         coalesce(computed.is_open, false) or coalesce(stated.is_open, false) as is_open,
         coalesce(computed.values_text, stated.values_text) as values_text,
-        case when computed.warehouse_value is not null then computed.is_supported else stated.is_supported end
-            as is_supported,
+        case
+            when computed.warehouse_value is not null then computed.is_supported
+            else stated.is_supported or coalesce(supporters.n_others, 0) > 0
+        end as is_supported,
         case
             when computed.warehouse_value is not null or stated.warehouse_value is null
                 then coalesce(computed.basis, stated.basis)
+            -- What the claim's own source computes to, another document says as such.
+            when not stated.is_supported and supporters.n_others > 0 then 'stated'
             else stated.basis
         end as basis,
         {% for language in ['vi', 'en'] %}
@@ -171,7 +175,10 @@ found as (
             when totals.claimed_total <> totals.warehouse_total then 'contradicted'
             when totals.is_supported then 'confirmed'
             else 'unsupported'
-        end as total_verdict
+        end as total_verdict,
+        totals.note_vi as total_note_vi,
+        totals.note_en as total_note_en,
+        changes.same_units_change
     from {{ ref('int_claims_resolved') }} as claims
     left join computed
         on claims.claim_id = computed.claim_id
@@ -184,6 +191,8 @@ found as (
         on claims.claim_id = supporters.claim_id
     left join {{ ref('int_claims_checked_by_total') }} as totals
         on claims.claim_id = totals.claim_id
+    left join {{ ref('int_claims_checked_by_change') }} as changes
+        on claims.claim_id = changes.claim_id
 ),
 
 compared as (
@@ -221,6 +230,10 @@ select
     warehouse_total,
     total_kind,
     total_verdict,
+    total_note_vi,
+    total_note_en,
+    same_units_change,
+    is_supported,
     case
         when value_kind = 'words' and not is_target then 'out_of_scope'
         when value_kind = 'words' then 'unverifiable'

@@ -6,6 +6,7 @@ with compared as (
         questions.claim_id,
         questions.figure_measure,
         questions.change_of,
+        questions.subject,
         questions.original_source_id,
         questions.index_code,
         questions.year,
@@ -52,6 +53,38 @@ with compared as (
             and questions.fact_subject = earlier_units.province_id
             and questions.compared_year = earlier_units.other_year
     where questions.checked_by = 'change'
+),
+
+-- Every unit of a later edition beside the earlier edition that a change of rank is claimed from.
+pairs as (
+    select
+        units.index_code,
+        units.year,
+        units.province_id,
+        asked.component_code,
+        asked.compared_year as previous_year,
+        matched.other_province_id as previous_province_id
+    from (
+        select distinct
+            index_code,
+            year,
+            compared_year,
+            component_code
+        from compared
+        where
+            change_of = 'rank'
+            and scope = 'national'
+    ) as asked
+    inner join {{ ref('int_units_dated') }} as units
+        on {{ same('asked', 'units', 'index_code', 'year') }}
+    left join {{ ref('int_units_matched') }} as matched
+        on
+            {{ same('units', 'matched', 'index_code', 'year', 'province_id') }}
+            and asked.compared_year = matched.other_year
+),
+
+same_units as (
+    {{ ranks_compared('pairs') }}
 ),
 
 other_subjects as (
@@ -153,6 +186,8 @@ select
     coalesce(differences.is_open and differences.is_comparable, false) as is_open,
     differences.values_text,
     differences.is_supported,
+    cast(case when differences.is_comparable then same_units.rank_change_same_units end as integer)
+        as same_units_change,
     {% for language in ['vi', 'en'] %}
         case
             when differences.is_comparable and differences.difference is not null
@@ -180,3 +215,10 @@ select
 from differences
 inner join told
     on differences.claim_id = told.claim_id
+left join same_units
+    on
+        differences.change_of = 'rank'
+        and differences.scope = 'national'
+        and {{ same('differences', 'same_units', 'index_code', 'year', 'component_code') }}
+        and differences.compared_year = same_units.previous_year
+        and differences.subject = same_units.province_id

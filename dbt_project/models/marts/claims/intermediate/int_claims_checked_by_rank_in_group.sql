@@ -11,6 +11,9 @@ with grouped as (
             as score_key,
         {{ figure_key('groups.index_code', 'groups.year', 'groups.province_id', "'total'", "'rank'", "'national'") }}
             as rank_key,
+        {{ figure_key(
+            'groups.index_code', 'groups.year', 'groups.province_id', "'total'", "'score_group'", "'national'"
+        ) }} as group_key,
         groups.index_code,
         groups.year
     from {{ ref('int_claims_matched_to_figures') }} as questions
@@ -22,7 +25,7 @@ with grouped as (
     where questions.checked_by = 'rank_in_group'
 ),
 
--- The rank rests on the score, on the national rank, and on the sizes of the better groups.
+-- The rank rests on the score, on the national rank, on the group, and on the sizes of the better groups.
 unsupported as (
     select distinct grouped.claim_id
     from grouped
@@ -42,6 +45,7 @@ unsupported as (
             and sources.fact_key in (
                 grouped.score_key,
                 grouped.rank_key,
+                grouped.group_key,
                 {{ figure_key(
                     'sizes.index_code', 'sizes.year', "'all'", "'total'", 'sizes.size_measure', "'national'"
                 ) }}

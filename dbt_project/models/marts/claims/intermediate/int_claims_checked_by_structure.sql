@@ -243,14 +243,17 @@ select
                 then
                     {{ sentence(
                         'names_of_this_edition', language, n='named.n_listed', year='questions.year',
-                        names='totalled.names_' ~ language
+                        names='totalled.names_' ~ language,
+                        dimension='indices.dimension_name_' ~ language
                     ) }}
                     || case
                         when nearest.n_listed > named.n_listed
                             then {{ sentence(
                                 'names_of_other_editions', language, n='nearest.n_listed',
-                                years="coalesce(cast(nullif(nearest.first_year, nearest.last_year) as varchar) || '–', '')"
-                                ~ " || cast(nearest.last_year as varchar)"
+                                years="case when nearest.first_year = nearest.last_year then "
+                                ~ sentence('one_year', language, year='nearest.last_year') ~ " else "
+                                ~ sentence('many_years', language, first='nearest.first_year', last='nearest.last_year')
+                                ~ " end"
                             ) }}
                         else ''
                     end
@@ -277,6 +280,8 @@ left join tabulated
     on {{ same('questions', 'tabulated', 'index_code', 'year') }}
 left join otherwise_stated
     on questions.claim_id = otherwise_stated.claim_id
+left join {{ ref('dim_index') }} as indices
+    on questions.index_code = indices.index_code
 left join {{ ref('editions') }} as editions
     on {{ same('questions', 'editions', 'index_code', 'year') }}
 left join {{ ref('edition_score_groups') }} as bounds

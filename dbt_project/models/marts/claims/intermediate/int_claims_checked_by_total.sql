@@ -1,10 +1,12 @@
--- The number or the maximum that a claim gives its figure out of, as the warehouse has it. What a claim's own document
--- alone says of a maximum can contradict it and cannot bear it out.
+-- The number or the maximum that a claim gives its figure out of, as the warehouse has it. What its own document
+-- alone says of a maximum can contradict it and cannot bear it out. A score that its source states on a scale of its
+-- own is out of the maximum of that scale.
 with questions as (
     select
         claims.claim_id,
         claims.index_code,
         claims.year,
+        claims.province_id,
         claims.component_code,
         claims.scope_value,
         claims.group_code,
@@ -26,6 +28,21 @@ tabulated as (
         year
     from {{ ref('int_figures_stated') }}
     where is_official
+),
+
+own_scales as (
+    select
+        questions.claim_id,
+        scales.max_points,
+        scales.note_vi,
+        scales.note_en,
+        questions.original_source_id <> originals.original_source_id as is_supported
+    from questions
+    inner join {{ ref('stated_scales') }} as scales
+        on {{ same('questions', 'scales', 'index_code', 'year', 'province_id', 'component_code') }}
+    inner join {{ ref('int_sources_traced') }} as originals
+        on scales.evidence = originals.source_id
+    where questions.total_kind = 'max_score'
 ),
 
 maxima as (
@@ -104,16 +121,20 @@ select
             when 'group_size' then sizes.group_size
             when 'parts' then dimensions.n_dimensions
             when 'parts_below' then parts_below.n_parts
-            else maxima.max_score
+            else coalesce(own_scales.max_points, maxima.max_score)
         end as {{ score_type() }}
     ) as warehouse_total,
     questions.total_kind,
-    coalesce(maxima.is_supported, true) as is_supported
+    coalesce(own_scales.is_supported, maxima.is_supported, true) as is_supported,
+    own_scales.note_vi,
+    own_scales.note_en
 from questions
 left join {{ ref('int_units_counted') }} as units
     on {{ same('questions', 'units', 'index_code', 'year', 'component_code', 'scope', 'scope_value') }}
 left join maxima
     on questions.claim_id = maxima.claim_id
+left join own_scales
+    on questions.claim_id = own_scales.claim_id
 left join dimensions
     on {{ same('questions', 'dimensions', 'index_code', 'year') }}
 left join parts_below

@@ -1,5 +1,6 @@
 -- A fact that rests on one source alone cannot confirm what that source says. Values that were settled by
--- figures of other sources do not.
+-- figures of other sources do not. A group drawn by published bounds rests on who states its own and that of the
+-- next better one.
 with single as (
     select
         candidates.figure_key,
@@ -22,6 +23,43 @@ facts as (
         fact_key,
         basis
     from {{ ref('int_facts_gathered') }}
+),
+
+bound_sources as (
+    select
+        bounds.index_code,
+        bounds.year,
+        bounds.group_code,
+        originals.original_source_id
+    from {{ ref('edition_score_groups') }} as bounds
+    inner join {{ ref('int_sources_traced') }} as originals
+        on bounds.bound_source_id = originals.source_id
+    union
+    select
+        bounds.index_code,
+        bounds.year,
+        bounds.group_code,
+        stated.original_source_id
+    from {{ ref('edition_score_groups') }} as bounds
+    inner join {{ ref('int_figures_stated') }} as stated
+        on
+            {{ same('bounds', 'stated', 'index_code', 'year') }}
+            and 'group_lower_bound_' || bounds.group_code = stated.measure
+            and bounds.lower_bound = stated.value
+),
+
+single_bounds as (
+    select
+        index_code,
+        year,
+        group_code,
+        min(original_source_id) as original_source_id
+    from bound_sources
+    group by
+        index_code,
+        year,
+        group_code
+    having count(*) = 1
 ),
 
 scopes as (
@@ -99,6 +137,24 @@ computed as (
             {{ figure_key(
                 'groups.index_code', 'groups.year', 'groups.province_id', "'total'", "'score'", "'national'"
             ) }} = single.figure_key
+    union
+    select
+        {{ figure_key(
+            'groups.index_code', 'groups.year', 'groups.province_id', "'total'", "'score_group'", "'national'"
+        ) }} as fact_key,
+        single_bounds.original_source_id
+    from {{ ref('fct_score_group') }} as groups
+    inner join {{ ref('score_groups') }} as own_groups
+        on {{ same('groups', 'own_groups', 'index_code', 'group_code') }}
+    inner join {{ ref('score_groups') }} as limits
+        on
+            own_groups.index_code = limits.index_code
+            and limits.group_order in (own_groups.group_order, own_groups.group_order - 1)
+    inner join single_bounds
+        on
+            {{ same('groups', 'single_bounds', 'index_code', 'year') }}
+            and limits.group_code = single_bounds.group_code
+    where groups.group_rule = 'reported_bounds'
 )
 
 select
