@@ -17,18 +17,29 @@ _METADATA = ("dbt_schema_version", "dbt_version", "project_name", "adapter_type"
 # Of this machine, of one run, or shown nowhere on the page.
 _DROPPED = {
     "root_path", "created_at", "compiled_path", "build_path", "compiled_code", "checksum", "unrendered_config",
-    "doc_blocks", "patch_path", "unit_tests",
+    "doc_blocks", "patch_path", "unit_tests", "child_map", "group_map", "relation_name", "file_key_name",
+    "attached_node", "deprecation_date", "latest_version", "primary_key", "time_spine", "supported_languages",
 }  # fmt: skip
+# Most of what they hold is empty, and the page takes what is missing for empty.
+_SPARSE = {"columns", "config"}
 # A browser loads what such an attribute says before the page's script has filled it in.
 _LOADED_EARLY = {
     "${require('./assets/favicons/favicon.ico')}": "data:,",
     ' xlink:href="{{': ' ng-attr-xlink:href="{{',
     ' src="{{ logo }}"': ' ng-src="{{ logo }}"',
 }
-# Words of the menu and links of a text are too pale on the page's grey, and links have no line.
+# Words of the menu and links of a text are too pale on the page's grey, and links have no line. The page is 960 pixels
+# wide at least: on a phone the menu stands above what it leads to, and tables move sideways in their frames.
 _STYLE = (
     "<style>.switch-label,.filename-normal{color:#52606d!important}"
-    ".markdown a{color:#0b6466;text-decoration:underline}</style>"
+    ".markdown a{color:#0b6466;text-decoration:underline}.nav-tabs a{color:#0b6466!important}"
+    "@media(max-width:760px){body,.app{min-width:0!important;width:100%}.app.app-row{flex-direction:column}"
+    ".app-menu.app-column{width:100%;max-width:none;flex:0 0 34%;border-bottom:1px solid #c8ccd0}"
+    ".app-menu .app-header,.app-menu .logo{display:none}"
+    ".app-content.app-column{width:100%;min-height:0;flex:1}.app-frame{min-width:0!important}"
+    ".app-pad,.app-pad-h{padding-left:14px!important;padding-right:14px!important}"
+    ".app-links.app-sticky{position:static}.nav-tabs{flex-wrap:wrap}.nav-tabs>li{margin:0 18px 0 0!important}"
+    ".nav-tabs>li>a{padding:8px 0!important}.panel{overflow-x:auto}}</style>"
 )
 
 
@@ -84,14 +95,21 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[tuple[str, 
             (schema, name),
             {"metadata": {"type": kind, "schema": schema, "name": name, "owner": None}, "columns": {}, "stats": {}},
         )
-        table["columns"][column] = {"type": data_type, "index": position, "name": column, "comment": None}
+        table["columns"][column] = {"type": data_type, "index": position, "name": column}
     yield from found.items()
 
 
 def _without(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _without(item) for key, item in value.items() if key not in _DROPPED}
+        kept = {key: _without(item) for key, item in value.items() if key not in _DROPPED}
+        return {key: _filled(item) if key in _SPARSE else item for key, item in kept.items()}
     return [_without(item) for item in value] if isinstance(value, list) else value
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _filled(item) for key, item in value.items() if item not in (None, "", [], {})}
+    return value
 
 
 def _inline(data: dict[str, Any]) -> str:

@@ -34,10 +34,20 @@ def connection():
 
 def test_the_page_holds_the_project_and_nothing_of_this_machine_or_run(connection, tmp_path):
     page = (dbt_docs.write(MANIFEST, connection, tmp_path / "docs") / "index.html").read_text(encoding="utf-8")
-    assert '"id":{"comment":null,"index":1,"name":"id","type":"INTEGER"}' in page and "DECIMAL(9,5)" in page
+    assert '"id":{"index":1,"name":"id","type":"INTEGER"}' in page and "DECIMAL(9,5)" in page
     assert "/home/somebody" not in page and "macro.dbt.n" not in page and 'generated_at":"now' not in page
     assert "<script>alert(1)" not in page and "INLINE DATA" not in page
     assert 'xlink:href="{{' not in page.replace("ng-attr-xlink", "") and "favicon.ico" not in page
+
+
+def test_what_is_empty_in_columns_and_configs_is_left_out(connection):
+    column = {"name": "id", "description": "An id.", "quote": None, "tags": [], "constraints": [{"type": "not_null"}]}
+    config = {"materialized": "view", "enabled": False, "meta": {}, "group": None, "contract": {"enforced": True}}
+    model = {**MODEL, "columns": {"id": column}, "config": config, "tags": [], "version": None}
+    found = dbt_docs.project({**MANIFEST, "nodes": {"model.p.a": model}})["nodes"]["model.p.a"]
+    assert set(found["columns"]["id"]) == {"name", "description", "constraints"}
+    assert found["config"] == {"materialized": "view", "enabled": False, "contract": {"enforced": True}}
+    assert found["tags"] == [] and found["version"] is None
 
 
 def test_the_same_project_makes_the_same_bytes(connection, tmp_path):
