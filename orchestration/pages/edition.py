@@ -90,7 +90,7 @@ def _context(contents: Contents, t: Language, index: str, year: int) -> dict[str
         "before": years[place - 1] if place else None,
         "after": years[place + 1] if place + 1 < len(years) else None,
         "links": {y: edition_href(index, y) for y in years},
-        "sources": sources.listed(contents, t, sources.of_edition(contents, index, year)),
+        "sources": sources.by_tier(contents, t, sources.of_edition(contents, index, year)),
         "data": data_path(index, year),
     }
 

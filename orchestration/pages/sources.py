@@ -11,6 +11,8 @@ from orchestration.pages.language import Language, first_capital, unbroken
 
 _YEAR = re.compile(r"\b20\d\d\b")
 STATED = "select distinct province_id, index_code, year, source_id from marts.fct_observation"
+# An address in place of a title, or that there is none.
+_UNTITLED = ("http", "unknown")
 # What a spreadsheet would take for a formula.
 _RUN = ("=", "+", "-", "@", "\t", "\r")
 
@@ -28,7 +30,7 @@ def listed(contents: Contents, t: Language, ids: Iterable[str]) -> list[dict[str
             "tier_name": t.of(source, "trust_tier_name"),
             "title": first_capital(publisher) if is_address else title,
             "detail": title if is_address else publisher,
-            "url": source.url if (source.url or "").startswith(("https://", "http://")) else None,
+            "url": _address(source),
             "day": source.published_on,
         }
         key = (_YEAR.sub("", entry["title"]), source.trust_tier, entry["url"])
@@ -54,39 +56,67 @@ def of_edition(contents: Contents, index: str, year: int) -> set[str]:
     return {row.source_id for row in stated.get((index, year), ())}
 
 
+def by_tier(contents: Contents, t: Language, ids: Iterable[str]) -> list[dict[str, object]]:
+    """The documents by tier, best first, then by publisher; each with what names it beside its publisher: its title,
+    else the host of its address, else nothing. The only document of a publisher needs no host."""
+    return [
+        tier | {"publishers": [(name, _titled(documents)) for name, documents in tier["publishers"]]}
+        for tier in _tiers(contents, t, sorted(ids))
+    ]
+
+
 def by_index(contents: Contents, t: Language, province: str) -> list[dict[str, object]]:
-    """Who states figures of a unit: by index, then by publisher, best tier first, each document by the editions it
-    states. Documents that nobody can open stand together."""
+    """Who states figures of a unit: by index, tier and publisher, each document by the editions it states. Documents
+    that nobody can open stand together."""
     stated: dict[tuple[str, str], set[int]] = {}
     for row in contents.grouped(STATED, "province_id").get(province, ()):
         stated.setdefault((row.index_code, row.source_id), set()).add(row.year)
-    documents = contents.keyed("bi.sources", "source_id")
-    found = []
+    indices = []
     for index in contents.indices:
-        publishers: dict[tuple, dict[str | None, tuple[str, set[int]]]] = {}
         ids = sorted((source for code, source in stated if code == index), key=lambda i: min(stated[(index, i)]))
-        for source in (documents[i] for i in ids):
-            url = source.url if (source.url or "").startswith(("https://", "http://")) else None
-            title = "" if source.source_title.startswith("http") else source.source_title
-            key = (source.trust_tier, t.of(source, "trust_tier_name"), t.of(source, "publisher"))
-            publishers.setdefault(key, {}).setdefault(url, (title, set()))[1].update(stated[(index, source.source_id)])
         if ids:
-            found.append(
-                {
-                    "name": unbroken(contents.indices[index].short_name),
-                    "n": len(ids),
-                    "publishers": [
-                        {
-                            "tier": tier,
-                            "tier_name": tier_name,
-                            "name": first_capital(name),
-                            "documents": [(url, title, spans(years)) for url, (title, years) in documents_.items()],
-                        }
-                        for (tier, tier_name, name), documents_ in sorted(publishers.items(), key=lambda p: p[0][::2])
-                    ],
-                }
-            )
-    return found
+            tiers = _tiers(contents, t, ids)
+            for tier in tiers:
+                tier["publishers"] = [(name, _dated(index, stated, found)) for name, found in tier["publishers"]]
+            indices.append({"name": unbroken(contents.indices[index].short_name), "n": len(ids), "tiers": tiers})
+    return indices
+
+
+def _tiers(contents: Contents, t: Language, ids: Iterable[str]) -> list[dict[str, object]]:
+    documents = contents.keyed("bi.sources", "source_id")
+    tiers: dict[tuple[int, str], dict[str, list[Row]]] = {}
+    for source in (documents[i] for i in ids):
+        publishers = tiers.setdefault((source.trust_tier, t.of(source, "trust_tier_name")), {})
+        name = t.of(source, "publisher")
+        # The name of a host stays as it is typed.
+        publishers.setdefault(first_capital(name) if " " in name else name, []).append(source)
+    return [
+        {"tier": tier, "name": name, "publishers": sorted(publishers.items())}
+        for (tier, name), publishers in sorted(tiers.items())
+    ]
+
+
+def _titled(documents: Sequence[Row]) -> list[tuple]:
+    found = {}
+    for source in documents:
+        host = urlsplit(source.url or "").hostname if len(documents) > 1 else None
+        found[_address(source), _title(source) or host or ""] = source.published_on
+    return [(address, title, day) for (address, title), day in found.items()]
+
+
+def _dated(index: str, stated: dict[tuple[str, str], set[int]], documents: Sequence[Row]) -> list[tuple]:
+    found: dict[str | None, tuple[str, set[int]]] = {}
+    for source in documents:
+        found.setdefault(_address(source), (_title(source), set()))[1].update(stated[(index, source.source_id)])
+    return [(address, title, spans(years)) for address, (title, years) in found.items()]
+
+
+def _address(source: Row) -> str | None:
+    return source.url if (source.url or "").startswith(("https://", "http://")) else None
+
+
+def _title(source: Row) -> str:
+    return "" if source.source_title.startswith(_UNTITLED) else source.source_title
 
 
 def spans(years: Iterable[int]) -> str:

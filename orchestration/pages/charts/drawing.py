@@ -47,7 +47,13 @@ def boxes(places: Sequence[tuple[float, float, float, float]], cls: str, height:
 
 def segments(places: Sequence[tuple[float, float, float, float]], cls: str, height: float) -> str:
     """Many lines of one kind in one path: from x and y to x and y, x in percent. Their style keeps their width."""
-    return stretched("".join(f"M{_near(a)} {b:g}L{_near(c)} {d:g}" for a, b, c, d in places), cls, height)
+    if not places:
+        return ""
+    return stretched("".join(_segment(*place) for place in places), cls, height)
+
+
+def _segment(x1: float, y1: float, x2: float, y2: float) -> str:
+    return f"M{_near(x1)} {y1:g}" + (f"H{_near(x2)}" if y1 == y2 else f"L{_near(x2)} {y2:g}")
 
 
 def stretched(path: str, cls: str, height: float) -> str:

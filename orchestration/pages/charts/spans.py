@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from orchestration.pages.charts import drawing as pen
 from orchestration.pages.charts.axis import Axis, around
-from orchestration.pages.charts.drawing import line, mark, rect, svg, text
+from orchestration.pages.charts.drawing import line, mark, rect, segments, svg, text
 from orchestration.pages.language import Language
 
 LEFT, GAP = 7.0, 8.0
@@ -50,14 +50,14 @@ def ranges(
     """Lowest to highest, mean and median of each edition. `names` are the headings of panels by their first edition."""
     parted = panels(sorted(figures), breaks)
     column = (100 - LEFT - GAP * (len(parted) - 1)) / len(figures)
-    body, x = "", LEFT
+    body, grid, x = "", [], LEFT
     for i, (years, axis) in enumerate(zip(parted, axes(figures, parted), strict=True)):
         end = x + column * len(years)
         if i:
-            body += rect(x - GAP + 0.7, TOP - 14, 1.5, BOTTOM - TOP + 14, "hard")
+            body += rect(x - GAP + 0.4, TOP - 14, 1.5, BOTTOM - TOP + 14, "hard")
         for tick in axis.ticks:
             y = _height(axis, tick)
-            body += line(x, y, end, y, "grid")
+            grid.append((x, y, end, y))
             body += text(x - 0.7, y + 4, t.number(tick, axis.decimals), "tick", "end")
         body += text(x, 14, names.get(years[0], ""), "panel", "start")
         centre = {year: round(x + (j + 0.5) * column, 2) for j, year in enumerate(years)}
@@ -86,7 +86,7 @@ def ranges(
         x = end + GAP
     body += text(0, BOTTOM + 42, t("component_mean_short"), "tick wide", "start")
     body += line(0, BOTTOM + 27, 100, BOTTOM + 27, "rule wide")
-    return svg(body, BOTTOM + 52, label, "trend")
+    return svg(segments(grid, "grid", BOTTOM) + body, BOTTOM + 52, label, "trend")
 
 
 def _height(axis: Axis, value: float) -> float:

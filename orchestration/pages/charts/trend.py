@@ -97,17 +97,18 @@ def trend(series: Series, t: Language, label: str, height: int = 260, intervals:
         axis = axis_of[year]
         return round(bottom - (float(score) - axis.low) / (axis.high - axis.low) * height, 1)
 
-    body = ""
+    body, grid = "", []
     for run, axis in zip(runs, axes, strict=True):
         first, end = round(start[run[0]], 2), round(start[run[-1]] + column, 2)
         for tick in axis.ticks:
             y = y_of(run[0], tick)
-            body += line(first, y, end, y, "grid")
+            grid.append((first, y, end, y))
             body += text(first - 1, y + 4, t.number(tick, axis.decimals), "tick", "end")
         if series.panel_names.get(run[0]):
             body += text(first, 14, series.panel_names[run[0]], "panel", "start")
         if run is not runs[0]:
-            body += rect(first - GUTTER + 1.4, top - 16, 2.2, height + 16, "hard")
+            body += rect(first - GUTTER + 0.6, top - 16, 1.8, height + 16, "hard")
+    body = segments(grid, "grid", bottom) + body
     body += _background(series, years, start, column, centre, y_of, (top, bottom))
     body += _lines(series, centre, y_of, bottom)
     for point in series.points:
@@ -122,7 +123,7 @@ def trend(series: Series, t: Language, label: str, height: int = 260, intervals:
 
 def _background(series, years, start, column, centre, y_of, span) -> str:
     """Groups, means and marks of soft breaks."""
-    body, (top, bottom) = "", span
+    body, means, (top, bottom) = "", [], span
     bands: dict[str, list[tuple[float, float, float, float]]] = {}
     for year in years:
         for cls, low, high in series.bands.get(year, ()):
@@ -131,24 +132,25 @@ def _background(series, years, start, column, centre, y_of, span) -> str:
             bands.setdefault(cls, []).append(band)
         if not series.bands.get(year) and series.means.get(year) is not None:
             y = y_of(year, series.means[year])
-            body += line(round(centre[year] - column * 0.36, 2), y, round(centre[year] + column * 0.36, 2), y, "mean")
+            means.append((centre[year] - column * 0.36, y, centre[year] + column * 0.36, y))
         if series.breaks.get(year) == "soft" and year != years[0]:
             body += line(round(start[year], 2), top - 10, round(start[year], 2), bottom, "soft")
             body += diamond(round(start[year], 2), top - 12, "soft-mark")
+    body = segments(means, "mean", bottom) + body
     return "".join(boxes(places, f"band {cls}", bottom) for cls, places in bands.items()) + body
 
 
 def _lines(series: Series, centre, y_of, bottom: float) -> str:
-    body, spots = "", []
+    solid, loose = [], []
     for before, now in pairwise(series.points):
         kind = series.breaks.get(now.year)
         if before.score is None or now.score is None or kind == "hard" or now.year - before.year > 1:
             continue
         spot = (centre[before.year], y_of(before.year, before.score), centre[now.year], y_of(now.year, now.score))
         is_loose = kind == "soft" or "derived" in (before.status, now.status)
-        spots.append(spot)
-        body += line(*spot, "unit-line soft-line" if is_loose else "unit-line")
-    return segments(spots, "casing", bottom) + body if spots else ""
+        (loose if is_loose else solid).append(spot)
+    lines = segments(solid, "unit-line", bottom) + segments(loose, "unit-line soft-line", bottom)
+    return segments(solid + loose, "casing", bottom) + lines
 
 
 def _point(point: Point, t: Language, x: float, y_of, bottom: float, is_crowded: bool) -> str:
