@@ -10,9 +10,9 @@ from orchestration import stamp
 from orchestration.pages.language import Language, unbroken
 from orchestration.pages.page import Link, Page
 
-# What stands in <pre> is kept as it is. Cells and rows end where the next one or their table does: HTML asks for no end
-# tags there.
-_SUPERFLUOUS = re.compile(r"(<pre\b.*?</pre>)|</t[dhr]>|(\n)\s*", re.DOTALL)
+# What stands in <pre> is kept as it is. Cells, rows and items end where the next one or their table or list does: HTML
+# asks for no end tags there.
+_SUPERFLUOUS = re.compile(r"(<pre\b.*?</pre>)|</(?:t[dhr]|li)>|(\n)\s*", re.DOTALL)
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -36,7 +36,7 @@ class Renderer:
         )
 
     def page(self, page: Page, t: Language) -> str:
-        """The page in one language, without the indentation of the templates and the end tags of cells and rows."""
+        """The page in one language, without indentation and the end tags of cells, rows and items."""
         template = self._environment.get_template(page.template)
         html = template.render(t=t, page=page, menu=self._menu, **page.context)
         return _SUPERFLUOUS.sub(lambda found: found[1] or found[2] or "", html).strip() + "\n"

@@ -27,7 +27,7 @@ def rows(built):
 @pytest.mark.parametrize("language", texts.LANGUAGES)
 def test_every_conflict_is_there_with_all_its_values(page, rows, language):
     items = re.findall(
-        r'<li id="([^"]+)" data-index="([^"]+)" data-state="([^"]+)">(.*?)</li>', page(language, "conflicts"), re.S
+        r'<li id="([^"]+)" data-index="([^"]+)" data-state="([^"]+)">(.*?)(?=<li|</ul>)', page(language, "conflicts"), re.S
     )
     found = rows("select lower(index_code), resolution_rule = 'open', n_other_values from bi.conflicts")
     assert sorted((index, state == "open") for _, index, state, _ in items) == sorted(row[:2] for row in found)
@@ -41,7 +41,7 @@ def test_every_conflict_is_there_with_all_its_values(page, rows, language):
 
 
 def test_a_conflict_names_what_stands_and_what_does_not(page):
-    item = page("vi", "conflicts").split('<li id="par-2023-63-31-total-score"')[1].split("</li>")[0]
+    item = page("vi", "conflicts").split('<li id="par-2023-63-31-total-score"')[1].split("<li id=")[0]
     assert re.search(r"<dt><b>.*91,87</b>", item) and re.search(r"<s>.*91,81</s>", item)
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from jinja2 import Template
 
 from orchestration.pages import rendering, site
 from orchestration.pages.language import Language
@@ -25,6 +26,15 @@ def test_a_template_has_no_words_of_its_own_and_lets_nothing_through(path):
 def test_a_template_that_is_given_too_little_is_an_error():
     with pytest.raises(Exception, match="undefined"):
         rendering.Renderer(site.links()).page(Page("x.html", "home.html"), Language("en"))
+
+
+def test_a_page_has_no_indentation_and_no_end_tags_that_html_does_without(monkeypatch):
+    html = "<ul>\n  <li>a</li>\n</ul><table><tr><th>b</th><td>c</td></tr></table><pre>\n  d</td></pre>\n"
+    renderer = rendering.Renderer(site.links())
+    monkeypatch.setattr(renderer._environment, "get_template", lambda name: Template(html))
+    assert renderer.page(Page("x.html", "x"), Language("en")) == (
+        "<ul>\n<li>a\n</ul><table><tr><th>b<td>c</table><pre>\n  d</td></pre>\n"
+    )
 
 
 def test_every_kind_has_pages_and_its_menu_is_of_pages():
