@@ -15,12 +15,14 @@ LINKS = (Link(NAME, "menu_downloads"),)
 # From a page of either language to the release, below which the site lies.
 ROOT = "../../"
 DATABASE, ARCHIVE, PARQUET = "governance.duckdb", "csv.zip", "parquet/{table}.parquet"
+DBT_DOCS = "dbt_docs/index.html"
 # What is there beside the database, and whether it has its final size before the pages are copied.
 OTHERS = (
     (ARCHIVE, True),
     ("data_dictionary.md", True),
     ("diff.csv", True),
     ("data_docs/index.html", False),
+    (DBT_DOCS, False),
     ("release.json", False),
     ("SHA256SUMS", False),
 )
@@ -37,6 +39,7 @@ TOOLS = {
         'dbGetQuery(release, "from bi.scoreboard where year = 2024")',
     ),
 }
+CHECK = "sha256sum -c SHA256SUMS"
 # Tools of which a sentence says enough.
 OTHER_TOOLS = ("excel", "bi", "check")
 
@@ -58,11 +61,13 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
         "files": [
             {"name": name, "code": name.partition(".")[0].partition("/")[0].lower(), "size": _size(name, sized, t)}
             for name, sized in OTHERS
+            if name != DBT_DOCS or contents.circumstances.has_dbt_docs
         ],
         "tables": [_table(contents, t, table, subject) for table, subject in tables],
         "n_rows": sum(contents.row_counts.values()),
         "tools": [{"name": name, "code": code, "words": f"open_{key}"} for key, (name, code) in TOOLS.items()],
         "other_tools": OTHER_TOOLS,
+        "check": CHECK,
         "publishers": t.list(dict.fromkeys(t.of(row, "publisher") for row in contents.indices.values())),
         "citations": [citation(t), *(_of_newest(contents, t, code) for code in contents.indices)],
     }

@@ -20,7 +20,8 @@ from orchestration.reference import Reference, fold_name
 NAME = "index.html"
 LINKS = (Link(NAME, "menu_home", is_main=False),)
 ENDS = 5
-# Names that no boundary set has any more, each with the units of today's oldest set that its area is in.
+# Names that no boundary set has any more, each with the units of today's oldest set that its area is in, and the act
+# that ended it.
 _FORMER = Path(__file__).with_name("former_names.csv")
 # Codes and names with the kind of the unit before them find no more than the name does.
 _NO_NAMES = {"official_code", "gso_code_unpadded", "prefix", "ascii_joined"}

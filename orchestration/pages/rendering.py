@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from orchestration import stamp
-from orchestration.pages.language import Language, unbroken
+from orchestration.pages.language import Language, first_capital, unbroken
 from orchestration.pages.page import Link, Page
 
 # What stands in <pre> is kept as it is. Cells, rows and items end where the next one or their table or list does: HTML
@@ -30,7 +30,7 @@ class Renderer:
             auto_reload=False,
             cache_size=-1,
         )
-        self._environment.filters["nb"] = unbroken
+        self._environment.filters.update(nb=unbroken, capital=first_capital)
         self._environment.globals.update(
             release_id=stamp.RELEASE_ID, release_day=stamp.RELEASE_DAY, release_year=stamp.RELEASE_YEAR
         )

@@ -86,6 +86,7 @@ def test_the_files_are_those_of_a_release():
     names = {name for name, _ in downloads.OTHERS}
     assert downloads.DATABASE == shelf.DATABASE and downloads.ARCHIVE == exports.CSV_ARCHIVE
     assert names == {exports.CSV_ARCHIVE, shelf.DICTIONARY, build.DIFF, "data_docs/index.html"} | {
+        downloads.DBT_DOCS,
         shelf.SUMMARY,
         shelf.SUMS,
     }
