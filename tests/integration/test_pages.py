@@ -84,7 +84,7 @@ def test_governance_site_tells_the_pages_which_briefs_there_are(address, shipped
 
     assert b'(["hai-phong-2023-vi.pdf"]);' in answer("site/assets/briefs.js")
     assert answer(f"briefs/{of_this_release.name}") == b"%PDF"
-    for name in (of_one_before.name, "..%2Fgovernance.duckdb"):
+    for name in (of_one_before.name, "..%2Foutside.pdf"):
         with pytest.raises(urllib.error.HTTPError, match="404"):
             answer(f"briefs/{name}")
     page = (shipped / "vi" / "63-31.html").read_text(encoding="utf-8")
