@@ -34,8 +34,12 @@ def alone(drawn: Markup, width: int, alt: str, axis: Axis | None = None) -> Char
     The lines at the ticks of `axis` are the background of a row there, and of the drawing here.
     """
     height = int(float(drawn.split('height="', 1)[1].split('"', 1)[0]))
-    frame = f'xmlns="http://www.w3.org/2000/svg" width="{width}" viewBox="0 0 {width} {height}"'
-    head, body = str(drawn).replace('width="100%"', frame, 1).split(">", 1)
+    # Its renderer cannot tell the second of two marks, which a narrow page shows in place of the first.
+    drawn = str(drawn).replace("<tspan>’</tspan>", "")
+    frame = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" viewBox="0 0 {width} {height}" text-anchor="middle" '
+    )
+    head, body = drawn.replace("<svg ", frame, 1).split(">", 1)
     grid = "".join(line(axis(tick), 0, axis(tick), height, "grid") for tick in axis.ticks) if axis else ""
     return Chart(f"{head}><style>{_STYLE}</style>{grid}{body}", width, height, alt)
 

@@ -3,8 +3,11 @@
 import contextlib
 import functools
 import http.server
+import io
+import json
 import signal
 import sys
+from pathlib import Path
 from typing import BinaryIO
 
 from orchestration import paths
@@ -14,18 +17,37 @@ from orchestration.messages.refusals import refused, wrong_use
 from orchestration.release import shelf
 
 HOST = "127.0.0.1"
+_LINKS = "assets/briefs.js"
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Files of the current release, whichever that is when they are asked for."""
 
     def send_head(self) -> BinaryIO | None:
+        if self.path == f"/{shelf.SITE}/{_LINKS}":
+            return self._links_to_briefs()
         if self.path != "/":
             return super().send_head()
         self.send_response(302)
         self.send_header("Location", f"/{shelf.SITE}/index.html")
         self.end_headers()
         return None
+
+    def translate_path(self, path: str) -> str:
+        """Briefs lie beside the releases, not in them."""
+        folder, _, name = path.rpartition("/")
+        if folder == "/briefs" and name in _briefs():
+            return str(paths.briefs_dir() / name)
+        return super().translate_path(path)
+
+    def _links_to_briefs(self) -> BinaryIO:
+        script = (Path(self.directory) / shelf.SITE / _LINKS).read_text(encoding="utf-8")
+        body = script.replace("([]);", f"({json.dumps(_briefs())});").encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/javascript")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
 
     def end_headers(self) -> None:
         # The next release has the same addresses.
@@ -37,6 +59,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """A person at the terminal needs no line for each file."""
+
+
+def _briefs() -> list[str]:
+    """Names of the briefs on the current release; those of one before say other figures than the pages."""
+    released = (paths.current_link() / shelf.DATABASE).stat().st_mtime
+    return sorted(path.name for path in paths.briefs_dir().glob("*.*") if path.stat().st_mtime >= released)
 
 
 def server(port: int) -> http.server.ThreadingHTTPServer:
