@@ -42,7 +42,5 @@ def coverage(
             filled = round(full * held / units, 1)
             body += rect(x, base - full, width, full, "empty") + rect(x, base - filled, width, filled, "filled")
             body += text(middle, base + 14, held, "tick strong" if held == scored else "tick")
-    for j, year in enumerate(years):
-        x = round(left + (j + 0.5) * column, 2)
-        body += pen.year(x, 12, year)
+    body += pen.years({year: round(left + (j + 0.5) * column, 2) for j, year in enumerate(years)}, 12)
     return svg(body, 26 + row_height * len(rows), label, "coverage")

@@ -1,6 +1,6 @@
 """The pen of every chart: lines, words and dots in percent across and pixels down."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
@@ -24,10 +24,22 @@ def text(x: float, y: float, words: object, cls: str = "", anchor: str = "middle
     return f'<text x="{x:g}%" y="{y:g}"{named}{side}>{escape(str(words))}</text>'
 
 
-def year(x: float, y: float, number: int) -> str:
-    """Below an axis: in full where there is room, with two digits where there is not."""
-    century, rest = f"{number:04}"[:2], f"{number:04}"[2:]
-    return f'<text x="{x:g}%" y="{y:g}" class="tick year"><tspan>{century}</tspan><tspan>’</tspan>{rest}</text>'
+def years(places: Mapping[int, float], y: float) -> str:
+    """Years at their places across: in full where there is room, with two digits where there is not."""
+    return level(
+        [
+            (x, Markup("<tspan>{:02}</tspan><tspan>’</tspan>{:02}").format(*divmod(year, 100)))
+            for year, x in places.items()
+        ],
+        y,
+        "tick year",
+    )
+
+
+def level(words: Sequence[tuple[float, object]], y: float, cls: str) -> str:
+    """Words of one look at one height, each at its place across."""
+    body = "".join(f'<text x="{x:g}%">{escape(word)}</text>' for x, word in words)
+    return f'<svg y="{y:g}" class="{cls}">{body}</svg>' if words else ""
 
 
 def dot(x: float, y: float, r: float, cls: str, title: str = "") -> str:

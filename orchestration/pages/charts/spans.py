@@ -81,8 +81,8 @@ def ranges(
                 + mark(cx, means[year], "M-9 0H9", "mean")
                 + "</g>"
             )
-            body += pen.year(cx, BOTTOM + 20, year)
             body += text(cx, BOTTOM + 42, t.number(f.mean), "count wide")
+        body += pen.years(centre, BOTTOM + 20)
         x = end + GAP
     body += text(0, BOTTOM + 42, t("component_mean_short"), "tick wide", "start")
     body += line(0, BOTTOM + 27, 100, BOTTOM + 27, "rule wide")

@@ -113,9 +113,11 @@ def trend(series: Series, t: Language, label: str, height: int = 260, intervals:
     body += _lines(series, centre, y_of, bottom)
     for point in series.points:
         body += _point(point, t, centre[point.year], y_of, bottom, len(years) > 9)
-    for year in centre:
-        if year not in years:
-            body += text(centre[year], bottom + 20, "·", "tick")
+    body += pen.years({year: x for year, x in centre.items() if year in years}, bottom + 20)
+    body += pen.level([(x, "·") for year, x in centre.items() if year not in years], bottom + 20, "tick")
+    places = [(centre[point.year], point.rank) for point in series.points]
+    body += pen.level([place for place in places if place[1]], bottom + 43, "rank")
+    body += pen.level([(x, "–") for x, rank in places if not rank], bottom + 43, "tick")
     body += text(0, bottom + 43, t("head_place"), "tick", "start")
     body += line(0, bottom + 27, 100, bottom + 27, "rule") + line(0, bottom + 52, 100, bottom + 52, "rule")
     return svg(body, bottom + 56, label, "trend")
@@ -154,11 +156,9 @@ def _lines(series: Series, centre, y_of, bottom: float) -> str:
 
 
 def _point(point: Point, t: Language, x: float, y_of, bottom: float, is_crowded: bool) -> str:
-    body = pen.year(x, bottom + 20, point.year)
-    body += text(x, bottom + 43, point.rank or "–", "rank" if point.rank else "tick")
     if point.score is None:
-        return body + text(x, bottom - 5, "×", "absent")
+        return text(x, bottom - 5, "×", "absent")
     y = y_of(point.year, point.score)
     cls = DOTS.get(point.status, "unit")
-    body += dot(x, y, 5, cls, f"{point.year}: {t.number(point.score)}")
+    body = dot(x, y, 5, cls, f"{point.year}: {t.number(point.score)}")
     return body + text(x, y - 11, t.number(point.score, 1 if is_crowded else 2), "value wide")
