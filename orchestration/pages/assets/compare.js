@@ -230,14 +230,14 @@
           var c = cell(s, u, year);
           if (c.score === null) { cross(sheet, at(year), bottom - 7); return; }
           sheet.circle(at(year), h(c.score), 4, c.status === 'p' ? 'unit' : 'bg', c.status === 'p' ? 'bg' : 'unit', c.status === 'p' ? 1 : 1.6, c.status === 'd' || c.status === 'b' ? '2 1.5' : '', year + ': ' + shown(c.score));
-          if (p === parted.length - 1 && i === part.length - 1) sheet.text(Math.min(at(year) + 16, x0 + width), h(c.score) + (isFalling(c, i && cell(s, u, part[i - 1])) ? 18 : -9), shown(c.score), { weight: 600, anchor: 'end', halo: true });
+          if (p === parted.length - 1 && i === part.length - 1) sheet.text(Math.min(at(year) + 16, x0 + width), h(c.score) + (i && isFalling(h, cell(s, u, part[i - 1]), c) ? 18 : -9), shown(c.score), { weight: 600, anchor: 'end', halo: true });
         });
       });
       x = end;
     });
   }
-  // Its figure stands on the side that the line does not come from.
-  function isFalling(now, before) { return before && before.score !== null && before.score > now.score; }
+  // Then the figure stands below: its line comes from above.
+  function isFalling(h, before, now) { return before.score !== null && h(now.score) - h(before.score) > 6; }
   function cross(sheet, x, y) { [-4, 4].forEach(function (d) { sheet.line(x - 4, y - d, x + 4, y + d, 'ink3', 1.6); }); }
   function diamond(sheet, x, y) { [[0, -5, 5, 0], [5, 0, 0, 5], [0, 5, -5, 0], [-5, 0, 0, -5]].forEach(function (d) { sheet.line(x + d[0], y + d[1], x + d[2], y + d[3], 'ink', 1.5); }); }
 
