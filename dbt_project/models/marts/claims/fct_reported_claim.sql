@@ -160,13 +160,13 @@ described as (
                 when claims.value_kind = 'names'
                     then {{ sentence('names_listed', language, n=number_text('claims.claimed_value', '0', language)) }}
                 {% for measure, kind in [
-                    ('group_change', 'group'), ('rank_move', 'place'), ('side_of_national_mean', 'mean')
+                    ('group_change', 'group'), ('rank_move', 'rank'), ('side_of_national_mean', 'mean')
                 ] %}
                     when claims.measure = '{{ measure }}'
                         then {{ move_text('claims.claimed_value', language, kind) }}
                 {% endfor %}
                 {% for measure, unit in [
-                    ('score_change', 'points'), ('mean_change', 'points'), ('rank_change', 'places'),
+                    ('score_change', 'points'), ('mean_change', 'points'), ('rank_change', 'ranks'),
                     ('subcriteria_count_change', 'criteria')
                 ] %}
                     when claims.measure = '{{ measure }}'
@@ -186,14 +186,14 @@ described as (
                 when claims.value_kind = 'group'
                     then {{ sentence('the_group', language, group=group_label('held_groups.name_' ~ language)) }}
                 {% for measure, unit in [
-                    ('score_change', 'points'), ('mean_change', 'points'), ('rank_change', 'places'),
-                    ('target_rank_improves', 'places'), ('subcriteria_count_change', 'criteria')
+                    ('score_change', 'points'), ('mean_change', 'points'), ('rank_change', 'ranks'),
+                    ('target_rank_improves', 'ranks'), ('subcriteria_count_change', 'criteria')
                 ] %}
                     when claims.measure = '{{ measure }}'
                         then {{ change_text('checked.warehouse_value', 'checked.decimals', unit, language) }}
                 {% endfor %}
                 {% for measure, kind in [
-                    ('group_change', 'group'), ('rank_move', 'place'), ('side_of_national_mean', 'mean'),
+                    ('group_change', 'group'), ('rank_move', 'rank'), ('side_of_national_mean', 'mean'),
                     ('target_score_move', 'score')
                 ] %}
                     when claims.measure = '{{ measure }}'
@@ -214,7 +214,7 @@ described as (
                         ) }}
                 {% endfor %}
             end as total_{{ language }},
-            {{ change_text('checked.same_units_change', '0', 'places', language) }} as same_units_{{ language }},
+            {{ change_text('checked.same_units_change', '0', 'ranks', language) }} as same_units_{{ language }},
             coalesce(case
                 when claims.value_kind <> 'number' or claims.is_target then null
                 when claims.decimals >= checked.decimals or claims.claimed_value = checked.warehouse_value then null
