@@ -36,10 +36,8 @@ def append(path, rows):
 
 def add_index(seeds):
     """The seed rows that raw/README.md says a further index needs."""
-    append(
-        seeds / "indices.csv",
-        [[INDEX, FOLDER, "Chỉ số thử", "Made index", "Không ai", "Nobody", "points", "quartile", "Made", "", "", "", ""]],
-    )
+    names = ["Chỉ số thử", "Made index", "Không ai", "Nobody"]
+    append(seeds / "indices.csv", [[INDEX, FOLDER, *names, "points", "quartile", "Made", "", "", "", ""]])
     append(seeds / "editions.csv", [[INDEX, y, "63", f"{y}-12-31", 63, 63, "false", "true"] for y in YEARS])
     append(
         seeds / "components.csv",
@@ -59,7 +57,10 @@ def add_index(seeds):
     )
     append(
         seeds / "score_groups.csv",
-        [[INDEX, "top", 1, "Nửa trên", "Upper half"], [INDEX, "bottom", 2, "Nửa dưới", "Lower half"]],
+        [
+            [INDEX, "top", 1, "Nửa trên", "Upper half", "Nửa trên", "Upper half"],
+            [INDEX, "bottom", 2, "Nửa dưới", "Lower half", "Nửa dưới", "Lower half"],
+        ],
     )
 
 

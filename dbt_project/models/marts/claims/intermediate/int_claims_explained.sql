@@ -44,7 +44,7 @@ phrased as (
         {% for language in ['vi', 'en'] %}
             coalesce(checked.value_prefix, '') || case
                 when claims.value_kind = 'group'
-                    then {{ sentence('the_group', language, group=group_label('held_groups.name_' ~ language)) }}
+                    then {{ sentence('the_group', language, group='held_groups.short_name_' ~ language) }}
                 {% for measure, unit in [
                     ('score_change', 'points'), ('mean_change', 'points'), ('rank_change', 'ranks'),
                     ('target_rank_improves', 'ranks'), ('subcriteria_count_change', 'criteria')

@@ -61,9 +61,7 @@ select
                     measures.name_{{ language }},
                     '{threshold}', coalesce(cast(cast(claims.threshold as integer) as varchar), '')
                 ), '{dimension}', coalesce(indices.dimension_name_{{ language }}, ''))
-                || coalesce(
-                    ' ' || {{ group_label("coalesce(own_groups.name_" ~ language ~ ", claims.group_code)") }}, ''
-                )
+                || coalesce(' ' || coalesce(own_groups.short_name_{{ language }}, claims.group_code), '')
                 || coalesce({{ of_part[language] }}, '')
         end
         || case
@@ -104,11 +102,11 @@ select
                     {{ move_text('claims.claimed_value', language, 'aim') }}
                     || coalesce({{ sentence('of_year', language, year='claims.compared_year') }}, '')
             when claims.measure = 'target_group'
-                then {{ sentence('aim_group', language, value=group_label('said_groups.name_' ~ language)) }}
+                then {{ sentence('aim_group', language, value='said_groups.short_name_' ~ language) }}
             when claims.measure = 'target_in_words'
                 then {{ sentence('aim_in_words', language, value='claims.value_text') }}
             when claims.value_kind = 'words' then claims.value_text
-            when claims.value_kind = 'group' then {{ group_label('said_groups.name_' ~ language) }}
+            when claims.value_kind = 'group' then said_groups.short_name_{{ language }}
             when claims.value_kind = 'names'
                 then {{ sentence('names_listed', language, n=number_text('claims.claimed_value', '0', language)) }}
             {% for measure, kind in [
