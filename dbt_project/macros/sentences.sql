@@ -350,6 +350,10 @@
             'vi': 'hai kỳ không so sánh được: {break_note}',
             'en': 'the two editions do not compare: {break_note}'
         },
+        'parts_do_not_compare': {
+            'vi': 'chỉ tiêu thành phần không so sánh được giữa năm {earlier} và năm {later}: {parts}',
+            'en': 'parts that do not compare between {earlier} and {later}: {parts}'
+        },
         'because_documents_disagree': {
             'vi': 'các giá trị đã nêu: {values}, chưa có căn cứ để chọn',
             'en': 'stated are {values}, and nothing decides'

@@ -129,6 +129,9 @@ reasoned as (
                         edition='edition'
                     ) }}
                 when value_kind = 'words' then {{ sentence('because_in_words', language) }}
+                -- Some say which of their parts do not.
+                when warehouse_value is null and basis = 'not_comparable' and detail_{{ language }} <> '–'
+                    then detail_{{ language }}
                 when warehouse_value is null and basis = 'not_comparable' and break_note_{{ language }} is null
                     then {{ sentence('because_editions_differ', language) }}
                 when warehouse_value is null and basis = 'not_comparable'
