@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from expectations.keys import SCHEMAS, read_keys
-from expectations.suite import SQL, Suite, from_file, from_folder, unique, unique_with_nulls
+from expectations.suite import SQL, Suite, from_file, from_folder, unique, unique_with_nulls, values_list
 from orchestration import paths
 from orchestration.reference import TOTAL, Reference
 
@@ -46,7 +46,9 @@ def suites(keys: Mapping[str, Sequence[str]] | None = None, reference: Reference
     Raises `KeyError` for a table without a key or without a folder of SQL.
     """
     keys = keys or read_keys(paths.dbt_dir() / "models")
-    native = _native(reference or Reference(paths.seeds_dir()))
+    reference = reference or Reference(paths.seeds_dir())
+    native = _native(reference)
+    with_gap = values_list((row["measure"],) for row in reference.rows("claim_measures") if row["has_gap"] == "true")
     if unknown := native.keys() - set(SUITES):
         raise KeyError(f"a table without a folder in expectations/sql: {', '.join(sorted(unknown))}")
     return [
@@ -56,7 +58,7 @@ def suites(keys: Mapping[str, Sequence[str]] | None = None, reference: Reference
             expectations=[
                 _rows(table, keys[table]),
                 *native.get(table, []),
-                *from_folder(SQL / table.replace(".", "/"), held_scores=HELD_SCORES),
+                *from_folder(SQL / table.replace(".", "/"), held_scores=HELD_SCORES, with_gap=with_gap),
             ],
             key=keys[table],
             origin=ORIGIN.get(table, []),

@@ -144,11 +144,6 @@
     end
 {%- endmacro %}
 
-{#- The name of a group behind the word group. -#}
-{% macro group_label(name) -%}
-    replace(replace({{ name }}, 'Nhóm ', ''), 'Group ', '')
-{%- endmacro %}
-
 {#- A note as it stands within a sentence: its first letter small, unless it begins with an abbreviation. -#}
 {% macro in_sentence(text) -%}
     case

@@ -18,7 +18,7 @@
         },
         'derivation_is_ruled_out': {
             'vi': 'Mức suy ra từ mức tăng giảm đã đưa ({values}) không khớp với thang điểm hoặc với điểm và thứ hạng của các tỉnh khác',
-            'en': 'What follows from a reported change ({values}) does not fit the scale, or the scores and places around it'
+            'en': 'What follows from a reported change ({values}) does not fit the scale, or the scores and ranks around it'
         },
         'source_not_recorded': {'vi': 'Chưa ghi lại nguồn', 'en': 'Source not recorded'},
         'sources_disagree': {'vi': 'Các nguồn không thống nhất: {values}', 'en': 'Sources disagree: {values}'},
@@ -40,7 +40,7 @@
         },
         'conflict_rank_shared': {
             'vi': 'các nguồn xếp cả {name} và {rivals} ở hạng {rank}; {rule}',
-            'en': 'sources put both {name} and {rivals} at place {rank}; {rule}'
+            'en': 'sources put both {name} and {rivals} at rank {rank}; {rule}'
         },
         'conflict_rank_open': {
             'vi': 'nguồn nêu {others}, mâu thuẫn với {rivals}; {rule}',
@@ -48,7 +48,7 @@
         },
         'rank_not_known': {
             'vi': 'Không nguồn nào nêu thứ hạng, và chưa có đủ điểm của các tỉnh để tính',
-            'en': 'No source states the place, and not all the scores that would give it are held'
+            'en': 'No source states the rank, and not all the scores that would give it are held'
         },
         'rank_of_no_score': {
             'vi': 'Không được xếp hạng vì không có điểm: {reason}',
@@ -77,7 +77,7 @@
         },
         'covered_in_part': {
             'vi': 'có điểm của {n} và thứ hạng của {ranks} trong {all} đơn vị được chấm',
-            'en': 'the scores of {n} and the places of {ranks} of the {all} units that were scored are held'
+            'en': 'the scores of {n} and the ranks of {ranks} of the {all} units that were scored are held'
         },
         'covered_with_open_figures': {
             'vi': '; {n} đơn vị có điểm chưa thống nhất giữa các nguồn',
@@ -85,7 +85,7 @@
         },
         'covered_with_open_ranks': {
             'vi': '; các nguồn mâu thuẫn về thứ hạng của {n} đơn vị',
-            'en': '; open places, on which sources contradict each other: {n}'
+            'en': '; open ranks, on which sources contradict each other: {n}'
         },
         'document_titled': {'vi': ': “{title}”', 'en': ', “{title}”'},
         'unit_formed_later': {
@@ -94,7 +94,7 @@
         },
         'ranks_of_other_boundaries': {
             'vi': 'Số đơn vị được xếp hạng thay đổi theo địa giới mới: thứ hạng không so sánh được',
-            'en': 'Other boundaries, another number of units ranked: places do not compare'
+            'en': 'Other boundaries, another number of units ranked: ranks do not compare'
         },
         'no_rank_in': {'vi': 'Không có thứ hạng năm {year}', 'en': 'No rank in {year}'},
         'ranked_once_not_known': {
@@ -221,7 +221,7 @@
         },
         'rank_before_mergers': {
             'vi': 'Thứ hạng năm {year} tính giữa các đơn vị trước khi sắp xếp lại',
-            'en': 'The place of {year} is one among the units before the mergers'
+            'en': 'The rank of {year} is one among the units before the mergers'
         },
         'no_edition_yet': {'vi': 'Chưa có kỳ {year}', 'en': 'There is no edition for {year} yet'},
         'publisher_gave_none': {
@@ -266,9 +266,9 @@
         'move_group_up': {'vi': 'lên nhóm', 'en': 'a better group'},
         'move_group_same': {'vi': 'giữ nguyên nhóm', 'en': 'the same group'},
         'move_group_down': {'vi': 'tụt nhóm', 'en': 'a worse group'},
-        'move_place_up': {'vi': 'tăng hạng', 'en': 'a better place'},
-        'move_place_same': {'vi': 'giữ nguyên hạng', 'en': 'the same place'},
-        'move_place_down': {'vi': 'tụt hạng', 'en': 'a worse place'},
+        'move_rank_up': {'vi': 'tăng hạng', 'en': 'a better rank'},
+        'move_rank_same': {'vi': 'giữ nguyên hạng', 'en': 'the same rank'},
+        'move_rank_down': {'vi': 'tụt hạng', 'en': 'a worse rank'},
         'move_mean_up': {'vi': 'cao hơn', 'en': 'above it'},
         'move_mean_same': {'vi': 'bằng nhau', 'en': 'equal to it'},
         'move_mean_down': {'vi': 'thấp hơn', 'en': 'below it'},
@@ -287,19 +287,19 @@
         'change_rise_of_points': {'vi': 'tăng {size} điểm', 'en': 'a rise of {size}'},
         'change_none_of_points': {'vi': 'không đổi', 'en': 'no change'},
         'change_fall_of_points': {'vi': 'giảm {size} điểm', 'en': 'a fall of {size}'},
-        'change_rise_of_places': {'vi': 'tăng {size} bậc', 'en': '{size} up'},
-        'change_none_of_places': {'vi': 'giữ nguyên', 'en': 'no change'},
-        'change_fall_of_places': {'vi': 'giảm {size} bậc', 'en': '{size} down'},
+        'change_rise_of_ranks': {'vi': 'tăng {size} bậc', 'en': '{size} up'},
+        'change_none_of_ranks': {'vi': 'giữ nguyên', 'en': 'no change'},
+        'change_fall_of_ranks': {'vi': 'giảm {size} bậc', 'en': '{size} down'},
         'change_rise_of_criteria': {'vi': 'tăng {size}', 'en': '{size} more'},
         'change_none_of_criteria': {'vi': 'không đổi', 'en': 'no change'},
         'change_fall_of_criteria': {'vi': 'giảm {size}', 'en': '{size} fewer'},
         'aim_score': {'vi': 'từ {value} điểm trở lên', 'en': 'a score of at least {value}'},
         'aim_group': {'vi': 'thuộc nhóm {value}', 'en': 'in the group {value}'},
         'aim_rank_at_most': {'vi': 'trong {value} đơn vị đứng đầu', 'en': 'among the first {value}'},
-        'aim_rank_improves': {'vi': 'thứ hạng cao hơn năm {year}', 'en': 'a better place than in {year}'},
+        'aim_rank_improves': {'vi': 'thứ hạng cao hơn năm {year}', 'en': 'a better rank than in {year}'},
         'aim_rank_improves_by': {
             'vi': 'thứ hạng cao hơn năm {year} ít nhất {value} bậc',
-            'en': 'at least {value} places better than in {year}'
+            'en': 'a rank at least {value} better than in {year}'
         },
         'aim_components_improved': {
             'vi': '{value} chỉ tiêu thành phần cao hơn năm {year}',
@@ -350,6 +350,10 @@
             'vi': 'hai kỳ không so sánh được: {break_note}',
             'en': 'the two editions do not compare: {break_note}'
         },
+        'parts_do_not_compare': {
+            'vi': 'chỉ tiêu thành phần không so sánh được giữa năm {earlier} và năm {later}: {parts}',
+            'en': 'parts that do not compare between {earlier} and {later}: {parts}'
+        },
         'because_documents_disagree': {
             'vi': 'các giá trị đã nêu: {values}, chưa có căn cứ để chọn',
             'en': 'stated are {values}, and nothing decides'
@@ -399,7 +403,7 @@
         },
         'as_deduced': {
             'vi': ', suy ra từ thứ hạng cả nước của các đơn vị',
-            'en': ', as follows from national places of the units'
+            'en': ', as follows from the national ranks of the units'
         },
         'as_quartile': {
             'vi': ', chia nhóm theo tứ phân vị',
@@ -416,7 +420,7 @@
         },
         'both_ranks': {
             'vi': 'năm {earlier_year} hạng {earlier}, năm {later_year} hạng {later}',
-            'en': 'place {earlier} in {earlier_year}, {later} in {later_year}'
+            'en': 'rank {earlier} in {earlier_year}, {later} in {later_year}'
         },
         'both_levels': {
             'vi': '{earlier} (năm {earlier_year}) và {later} (năm {later_year})',

@@ -29,14 +29,14 @@ def moves(t: Language, changes: Sequence[tuple[str, Number | None]]) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """A place of one edition."""
+    """A rank of one edition."""
 
     year: int
     rank: int
 
 
 def over_time(t: Language, index_name: str, places: Sequence[Place], year: int) -> str:
-    """The best place with its years, and the place of the year, which may be the best or not known."""
+    """The best rank with its years, and the rank of the year, which may be the best or not known."""
     if not places:
         return t("brief_never_ranked", index=index_name)
     best = min(place.rank for place in places)

@@ -67,7 +67,7 @@ def show(folder: Path, console: Console | None = None, today: datetime.date | No
 
 
 def _coverage(connection: duckdb.DuckDBPyConnection) -> Table:
-    """Totals and national places held of each edition, of how many, how many are open, and which units lack a total."""
+    """Totals and national ranks held of each edition, of how many, how many are open, and which units lack a total."""
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column(one("report_edition"), overflow="fold")
     for code in ("report_scores", "report_ranks", "report_of", "report_open"):
@@ -118,7 +118,7 @@ def some_names(names: str | None) -> str:
 
 
 def _newest(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, bool]]:
-    """Of each index the newest edition that is held in full, or failing that the newest of which a place is held."""
+    """Of each index the newest edition that is held in full, or failing that the newest of which a rank is held."""
     return connection.sql("""
         select coverage.index_code, year, is_complete from marts.fct_coverage as coverage
         inner join marts.dim_edition as editions using (index_code, year)

@@ -60,7 +60,7 @@ class Understood:
         return [role for role in headings if role in self.lines]
 
     def blanks(self) -> dict[str, list[str]]:
-        """Components without a figure by province; places are no components."""
+        """Components without a figure by province; ranks are no components."""
         blank: dict[str, list[str]] = {}
         for (province, role), value in self.values.items():
             if not value and role != RANK_ROLE:

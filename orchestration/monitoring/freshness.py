@@ -1,6 +1,6 @@
 """Editions that are late: not held although the publication calendar says that they should be out.
 
-An edition is here when the release has a score or a place of it, of however many units. Editions missing between
+An edition is here when the release has a score or a rank of it, of however many units. Editions missing between
 two that are here (there was no SIPAS of 2016) are not waited for.
 """
 
@@ -64,7 +64,7 @@ def late_editions(
 
 
 def held_editions(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
-    """Index and year of every edition of which the release has a score or a place."""
+    """Index and year of every edition of which the release has a score or a rank."""
     return connection.sql(
         "select index_code, year from marts.fct_coverage where units_with_score > 0 or units_with_rank > 0 order by all"
     ).fetchall()

@@ -1,4 +1,4 @@
-"""Coverage never shrinks unseen: totals and places that the release before had must be in the build, or be excused.
+"""Coverage never shrinks unseen: totals and ranks that the release before had must be in the build, or be excused.
 
 What may be lacking, and why, is a row of the seed `coverage_reductions`.
 """
@@ -18,14 +18,14 @@ _LOST = """
         select index_code, year, province_id, 'total' as lost from published.marts.fct_score
         where component_code = 'total' and score is not null and score_status <> 'derived'
         union all
-        select index_code, year, province_id, 'place' as lost from published.marts.fct_rank
+        select index_code, year, province_id, 'rank' as lost from published.marts.fct_rank
         where component_code = 'total' and scope = 'national'
     ),
     now as (
         select index_code, year, province_id, 'total' as lost from build.marts.fct_score
         where component_code = 'total' and score is not null and score_status <> 'derived'
         union all
-        select index_code, year, province_id, 'place' as lost from build.marts.fct_rank
+        select index_code, year, province_id, 'rank' as lost from build.marts.fct_rank
         where component_code = 'total' and scope = 'national'
     )
     select before.* from before anti join now using (index_code, year, province_id, lost)
@@ -41,7 +41,7 @@ def _description() -> str:
 
 
 def shrinkage(build_file: Path, current: Path) -> Failure | None:
-    """Totals and places of the release at `current` that the build lacks without a stated reason, as one failure."""
+    """Totals and ranks of the release at `current` that the build lacks without a stated reason, as one failure."""
     if not (current / DATABASE).exists():
         return None
     with duckdb.connect() as connection:

@@ -1,6 +1,6 @@
 """What differs between two releases, figure by figure.
 
-A figure is a value of a fact table that is no free text: a score, a place, a group, a mean, the rule that chose. A
+A figure is a value of a fact table that is no free text: a score, a rank, a group, a mean, the rule that chose. A
 release states its own figures and their keys (`figures` in release.json), so that any later version of this code can
 compare two releases.
 """

@@ -287,6 +287,16 @@ def test_a_sentence_says_what_bears_on_the_verdict(built, tmp_path):
             "contradicted",
             "the number of units ranked, 61, is right",
         ),
+        # 5.1, 5.3 and 5.4 have another scale from 2021; the parts of 4 are the same.
+        "16,s,p,PAPI,2021,province,Hà Nội,components_not_improved,,5,2,,2020,": (
+            "unverifiable",
+            "parts that do not compare between 2020 and 2021: ",
+        ),
+        "17,s,p,PAPI,2021,province,Hà Nội,target_components_improved,,5,1,,2020,": (
+            "unverifiable",
+            "parts that do not compare between 2020 and 2021: ",
+        ),
+        "18,s,p,PAPI,2021,province,Hà Nội,components_not_improved,,4,9,,2020,": ("contradicted", "the warehouse has "),
     }
     file.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
     finished = check(built, file, "--out", out, language="vi", COLUMNS="100")

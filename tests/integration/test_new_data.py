@@ -59,7 +59,10 @@ def add_index(seeds):
     )
     append(
         seeds / "score_groups.csv",
-        [[INDEX, "top", 1, "Nửa trên", "Upper half"], [INDEX, "bottom", 2, "Nửa dưới", "Lower half"]],
+        [
+            [INDEX, "top", 1, "Nửa trên", "Upper half", "Nửa trên", "Upper half"],
+            [INDEX, "bottom", 2, "Nửa dưới", "Lower half", "Nửa dưới", "Lower half"],
+        ],
     )
 
 
@@ -258,7 +261,7 @@ def test_only_units_that_were_not_merged_have_a_change_across_boundaries(with_ne
     ).fetchall()}  # fmt: skip
     assert len(changes) == 34 * (1 + 8 + 28)
     for unit, previous, component, change, rank_change, why_en, why_vi, why_rank in changes:
-        assert rank_change is None and "places do not compare" in why_rank
+        assert rank_change is None and "ranks do not compare" in why_rank
         assert previous == former.get(unit)
         if unit not in former:
             assert change is None

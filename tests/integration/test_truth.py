@@ -418,7 +418,7 @@ def test_a_figure_that_the_release_before_had_may_not_be_lost_without_a_reason(b
     change(build_file, f"update marts.fct_score set score = null {lost}")
     change(build_file, f"delete from marts.fct_rank {lost} and scope = 'national'")
     failure = coverage.shrinkage(build_file, current)
-    assert [(row["province_id"], row["lost"]) for row in failure.rows] == [("63-31", "place"), ("63-31", "total")]
+    assert [(row["province_id"], row["lost"]) for row in failure.rows] == [("63-31", "rank"), ("63-31", "total")]
     assert "coverage_reductions.csv" in failure.expectation
     change(build_file, "insert into reference.coverage_reductions values ('PAR', 2023, '63-22', 'vì', 'for')")
     assert coverage.shrinkage(build_file, current).n_rows == 2

@@ -141,7 +141,7 @@ def test_no_rank_is_missing_without_its_reason(release):
 
 
 def test_open_ranks_are_seen_wherever_people_look(release):
-    """Two provinces at place 38 of SIPAS 2021, and two places that others exclude."""
+    """Two provinces at rank 38 of SIPAS 2021, and two ranks that others exclude."""
     conflicts = release.sql(
         "select index_code, year, province_key, explanation_vi, explanation_en from bi.conflicts "
         "where chosen_value is null and measure = 'rank' and scope = 'national' order by all"
@@ -161,7 +161,7 @@ def test_open_ranks_are_seen_wherever_people_look(release):
         assert reason_vi[1:] in said_vi and reason_en[1:] in said_en
     (said,) = [row for row in scoreboard if row[2] == "da nang"]
     assert said[3] == "Các nguồn xếp cả Đà Nẵng và Bà Rịa - Vũng Tàu ở hạng 38; chưa có căn cứ để chọn"
-    assert said[4] == "Sources put both Da Nang and Ba Ria - Vung Tau at place 38; nothing decides between them"
+    assert said[4] == "Sources put both Da Nang and Ba Ria - Vung Tau at rank 38; nothing decides between them"
     counted = release.sql("select index_code, year, ranks_in_conflict from bi.coverage where ranks_in_conflict > 0")
     per_edition = Counter(row[:2] for row in conflicts)
     assert {row[:2]: row[2] for row in counted.fetchall()} == per_edition

@@ -79,7 +79,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Statement:
-    """A score or a place that a document reports of a unit. `code` is the component."""
+    """A score or a rank that a document reports of a unit. `code` is the component."""
 
     index_code: str
     year: int

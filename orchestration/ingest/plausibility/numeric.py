@@ -12,7 +12,7 @@ def spread(values: Collection[float]) -> float:
 
 
 def ranks(values: Sequence[float]) -> np.ndarray:
-    """Places from the smallest up, counted from 0; equal values share the middle of theirs."""
+    """Ranks from the smallest up, counted from 0; equal values share the middle of theirs."""
     _, positions, counts = np.unique(values, return_inverse=True, return_counts=True)
     return (np.cumsum(counts) - (counts + 1) / 2)[positions]
 

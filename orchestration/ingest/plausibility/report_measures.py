@@ -8,8 +8,8 @@ from orchestration.ingest.plausibility.figures import Figures, Statement, Table
 from orchestration.ingest.plausibility.table_measures import Finding
 from orchestration.reference import TOTAL, Component, Reference
 
-# A report fits its table when it is off by no more than this share of the scale, or by two places: rounding, other
-# roundings of the same figure, and places counted among other units are no sign of a wrong file.
+# A report fits its table when it is off by no more than this share of the scale, or by two ranks: rounding, other
+# roundings of the same figure, and ranks counted among other units are no sign of a wrong file.
 FITS_SHARE, FITS_PLACES = 0.001, 2
 # Fewer equal scores of two files are chance.
 MIN_EQUAL = 3

@@ -1,4 +1,4 @@
--- Every target of the claims that is a figure is there, and met or missed as fct_reported_claim says
+-- Every target of the claims that has a gap is there, and met or missed as fct_reported_claim says
 select claims.claim_id, claims.verdict, batch.is_met
 from marts.fct_reported_claim as claims
 left join {{ batch }} as batch
@@ -6,7 +6,7 @@ left join {{ batch }} as batch
         claims.claim_id = batch.target_id
         and batch.origin = 'claim'
 where
-    claims.measure in ('target_score', 'target_group', 'target_rank_at_most', 'target_rank_improves')
+    claims.measure in ({{ with_gap }})
     and (
         batch.target_id is null
         or claims.verdict

@@ -149,7 +149,7 @@ told as (
         {% for language in ['vi', 'en'] %}
             {% for when, year in [('earlier', 'compared_year'), ('later', 'year')] %}
                 case differences.change_of
-                    when 'score_group' then {{ group_label(when ~ '_groups.name_' ~ language) }}
+                    when 'score_group' then {{ when }}_groups.short_name_{{ language }}
                     when 'rank'
                         then
                             {{ number_text('differences.' ~ when ~ '_value', '0', language) }}

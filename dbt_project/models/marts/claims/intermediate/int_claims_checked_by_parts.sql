@@ -1,8 +1,11 @@
 -- What a claim says of the parts of a component: how many lie above or below the national mean, on which side of it one
--- lies, how many rose, and what they add up to. Known where all of the parts are. Points are added up over the blocks
--- into which nothing else is divided, where the edition has blocks, and over the components one level below elsewhere.
+-- lies, how many rose, and what they add up to. Known where all of the parts are; what became of a part across a hard
+-- break is not. Points are added up over the blocks into which nothing else is divided, where the edition has blocks, and
+-- over the components one level below elsewhere.
 with questions as (
-    select *
+    select
+        *,
+        figure_measure in ('components_improved', 'components_not_improved') as is_of_two_years
     from {{ ref('int_claims_matched_to_figures') }}
     where checked_by = 'parts'
 ),
@@ -58,7 +61,7 @@ parts as (
             and questions.component_code = components.component_code
         )
         or (
-            questions.figure_measure in ('components_improved', 'components_not_improved')
+            questions.is_of_two_years
             and questions.component_code = components.parent_component_code
         )
         or (
@@ -75,6 +78,10 @@ parts as (
 keyed as (
     select
         parts.*,
+        questions.index_code,
+        questions.year,
+        questions.compared_year,
+        questions.is_of_two_years,
         questions.figure_measure,
         questions.original_source_id,
         {{ figure_key(
@@ -82,7 +89,7 @@ keyed as (
             "'national'"
         ) }} as score_key,
         case
-            when questions.figure_measure in ('components_improved', 'components_not_improved')
+            when questions.is_of_two_years
                 then {{ figure_key(
                     'questions.index_code', 'questions.compared_year', 'earlier_units.other_province_id',
                     'parts.component_code', "'score'", "'national'"
@@ -102,14 +109,40 @@ keyed as (
             and questions.compared_year = earlier_units.other_year
 ),
 
+broken as (
+    select
+        keyed.claim_id,
+        keyed.component_code,
+        {{ list_of(in_sentence('breaks.note_vi'), 'breaks.year', '; ') }} as break_note_vi,
+        {{ list_of(in_sentence('breaks.note_en'), 'breaks.year', '; ') }} as break_note_en
+    from keyed
+    inner join {{ ref('int_breaks_dated') }} as breaks
+        on
+            {{ same('keyed', 'breaks', 'index_code', 'component_code') }}
+            and keyed.year >= breaks.year
+            and keyed.compared_year < breaks.year
+    where
+        keyed.is_of_two_years
+        and (breaks.break_kind = 'hard' or not breaks.is_rank_comparable)
+    group by
+        keyed.claim_id,
+        keyed.component_code
+),
+
 compared as (
     select
         keyed.*,
+        broken.break_note_vi,
+        broken.break_note_en,
         scores.value as score,
         scores.decimals,
         -- Of a sum nothing is compared.
-        case when keyed.figure_measure = 'sum_of_parts' then 0 else others.value end as other_value,
         case
+            when keyed.figure_measure = 'sum_of_parts' then 0
+            when broken.claim_id is null then others.value
+        end as other_value,
+        case
+            when broken.claim_id is not null then false
             when keyed.figure_measure in ('components_above_national_mean', 'components_improved')
                 then scores.value > others.value
             when keyed.figure_measure = 'components_below_national_mean' then scores.value < others.value
@@ -121,6 +154,8 @@ compared as (
         on keyed.score_key = scores.fact_key
     left join {{ ref('int_facts_gathered') }} as others
         on keyed.other_key = others.fact_key
+    left join broken
+        on {{ same('keyed', 'broken', 'claim_id', 'component_code') }}
 ),
 
 own_alone as (
@@ -147,6 +182,14 @@ select
     own_alone.claim_id is null as is_supported,
     {% for language in ['vi', 'en'] %}
         case
+            when count(compared.break_note_{{ language }}) > 0
+                then {{ sentence(
+                    'parts_do_not_compare', language, earlier='min(compared.compared_year)',
+                    later='min(compared.year)', parts=list_of(
+                        'compared.name_' ~ language ~ " || ' (' || compared.break_note_" ~ language ~ " || ')'",
+                        'compared.component_code', '; '
+                    )
+                ) }}
             when compared.figure_measure = 'sum_of_parts'
                 then {{ list_of(
                     number_text('compared.score', 'compared.decimals', language), 'compared.component_code', ' + '
@@ -163,6 +206,7 @@ select
         end as detail_{{ language }},
     {% endfor %}
     case
+        when count(compared.break_note_en) > 0 then 'not_comparable'
         when compared.figure_measure = 'sum_of_parts' then 'sum'
         when compared.figure_measure = 'side_of_national_mean' then 'move'
         else 'parts'

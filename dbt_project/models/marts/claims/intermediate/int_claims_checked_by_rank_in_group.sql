@@ -56,8 +56,8 @@ select
     grouped.claim_id,
     cast(grouped.rank_in_group as {{ score_type() }}) as warehouse_value,
     grouped.group_code,
-    {{ group_label('own_groups.name_vi') }} as group_name_vi,
-    {{ group_label('own_groups.name_en') }} as group_name_en,
+    own_groups.short_name_vi as group_name_vi,
+    own_groups.short_name_en as group_name_en,
     grouped.group_code = grouped.claimed_group as is_same_group,
     unsupported.claim_id is null as is_supported
 from grouped

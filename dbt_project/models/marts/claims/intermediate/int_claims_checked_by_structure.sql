@@ -12,14 +12,6 @@ with questions as (
     where checked_by = 'structure'
 ),
 
-tabulated as (
-    select distinct
-        index_code,
-        year
-    from {{ ref('int_figures_stated') }}
-    where is_official
-),
-
 -- The components that a claim speaks of: one, those that it is divided into, or the dimensions; and, of the names of
 -- the dimensions, those of every edition.
 parts as (
@@ -276,7 +268,7 @@ left join nearest
     on questions.claim_id = nearest.claim_id
 left join counted
     on questions.claim_id = counted.claim_id
-left join tabulated
+left join {{ ref('int_editions_tabulated') }} as tabulated
     on {{ same('questions', 'tabulated', 'index_code', 'year') }}
 left join otherwise_stated
     on questions.claim_id = otherwise_stated.claim_id

@@ -22,14 +22,6 @@ with questions as (
     where claims.of_total is not null
 ),
 
-tabulated as (
-    select distinct
-        index_code,
-        year
-    from {{ ref('int_figures_stated') }}
-    where is_official
-),
-
 own_scales as (
     select
         questions.claim_id,
@@ -58,7 +50,7 @@ maxima as (
             {{ same('own', 'components', 'index_code', 'year') }}
             and components.component_code
             = case when questions.total_kind = 'max_score' then own.component_code else own.parent_component_code end
-    left join tabulated
+    left join {{ ref('int_editions_tabulated') }} as tabulated
         on {{ same('components', 'tabulated', 'index_code', 'year') }}
     left join {{ ref('int_max_points_stated') }} as stated
         on

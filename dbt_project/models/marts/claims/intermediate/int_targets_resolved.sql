@@ -161,7 +161,4 @@ inner join {{ ref('claim_measures') }} as measures
     on claims.measure = measures.measure
 left join {{ ref('int_units_dated') }} as units
     on {{ same('claims', 'units', 'index_code', 'year', 'province_id') }}
-where
-    claims.is_target
-    -- What is put in words, or as a direction alone, has no gap.
-    and measures.figure_measure in ('score', 'rank', 'score_group', 'rank_change')
+where measures.has_gap

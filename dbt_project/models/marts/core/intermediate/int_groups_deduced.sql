@@ -1,5 +1,5 @@
 -- A unit whose score is not held falls into no better group than any ranked above it and no worse one than any ranked
--- below it. The extremes of the edition bound all units, and so do sizes: the places that the better groups take up are
+-- below it. The extremes of the edition bound all units, and so do sizes: the ranks that the better groups take up are
 -- theirs. What leaves one group says which it is; what leaves none contradicts itself and says nothing.
 with ranked as (
     select
