@@ -312,7 +312,9 @@ def _known(contents: Contents, t: Language, province: str, lead: str) -> dict[st
     if not held:
         return {"known": []}
     share = {row: row.score / row.max_score * 100 for row in held if row.score is not None and row.max_score}
-    axis = around(share.values()) if share else None
+    # From ten to ten: of one or two parts there is no range to show.
+    tens = [edge * 10 for value in share.values() for edge in (math.floor(value / 10), math.ceil(value / 10))]
+    axis = around(tens) if tens else None
     by_edition: dict[tuple[str, int], list[Row]] = {}
     for row in sorted(held, key=lambda row: -row.year):
         by_edition.setdefault((row.index_code, row.year), []).append(row)

@@ -37,13 +37,16 @@ class Axis:
 
 
 def around(values: Iterable[float], intervals: int = INTERVALS) -> Axis:
-    """The least range that takes in all values and ends on ticks of a round step, of `intervals` at the most."""
+    """The least range that takes in all values and ends on ticks of a round step, of `intervals` at the most.
+
+    One value alone stands between whole numbers: what is around it is not known.
+    """
     known = [float(value) for value in values if value is not None]
     least, most = min(known), max(known)
+    if least == most:
+        return Axis(math.ceil(least) - 1, math.ceil(least) + 1, 1)
     for step in STEPS:
         low, high = math.floor(round(least / step, 9)), math.ceil(round(most / step, 9))
-        if high == low:
-            low, high = low - 1, high + 1
         if high - low <= intervals:
             return Axis(round(low * step, 6), round(high * step, 6), step)
     return Axis(math.floor(least), math.ceil(most), most - least)

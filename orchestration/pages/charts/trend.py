@@ -111,8 +111,14 @@ def trend(series: Series, t: Language, label: str, height: int = 260, intervals:
     body = segments(grid, "grid", bottom) + body
     body += _background(series, years, start, column, centre, y_of, (top, bottom))
     body += _lines(series, centre, y_of, bottom)
+    beside: dict[int, list[float]] = {point.year: [] for point in series.points}
+    for before, now in pairwise(series.points):
+        if _joins(series, before, now):
+            beside[before.year].append(now.score)
+            beside[now.year].append(before.score)
     for point in series.points:
-        body += _point(point, t, centre[point.year], y_of, bottom, len(years) > 9)
+        is_low = bool(beside[point.year]) and point.score < min(beside[point.year])
+        body += _point(point, t, centre[point.year], y_of, bottom, len(years) > 9, is_low)
     body += pen.years({year: x for year, x in centre.items() if year in years}, bottom + 20)
     body += pen.level([(x, "·") for year, x in centre.items() if year not in years], bottom + 20, "tick")
     places = [(centre[point.year], point.rank) for point in series.points]
@@ -145,20 +151,26 @@ def _background(series, years, start, column, centre, y_of, span) -> str:
 def _lines(series: Series, centre, y_of, bottom: float) -> str:
     solid, loose = [], []
     for before, now in pairwise(series.points):
-        kind = series.breaks.get(now.year)
-        if before.score is None or now.score is None or kind == "hard" or now.year - before.year > 1:
+        if not _joins(series, before, now):
             continue
         spot = (centre[before.year], y_of(before.year, before.score), centre[now.year], y_of(now.year, now.score))
-        is_loose = kind == "soft" or "derived" in (before.status, now.status)
+        is_loose = series.breaks.get(now.year) == "soft" or "derived" in (before.status, now.status)
         (loose if is_loose else solid).append(spot)
     lines = segments(solid, "unit-line", bottom) + segments(loose, "unit-line soft-line", bottom)
     return segments(solid + loose, "casing", bottom) + lines
 
 
-def _point(point: Point, t: Language, x: float, y_of, bottom: float, is_crowded: bool) -> str:
+def _joins(series: Series, before: Point, now: Point) -> bool:
+    is_known = before.score is not None and now.score is not None
+    return is_known and series.breaks.get(now.year) != "hard" and now.year - before.year == 1
+
+
+def _point(point: Point, t: Language, x: float, y_of, bottom: float, is_crowded: bool, is_low: bool) -> str:
+    """A figure stands above its dot, and below where all lines come from above and there is room."""
     if point.score is None:
         return text(x, bottom - 5, "×", "absent")
     y = y_of(point.year, point.score)
     cls = DOTS.get(point.status, "unit")
     body = dot(x, y, 5, cls, f"{point.year}: {t.number(point.score)}")
-    return body + text(x, y - 11, t.number(point.score, 1 if is_crowded else 2), "value wide")
+    y_words = y + 21 if is_low and y + 30 < bottom else y - 11
+    return body + text(x, y_words, t.number(point.score, 1 if is_crowded else 2), "value wide")

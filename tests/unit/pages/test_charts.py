@@ -18,7 +18,7 @@ EN = Language("en")
         ([Decimal("39.91"), Decimal("47.82")], 38, 48, 2),
         ([2.5, 8.2], 2, 10, 2),
         ([73.5, 95.99], 70, 100, 5),
-        ([5, 5], 4.99, 5.01, 0.01),
+        ([5, 5], 4, 6, 1),
         ([0.33, 0.61], 0.3, 0.7, 0.1),
     ],
 )
@@ -53,6 +53,13 @@ def test_nothing_is_joined_over_a_hard_break_or_a_gap():
     assert lines({}, 31, 32, 33) == 2
     assert lines({2013: "hard"}, 31, 32, 43) == 1
     assert lines({}, 31, None, 33) == 0
+
+
+def test_a_figure_stands_below_where_all_lines_come_from_above():
+    drawn = str(trend.trend(Series(points(33, 32, 34), {}, means={2011: 30}), EN, "x"))
+    dots = [float(y) for y in re.findall(r'<circle [^>]*cy="([\d.]+)"', drawn)]
+    words = [float(y) for y in re.findall(r'y="([\d.]+)" class="value', drawn)]
+    assert [word > dot for word, dot in zip(words, dots, strict=True)] == [False, True, False]
 
 
 def test_a_soft_break_is_dashed_and_a_year_without_a_score_is_marked():
