@@ -13,6 +13,8 @@ def main() -> None:
     # Vietnamese must come out whatever the locale says.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
+    # Whoever else has an account here may not change what is built and checked.
+    os.umask(os.umask(0o022) | 0o022)
     from orchestration.cli import app
 
     app.main()

@@ -15,6 +15,10 @@ def prepare() -> None:
     """
     home = paths.dagster_home()
     try:
+        if not paths.data_dir().exists():
+            paths.data_dir().mkdir(parents=True)
+            # Other accounts read the releases in it, whatever the umask keeps from them of the rest.
+            paths.data_dir().chmod(0o755)
         home.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(paths.REPOSITORY / "dagster.yaml", home / "dagster.yaml")
     except OSError as error:

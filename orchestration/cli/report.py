@@ -4,7 +4,6 @@ In one language, English unless another is chosen: a report in both is too long 
 """
 
 import datetime
-import json
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -18,9 +17,11 @@ from rich.text import Text
 from orchestration import paths
 from orchestration.cli import terminal
 from orchestration.messages import texts
+from orchestration.messages.refusals import refused
 from orchestration.messages.texts import one
 from orchestration.monitoring import freshness
 from orchestration.reference import Reference
+from orchestration.release import shelf
 from orchestration.release.diff import CHANGES
 from orchestration.release.shelf import DATABASE, SITE
 
@@ -35,10 +36,12 @@ KINDS_OF_CHECKS = ("great_expectations", "dbt_tests")
 def show(folder: Path, console: Console | None = None, today: datetime.date | None = None, is_new: bool = True) -> None:
     """Prints the release in `folder`, a folder or the link to one, and what is late on the day `today`.
 
-    `is_new` says that a run has just published it.
+    `is_new` says that a run has just published it. Raises `Refused` where its release.json is damaged.
     """
     console = console or terminal.console()
-    summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    summary = shelf.read_summary(folder)
+    if summary is None:
+        raise refused("release_without_summary", name=folder.resolve().name, summary=shelf.SUMMARY)
     with duckdb.connect(folder / DATABASE, read_only=True) as connection:
         heading = "report_release" if is_new else "report_current_release"
         console.print(f"\n{one(heading, name=summary['release_id'])}", style="bold")

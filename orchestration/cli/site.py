@@ -1,10 +1,10 @@
 """`governance site`: the pages of the current release on this machine, and the files that they link to."""
 
 import contextlib
-import functools
 import http.server
 import signal
 import sys
+from pathlib import Path
 from typing import BinaryIO
 
 from orchestration import paths
@@ -21,11 +21,23 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def send_head(self) -> BinaryIO | None:
         if self.path != "/":
-            return super().send_head()
+            # A link may lead out of the release, and a pipe is waited for.
+            release = paths.current_link().resolve()
+            file = Path(self.translate_path(self.path))
+            file = file / "index.html" if file.is_dir() else file
+            if file.is_file() and file.resolve().is_relative_to(release):
+                return super().send_head()
+            self.send_error(404)
+            return None
         self.send_response(302)
         self.send_header("Location", f"/{shelf.SITE}/index.html")
         self.end_headers()
         return None
+
+    def translate_path(self, path: str) -> str:
+        # Asked each time: where `current` is a file, the folder has another name after each release.
+        self.directory = str(paths.current_link())
+        return super().translate_path(path)
 
     def end_headers(self) -> None:
         # The next release has the same addresses.
@@ -41,8 +53,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 def server(port: int) -> http.server.ThreadingHTTPServer:
     """Bound to this machine alone. Raises `OSError` where the port is taken."""
-    handler = functools.partial(_Handler, directory=str(paths.current_link()))
-    return http.server.ThreadingHTTPServer((HOST, port), handler)
+    return http.server.ThreadingHTTPServer((HOST, port), _Handler)
 
 
 def serve(port: int) -> int:

@@ -23,7 +23,7 @@ PLACES = (*EDITION, "province_id", "component_code")
 COLUMNS = ("kind", "table", *PLACES, "key", "column", "old_value", "new_value")
 # Named by the line of a raw file: a line put in moves all that follow. What documents state is compared in git.
 NOT_COMPARED = ("marts.fct_observation",)
-CHANGES = ("added", "removed", "changed")
+CHANGES = shelf.CHANGES
 
 Figures = dict[str, dict[str, list[str]]]
 
