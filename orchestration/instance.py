@@ -1,18 +1,24 @@
 """Dagster's own files under `data/dagster`, and the environment that every command runs in."""
 
 import os
+import re
 import shutil
 
 from orchestration import paths
 from orchestration.messages import texts
-from orchestration.messages.refusals import NotDone
+from orchestration.messages.refusals import NotDone, wrong_use
+
+# What SQLAlchemy and dbt take for a part of an address, as they are given the paths of files in one.
+_UNUSABLE = re.compile(r"[#?']|%[0-9A-Fa-f]{2}")
 
 
 def prepare() -> None:
     """Creates DAGSTER_HOME with this project's settings and points the environment at it.
 
-    Raises `NotDone` where the data folder cannot be written.
+    Raises `NotDone` where the data folder cannot be written, `WrongUse` where its path cannot be used.
     """
+    if found := _UNUSABLE.search(str(paths.data_dir())):
+        raise wrong_use("data_path_unusable", folder=paths.data_dir(), letters=found.group())
     home = paths.dagster_home()
     try:
         if not paths.data_dir().exists():
