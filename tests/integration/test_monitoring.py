@@ -53,6 +53,10 @@ def webhook(monkeypatch):
             server.received.append((self.path, self.headers["Content-Type"], json.loads(body)))
             time.sleep(server.seconds)
             self.send_response(server.status)
+            for _ in range(server.drips):
+                self.send_header("X-Drip", "x")
+                self.flush_headers()
+                time.sleep(0.1)
             if server.status == 302:
                 self.send_header("Location", "/elsewhere")
             self.end_headers()
@@ -65,13 +69,23 @@ def webhook(monkeypatch):
         def log_message(self, *_): ...
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
-    server.received, server.status, server.seconds = [], 200, 0
+    server.received, server.status, server.seconds, server.drips = [], 200, 0, 0
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     server.host = f"127.0.0.1:{server.server_port}"
     monkeypatch.setenv(alerts.WEBHOOK, f"http://{server.host}/services/secret-key")
     yield server
     server.shutdown()
     server.server_close()
+
+
+def test_a_service_that_answers_bit_by_bit_is_waited_for_no_longer(data, webhook, monkeypatch):
+    monkeypatch.setattr(alerts, "WEBHOOK_SECONDS", 0.5)
+    webhook.drips = 30
+    started = time.monotonic()
+    given = alerts.give(ALERT, NOW)
+    assert time.monotonic() - started < 1.5
+    (problem,) = given.problems
+    assert "NOT sent" in problem and "over 0.5 seconds" in problem
 
 
 def entry(number, failures=0, release_id="r1"):
