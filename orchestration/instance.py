@@ -6,10 +6,11 @@ import shutil
 
 from orchestration import paths
 from orchestration.messages import texts
+from orchestration.messages.problems import shown
 from orchestration.messages.refusals import NotDone, wrong_use
 
 # What SQLAlchemy and dbt take for a part of an address, as they are given the paths of files in one.
-_UNUSABLE = re.compile(r"[#?']|%[0-9A-Fa-f]{2}")
+_UNUSABLE = re.compile(r"[#?'\x00-\x1f\x7f]|%[0-9A-Fa-f]{2}")
 
 
 def prepare() -> None:
@@ -18,7 +19,7 @@ def prepare() -> None:
     Raises `NotDone` where the data folder cannot be written, `WrongUse` where its path cannot be used.
     """
     if found := _UNUSABLE.search(str(paths.data_dir())):
-        raise wrong_use("data_path_unusable", folder=paths.data_dir(), letters=found.group())
+        raise wrong_use("data_path_unusable", folder=shown(str(paths.data_dir())), letters=shown(found.group()))
     home = paths.dagster_home()
     try:
         if not paths.data_dir().exists():

@@ -13,7 +13,8 @@ from typing import Any
 
 import duckdb
 
-from orchestration.release import exports, shelf, spreadsheet
+from orchestration import spreadsheet
+from orchestration.release import exports, shelf
 from orchestration.transform.columns import FREE_TEXT, Units
 
 FACTS = "marts.fct_"
