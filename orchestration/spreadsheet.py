@@ -13,8 +13,9 @@ from typing import Any
 ENCODING, MARK = "utf-8-sig", codecs.BOM_UTF8
 _FORMULA = r"[=+\-@\t\r\n＝＋－＠]"
 _NUMBER = r"[+\-]?[0-9]+(\.[0-9]+)?"
-# As Python and DuckDB both read it. A sign before a number that ends like one in a sentence begins no formula.
-_INSIDE = r"""([;\t\r\n][ "]*)([=@＝＋－＠]|[+\-][^0-9]|[+\-][0-9][0-9.,]*[^0-9.,;%)\s])"""
+# As Python and DuckDB both read it. A number with its sign, as sentences have them, begins no formula by itself.
+_CALCULATED = r"[+\-][0-9]+([.,][0-9]+)*[%)]*(\s*[+\-*/^&|=<>!(]|:\S|[A-Za-z_$@#\[{])"
+_INSIDE = rf"""([;\t\r\n][ "]*)([=@＝＋－＠]|[+\-][^0-9]|{_CALCULATED})"""
 
 
 def neutral(value: Any) -> Any:
