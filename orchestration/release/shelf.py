@@ -119,6 +119,7 @@ def _is_summary(found: Any) -> bool:
         and isinstance(changes, dict)
         and _are_counts({kind: changes.get(kind) for kind in CHANGES})
         and _are_names(changes.get("structure"))
+        and all(isinstance(found.get(name) or {}, dict) for name in ("seeds", "changed_inputs"))
         and isinstance(figures, dict)
         and all(
             isinstance(named, dict) and _are_names(named.get("key")) and _are_names(named.get("columns"))

@@ -260,11 +260,13 @@ def test_quality_shows_validations_late_editions_and_alerts(built, data):
     assert not is_well and 'marts.a: x, "y"' in text
 
 
-def failed_run(tags, metadata=None):
+def failed_run(tags, metadata=None, error=None):
     """What the sensor does with a run that failed, and the skip reason if it skips."""
 
     @op
     def step():
+        if error:
+            raise error
         raise Failure("raw/papi/2025.csv, line 2: wrong", metadata=metadata or {}, allow_retries=False)
 
     @job(name="everything")
@@ -277,6 +279,24 @@ def failed_run(tags, metadata=None):
         "failed_runs", result.get_run_failure_event(), instance, result.dagster_run
     ).for_run_failure()
     return failed_runs.give_alert(context)
+
+
+@pytest.mark.parametrize(
+    ("error", "vi", "en"),
+    [
+        (KeyError("province_id"), "gửi tệp này và", "send this file and"),
+        (OSError(28, "No space left on device"), "Ổ đĩa đã đầy", "The disk is full"),
+        (PermissionError(13, "Permission denied", "x"), "kiểm tra quyền ghi", "check its rights"),
+    ],
+)
+def test_an_alert_of_an_error_says_in_words_what_it_is_and_what_to_do(data, error, vi, en):
+    assert failed_run({"dagster/sensor_name": "raw_files_changed"}, error=error) is None
+    (file,) = (data / "alerts").iterdir()
+    text = file.read_text(encoding="utf-8")
+    to_do, details = text.split(" / Details\n")
+    assert vi in to_do and en in to_do and "a failing row" not in to_do
+    assert "không phải của số liệu:" in details and "not of the figures:" in details
+    assert type(error).__name__ in details and "Traceback" not in text and 'File "' not in text
 
 
 def test_a_failed_run_that_nobody_watches_gives_one_alert_with_the_reason(data):
