@@ -44,7 +44,7 @@ _MEASURE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
 _COMPONENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.]{0,59}")
 
 # What pages and BI tools make a link of: javascript: would run in the browser of whoever follows it.
-_WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://[^\s/].*", re.IGNORECASE)
 
 
 @dataclass

@@ -1,11 +1,13 @@
 """What lies in the folder of releases: told with its remedy before anything is built, and never published or served."""
 
+import contextlib
 import json
 import os
 import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 import urllib.error
 import urllib.request
@@ -281,3 +283,33 @@ def test_the_data_folder_is_open_to_readers_and_closed_to_other_writers(tmp_path
     subprocess.run(arguments, cwd=paths.REPOSITORY, env=environment, umask=umask, capture_output=True)
     assert stat.S_IMODE(data.stat().st_mode) == of_folder
     assert stat.S_IMODE((data / "dagster").stat().st_mode) == of_home
+
+
+@contextlib.contextmanager
+def without_rights_of_root():
+    """To whom no folder is closed."""
+    as_root = os.geteuid() == 0
+    if as_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if as_root:
+            os.seteuid(0)
+
+
+@pytest.mark.parametrize(("name", "mode"), [("", 0o555), ("releases", 0o555), ("current", 0o000)])
+def test_folders_with_wrong_rights_are_told_before_the_build(shelf_of_two, no_build, monkeypatch, name, mode):
+    # Not below pytest's folder, which is closed to others.
+    with tempfile.TemporaryDirectory() as place:
+        data = shutil.copytree(shelf_of_two / "data", Path(place) / "data", symlinks=True)
+        for path in (Path(place), *(path for path in (data, *data.rglob("*")) if path.is_dir())):
+            path.chmod(0o777)
+        monkeypatch.setenv("GOVERNANCE_DATA_DIR", str(data))
+        folder = (data / "published" / name).resolve()
+        folder.chmod(mode)
+        with without_rights_of_root():
+            code, told = command("run", "--force")
+        folder.chmod(0o777)
+    assert code == 74 and not no_build
+    assert str(folder) in told and "Permission denied" in told and "check its rights" in told
