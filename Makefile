@@ -10,6 +10,8 @@ OR_FINDING := || [ $$? -eq 1 ]
 
 export DAGSTER_DISABLE_TELEMETRY := yes
 export GX_ANALYTICS_ENABLED := false
+# Whatever the locale says, files and their names are UTF-8.
+export PYTHONUTF8 := 1
 # Set-up compiles packages once; with this variable the project's own modules would be compiled at every start.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -4,6 +4,10 @@
 -- Thiếu bộ nhớ thì báo lỗi, không ghi tệp tạm vào thư mục của bản phát hành.
 -- Out of memory is an error: nothing is spilt into the folder of the release.
 set temp_directory = '';
+-- Một câu truy vấn không được chiếm cả máy chủ; đổi cho hợp với máy.
+-- One query must not take the whole server; change both to suit the machine.
+set memory_limit = '2GB';
+set threads = 4;
 set allow_community_extensions = false;
 set autoinstall_known_extensions = false;
 set autoload_known_extensions = false;

@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+# Letters of a path in a file.
+MAX_PATH = 1000
 
 
 def _directory(variable: str, default: str) -> Path:
@@ -72,7 +74,18 @@ def published_dir() -> Path:
 
 
 def current_link() -> Path:
-    return published_dir() / "current"
+    return served_from(published_dir())
+
+
+def served_from(published: Path) -> Path:
+    """The link `current`; where it is a plain file, for want of links on its file system, the folder that it names."""
+    link = published / "current"
+    if link.is_symlink() or not link.is_file():
+        return link
+    with link.open(encoding="utf-8", errors="replace") as handle:
+        named = handle.readline(MAX_PATH).strip()
+    # Below a file there is nothing.
+    return published / named if named and named.isprintable() else link / "nothing"
 
 
 def briefs_dir() -> Path:

@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 from rich.console import Console
 
-from orchestration import paths
+from orchestration import paths, spreadsheet
 from orchestration.cli import exits, terminal
 from orchestration.cli.progress import Steps, of_dbt
 from orchestration.cli.terminal import Column
@@ -29,7 +29,7 @@ from orchestration.messages.problems import report
 from orchestration.messages.refusals import Refused, refused, wrong_use
 from orchestration.messages.texts import one
 from orchestration.reference import Reference
-from orchestration.release import passed_checks, spreadsheet
+from orchestration.release import passed_checks
 from orchestration.transform import dbt_command, progress
 
 # The claims and what is made of them: not the observations, among which they would be otherwise.

@@ -1,14 +1,19 @@
 """Help in the language chosen: fills the texts of messages/commands.yml into the commands before they are parsed."""
 
 import os
+import re
 from typing import Any
 
 from typer.core import TyperGroup
 
 from orchestration.cli import exits
 from orchestration.messages import texts
+from orchestration.messages.problems import shown
+from orchestration.messages.refusals import wrong_use
 from orchestration.messages.texts import one
 
+# And those that turn the direction of what follows.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 OPTION, VARIABLE = "--lang", "GOVERNANCE_LANG"
 # Beside the options of a command that only it has.
 EVERYWHERE = ("help", "json", "lang", "install_completion", "show_completion")
@@ -18,6 +23,8 @@ class Worded(TyperGroup):
     """The group at the top. Chooses the language, words its commands in it, and turns errors into exit codes."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        with exits.as_codes():
+            _refuse_controls(args)
         language, args = _language_first(args)
         language = language or os.environ.get(VARIABLE)
         # Another word is refused by the option itself.
@@ -31,6 +38,13 @@ class Worded(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         with exits.as_codes():
             return super().invoke(ctx)
+
+
+def _refuse_controls(args: list[str]) -> None:
+    """A terminal obeys such characters, and in a seed or a manifest nobody would see them. Raises `WrongUse`."""
+    for n, arg in enumerate(args, 1):
+        if _CONTROL.search(arg):
+            raise wrong_use("argument_with_controls", n=n, value=shown(arg))
 
 
 def _language_first(args: list[str]) -> tuple[str | None, list[str]]:

@@ -14,7 +14,7 @@ from orchestration.cli import exits, terminal
 from orchestration.cli.terminal import Column
 from orchestration.messages import texts
 from orchestration.messages.refusals import refused, wrong_use
-from orchestration.release import diff, shelf
+from orchestration.release import diff, obstacles, shelf
 from orchestration.release.build import DIFF
 
 # Lines of a terminal: the rest is in the CSV.
@@ -77,6 +77,8 @@ def _show_list(releases: list[shelf.Listed], out: Console) -> None:
     terminal.show_rows(out, columns, rows)
     out.print(texts.label("releases_arrow"))
     out.print(texts.shown("releases_kept", newest=shelf.KEEP_NEWEST, days=shelf.KEEP_DAYS))
+    if in_the_way := obstacles.found(paths.published_dir()):
+        out.print("\n" + "\n\n".join(in_the_way))
     if len(releases) > 1:
         out.print(texts.shown("releases_next"))
 
@@ -93,7 +95,7 @@ def _changes(summary: Mapping[str, Any]) -> str:
     """What a release says of its difference to the release that it replaced."""
     if "changes" not in summary:
         return "–"
-    if summary["predecessor"] is None:
+    if summary.get("predecessor") is None:
         return texts.label("releases_first")
     counts = summary["changes"]
     said = f"+{_count(counts['added'])} −{_count(counts['removed'])} ≠{_count(counts['changed'])}"
@@ -108,6 +110,7 @@ def run_rollback(name: str | None) -> int:
     alone = lock.RunLock("governance releases rollback")
     alone.acquire()
     try:
+        obstacles.refuse(paths.published_dir())
         release_id, before = shelf.roll_back(paths.published_dir(), name)
     finally:
         alone.release()

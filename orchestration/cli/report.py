@@ -4,7 +4,6 @@ In one language, English unless another is chosen: a report in both is too long 
 """
 
 import datetime
-import json
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -18,13 +17,17 @@ from rich.text import Text
 from orchestration import paths
 from orchestration.cli import terminal
 from orchestration.messages import texts
+from orchestration.messages.refusals import refused
 from orchestration.messages.texts import one
 from orchestration.monitoring import freshness
 from orchestration.reference import Reference
+from orchestration.release import shelf
 from orchestration.release.diff import CHANGES
 from orchestration.release.shelf import DATABASE, SITE
 
 TOP = 5
+# Below it columns stand closer.
+NARROW = 80
 SHOWN_NAMES = 2
 OTHER_FORMATS = ("parquet", "csv.zip")
 # The command line that set-up installs beside this Python.
@@ -35,10 +38,12 @@ KINDS_OF_CHECKS = ("great_expectations", "dbt_tests")
 def show(folder: Path, console: Console | None = None, today: datetime.date | None = None, is_new: bool = True) -> None:
     """Prints the release in `folder`, a folder or the link to one, and what is late on the day `today`.
 
-    `is_new` says that a run has just published it.
+    `is_new` says that a run has just published it. Raises `Refused` where its release.json is damaged.
     """
     console = console or terminal.console()
-    summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    summary = shelf.read_summary(folder)
+    if summary is None:
+        raise refused("release_without_summary", name=folder.resolve().name, summary=shelf.SUMMARY)
     with duckdb.connect(folder / DATABASE, read_only=True) as connection:
         heading = "report_release" if is_new else "report_current_release"
         console.print(f"\n{one(heading, name=summary['release_id'])}", style="bold")
@@ -69,10 +74,10 @@ def show(folder: Path, console: Console | None = None, today: datetime.date | No
 def _coverage(connection: duckdb.DuckDBPyConnection) -> Table:
     """Totals and national ranks held of each edition, of how many, how many are open, and which units lack a total."""
     table = Table(box=box.SIMPLE_HEAD)
-    table.add_column(one("report_edition"), overflow="fold")
+    _add_column(table, "report_edition", justify="left")
     for code in ("report_scores", "report_ranks", "report_of", "report_open"):
-        table.add_column(one(code), justify="right", overflow="fold")
-    table.add_column(one("report_missing"), overflow="fold")
+        _add_column(table, code)
+    _add_column(table, "report_missing", justify="left")
     rows = connection.sql("""
         select indices.short_name, coverage.year, units_with_score, units_with_rank, coverage.units_scored,
             units_in_conflict + ranks_in_conflict, missing_units, editions.is_pilot
@@ -149,14 +154,14 @@ def _show_edition(
     note = "" if break_kind == "none" else f"; {one(f'report_break_{break_kind}')}"
     console.print()
     console.print(Text.assemble((f"{index} {year}", "bold"), f", {held}{note}"))
-    table = Table(box=box.SIMPLE_HEAD)
-    table.add_column(one("report_rank"), justify="right", overflow="fold")
-    # Names and headings fold in a narrow window; no figure does.
-    table.add_column(one("report_province"), overflow="fold", min_width=len("Province"))
+    table = Table(box=box.SIMPLE_HEAD, collapse_padding=console.width < NARROW)
+    # Names and headings fold between words in a narrow window; no figure does.
+    _add_column(table, "report_rank")
+    _add_column(table, "report_province", justify="left")
     for code in ("report_score", "report_score_change"):
-        table.add_column(one(code), justify="right", overflow="fold", min_width=len("+47.8212"))
+        _add_column(table, code, figure="+47.8212")
     for code in ("report_rank_change", "report_rank_change_same_units"):
-        table.add_column(one(code), justify="right", overflow="fold", min_width=len("+58"))
+        _add_column(table, code, figure="+58")
     sections = [("report_best", top("rank", "rank"))]
     if is_complete:
         # A province does not rise because another was not ranked.
@@ -178,6 +183,12 @@ def _show_edition(
             )
         table.add_section()
     console.print(table)
+
+
+def _add_column(table: Table, code: str, figure: str = "", justify: str = "right") -> None:
+    """A column that keeps room for the longest word of its heading and for a figure as wide as any."""
+    width = max(map(len, [figure, *one(code).split()]))
+    table.add_column(one(code), justify=justify, overflow="fold", min_width=width)
 
 
 def score_text(value: Decimal | None, sign: str = "") -> str:

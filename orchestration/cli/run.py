@@ -7,7 +7,6 @@ import contextlib
 import logging
 import os
 import sys
-import tempfile
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +17,9 @@ from orchestration import instance, lock, paths
 from orchestration.cli import exits
 from orchestration.cli.progress import Steps, of_dbt
 from orchestration.messages import failures, texts
+from orchestration.messages.problems import shown
 from orchestration.messages.texts import one
+from orchestration.release import obstacles
 
 if TYPE_CHECKING:
     from dagster import ExecuteInProcessResult
@@ -112,13 +113,13 @@ def execute(stream: TextIO) -> "ExecuteInProcessResult":
 def build() -> int:
     """Runs everything and prints what came of it. Exit code 1 unless a release was published."""
     log = paths.data_dir() / "logs" / "run.log"
-    before = paths.current_link().resolve() if paths.current_link().exists() else None
+    before = _served()
     print(one("run_begins"), flush=True)
     why = []
     try:
         with quiet_output(log) as stream:
             result = execute(stream)
-        is_published = paths.current_link().exists() and paths.current_link().resolve() != before
+        is_published = _served() not in (None, before)
         # A step that Dagster leaves out is no failure to it.
         if not result.success or not is_published:
             why = failures.reasons(result.all_events) or [texts.shown("run_failed_silently")]
@@ -127,10 +128,8 @@ def build() -> int:
             traceback.print_exc(file=target)
         why = [f"{type(failures.innermost(error)).__name__}: {failures.innermost(error)}"]
     if why:
-        served = texts.shown("run_still_served", name=before.name) if before else texts.shown("run_none_served")
-        print(f"\n{texts.label('run_nothing_published')}\n")
-        print("\n\n".join([*why, *failures.hints(why)]))
-        print(f"\n{served}\n{texts.shown('run_next', log=log)}")
+        _say_nothing_published(why, before)
+        print(texts.shown("run_next", log=log))
         return exits.FOUND
     from orchestration.cli.report import show
 
@@ -138,11 +137,12 @@ def build() -> int:
     return 0
 
 
-def _try_writing(folder: Path) -> None:
-    """Raises `OSError` now rather than after a minute of building."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=folder) as file:
-        file.write(b"0")
+def _say_nothing_published(why: list[str], before: Path | None) -> None:
+    """Why, what to do about it, and what is served all the same."""
+    served = texts.shown("run_still_served", name=before.name) if before else texts.shown("run_none_served")
+    print(f"\n{texts.label('run_nothing_published')}\n")
+    print("\n\n".join([*why, *failures.hints(why)]))
+    print(f"\n{served}")
 
 
 def _is_published() -> bool:
@@ -159,6 +159,12 @@ def _is_published() -> bool:
     return True
 
 
+def _served() -> Path | None:
+    """The folder of the release that readers have."""
+    current = paths.current_link()
+    return current.resolve() if current.exists() else None
+
+
 def run(wait: bool = False, force: bool = False) -> int:
     """Builds, checks and publishes everything below `raw/`; returns the exit code.
 
@@ -168,7 +174,9 @@ def run(wait: bool = False, force: bool = False) -> int:
     alone = lock.RunLock("governance run")
     seconds = PATIENT_SECONDS if wait else 0
     try:
-        _try_writing(paths.published_dir())
+        if in_the_way := obstacles.found(paths.published_dir()):
+            _say_nothing_published(in_the_way, _served())
+            return exits.FOUND
         left = alone.acquire(seconds, lambda busy: print(f"{busy}\n{texts.label('run_waiting')}", flush=True))
     except lock.Busy as busy:
         print(f"{busy}\n{texts.shown('run_wait_for_it')}")
@@ -182,6 +190,8 @@ def run(wait: bool = False, force: bool = False) -> int:
     if left:
         print(lock.recovered(left))
     try:
+        if strays := obstacles.strays(paths.published_dir()):
+            print(texts.shown("strays_left", paths=", ".join(map(shown, strays))))
         return build() if force or not _is_published() else exits.WELL
     finally:
         alone.release()

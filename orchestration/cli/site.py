@@ -1,7 +1,6 @@
 """`governance site`: the pages of the current release on this machine, and the files that they link to."""
 
 import contextlib
-import functools
 import http.server
 import io
 import json
@@ -27,7 +26,14 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if self.path == f"/{shelf.SITE}/{_LINKS}":
             return self._links_to_briefs()
         if self.path != "/":
-            return super().send_head()
+            # A link may lead elsewhere, and a pipe is waited for.
+            served = (paths.current_link().resolve(), paths.briefs_dir().resolve())
+            file = Path(self.translate_path(self.path))
+            file = file / "index.html" if file.is_dir() else file
+            if file.is_file() and any(map(file.resolve().is_relative_to, served)):
+                return super().send_head()
+            self.send_error(404)
+            return None
         self.send_response(302)
         self.send_header("Location", f"/{shelf.SITE}/index.html")
         self.end_headers()
@@ -38,10 +44,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         folder, _, name = path.rpartition("/")
         if folder == "/briefs" and name in _briefs():
             return str(paths.briefs_dir() / name)
+        # Asked each time: where `current` is a file, the folder has another name after each release.
+        self.directory = str(paths.current_link())
         return super().translate_path(path)
 
     def _links_to_briefs(self) -> BinaryIO:
-        script = (Path(self.directory) / shelf.SITE / _LINKS).read_text(encoding="utf-8")
+        script = (paths.current_link() / shelf.SITE / _LINKS).read_text(encoding="utf-8")
         body = script.replace("([]);", f"({json.dumps(_briefs())});").encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/javascript")
@@ -69,8 +77,7 @@ def _briefs() -> list[str]:
 
 def server(port: int) -> http.server.ThreadingHTTPServer:
     """Bound to this machine alone. Raises `OSError` where the port is taken."""
-    handler = functools.partial(_Handler, directory=str(paths.current_link()))
-    return http.server.ThreadingHTTPServer((HOST, port), handler)
+    return http.server.ThreadingHTTPServer((HOST, port), _Handler)
 
 
 def serve(port: int) -> int:

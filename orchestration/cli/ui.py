@@ -158,7 +158,7 @@ def serve(port: int) -> int:
     # A handler, because a process started in the background of a shell ignores Ctrl-C's signal otherwise.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(0))
-    command = [Path(sys.executable).with_name("dagster"), "dev", "-h", HOST, "-p", str(port)]
+    command = [sys.executable, "-m", "orchestration.cli.guarded_ui", "dev", "-h", HOST, "-p", str(port)]
     server = subprocess.Popen(
         command,
         start_new_session=True,

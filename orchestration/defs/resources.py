@@ -19,7 +19,8 @@ from dagster import (
 )
 from pydantic import PrivateAttr
 
-from orchestration import lock
+from orchestration import lock, paths
+from orchestration.release import obstacles
 
 # Seconds before each new attempt: under half a minute in all, because somebody may be waiting at a terminal.
 WAITS = (2, 6, 15)
@@ -85,6 +86,9 @@ class RunLock(ConfigurableResource):
             self._refused = busy
             raise Failure(description=str(busy), allow_retries=False) from None
         self._is_held = True
+        # Before the build: what is in the way of the release would be found at its end.
+        if in_the_way := obstacles.found(paths.published_dir()):
+            raise Failure(description="\n\n".join(in_the_way), allow_retries=False)
         if left:
             context.log.info(lock.recovered(left))
 

@@ -43,6 +43,9 @@ FIGURES = {SCORES: ("score", "rank", "score_group")}
 _MEASURE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
 _COMPONENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.]{0,59}")
 
+# What pages and BI tools make a link of: javascript: would run in the browser of whoever follows it.
+_WEB_ADDRESS = re.compile(r"https?://[^\s/].*", re.IGNORECASE)
+
 
 @dataclass
 class _Row:
@@ -105,6 +108,8 @@ def read_sources(
         for role in ("source_id", "publisher", "kind"):
             if not values[role]:
                 row.refuse(role, "blank_cell")
+        if values["url"] and not _WEB_ADDRESS.fullmatch(values["url"]):
+            row.refuse("url", "not_an_address")
         first = seen.setdefault(values["source_id"], row.line)
         if first != row.line:
             row.refuse("source_id", "repeated_source", expected=first)

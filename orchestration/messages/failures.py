@@ -44,16 +44,36 @@ def reasons(events: Iterable["DagsterEvent"]) -> list[str]:
                 description = failure.user_failure_data.description
                 found.setdefault(description, description)
             elif failure.error and "AssetCheckFailed" not in (failure.error.cls_name or ""):
-                cause = failure.error.cause or failure.error
+                cause = failure.error
+                while cause.cause:
+                    cause = cause.cause
                 found.setdefault(cause.message.strip(), cause.message.strip())
     # Several steps may refuse for one reason.
     return list(found.values())
 
 
-def hints(why: list[str]) -> list[str]:
-    """What to do about errors of the machine rather than of the data."""
+def is_told(events: Iterable["DagsterEvent"]) -> bool:
+    """Whether a check or a step said in words for people why it failed; an error of the program has none."""
+    return any(
+        (event.is_step_failure and event.step_failure_data.user_failure_data is not None)
+        or (
+            event.event_type_value == "ASSET_CHECK_EVALUATION"
+            and not event.asset_check_evaluation_data.passed
+            and "report" in event.asset_check_evaluation_data.metadata
+        )
+        for event in events
+    )
+
+
+def remedies(why: list[str]) -> list[str]:
+    """Codes of what to do about errors of the machine rather than of the data."""
     found = (code for sign, code in REMEDIES.items() if any(sign in reason for reason in why))
-    return [texts.shown(code) for code in dict.fromkeys(found)]
+    return list(dict.fromkeys(found))
+
+
+def hints(why: list[str]) -> list[str]:
+    """The same as sentences."""
+    return [texts.shown(code) for code in remedies(why)]
 
 
 def innermost(error: BaseException) -> BaseException:

@@ -6,6 +6,7 @@ The address of a webhook is a secret: whoever knows it can write to the channel.
 import http.client
 import json
 import os
+import threading
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -139,15 +140,36 @@ def _send(url: str, alert: Alert, now: datetime, file_name: str) -> tuple[str, b
     }
     host = host_of(url)
     try:
-        if urlsplit(url).scheme not in ("http", "https"):
-            raise ValueError
-        request = urllib.request.Request(
-            url, json.dumps(message, ensure_ascii=False).encode(), {"Content-Type": "application/json; charset=utf-8"}
-        )
-        with urllib.request.build_opener(_NoRedirect).open(request, timeout=WEBHOOK_SECONDS) as answer:
-            return _both("alert_sent", host=host, status=answer.status), True
+        status = _posted(url, json.dumps(message, ensure_ascii=False).encode())
+        return _both("alert_sent", host=host, status=status), True
     except (OSError, ValueError, http.client.HTTPException) as error:
         return _both("alert_not_sent", host=host, why=_reason(error)), False
+
+
+def _posted(url: str, body: bytes) -> int:
+    """The status of the answer. One deadline for everything: a socket has one for each piece that arrives, and the
+    search for the host none at all. Raises `TimeoutError`, and what a request raises."""
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise ValueError
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json; charset=utf-8"})
+    outcome: list[int | Exception] = []
+
+    def post() -> None:
+        try:
+            with urllib.request.build_opener(_NoRedirect).open(request, timeout=WEBHOOK_SECONDS) as answer:
+                outcome.append(answer.status)
+        except Exception as error:
+            outcome.append(error)
+
+    # Left to itself after the deadline: it holds up neither the run nor the end of the process.
+    sender = threading.Thread(target=post, daemon=True)
+    sender.start()
+    sender.join(WEBHOOK_SECONDS)
+    if not outcome:
+        raise TimeoutError
+    if isinstance(outcome[0], Exception):
+        raise outcome[0]
+    return outcome[0]
 
 
 def _reason(error: Exception) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
+from orchestration import spreadsheet
 from orchestration.pages.contents import Contents, Row
 from orchestration.pages.language import Language, first_capital, unbroken
 
@@ -13,8 +14,6 @@ _YEAR = re.compile(r"\b20\d\d\b")
 STATED = "select distinct province_id, index_code, year, source_id from marts.fct_observation"
 # An address in place of a title, or that there is none.
 _UNTITLED = ("http", "unknown")
-# What a spreadsheet would take for a formula.
-_RUN = ("=", "+", "-", "@", "\t", "\r")
 
 
 def listed(contents: Contents, t: Language, ids: Iterable[str]) -> list[dict[str, object]]:
@@ -136,9 +135,5 @@ def table(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_neutral(getattr(row, column)) for column in columns])
-    return target.getvalue().encode("utf-8-sig")
-
-
-def _neutral(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RUN) else value
+        writer.writerow([spreadsheet.neutral(getattr(row, column)) for column in columns])
+    return target.getvalue().encode(spreadsheet.ENCODING)

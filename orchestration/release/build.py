@@ -22,7 +22,7 @@ import duckdb
 
 from orchestration import paths, stamp
 from orchestration.ingest import manifest
-from orchestration.release import diff, exports, inputs, shelf
+from orchestration.release import diff, exports, inputs, obstacles, shelf
 
 DIFF = "diff.csv"
 # Read by every DuckDB client since 1.0.
@@ -186,8 +186,10 @@ def _fill(
     (folder / shelf.SUMMARY).write_text(text, encoding="utf-8")
     shelf.write_sums(folder)
     # Files first and folders after: a rename must not outlive what it names.
-    for path in [*folder.rglob("*"), folder, folder.parent]:
+    for path in [*folder.rglob("*"), folder]:
+        obstacles.set_rights(path)
         shelf.sync(path)
+    shelf.sync(folder.parent)
 
 
 def copy_pages(pages: Path, target: Path, release: Release) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 
 import duckdb
 
-from orchestration.release import exports, shelf, spreadsheet
+from orchestration import spreadsheet
+from orchestration.release import exports, shelf
 from orchestration.transform.columns import FREE_TEXT, Units
 
 FACTS = "marts.fct_"
@@ -23,7 +24,7 @@ PLACES = (*EDITION, "province_id", "component_code")
 COLUMNS = ("kind", "table", *PLACES, "key", "column", "old_value", "new_value")
 # Named by the line of a raw file: a line put in moves all that follow. What documents state is compared in git.
 NOT_COMPARED = ("marts.fct_observation",)
-CHANGES = ("added", "removed", "changed")
+CHANGES = shelf.CHANGES
 
 Figures = dict[str, dict[str, list[str]]]
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.release import shelf, spreadsheet
+from orchestration import spreadsheet
+from orchestration.release import shelf
 
 PARQUET, CSV_ARCHIVE = "parquet", "csv.zip"
 # Told everything, DuckDB need not guess it, which takes longer than to read.

@@ -3,18 +3,21 @@
 How a release is made is in `build`.
 """
 
+import contextlib
 import datetime
 import hashlib
 import json
 import os
 import re
 import shutil
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from orchestration import paths
 from orchestration.messages.refusals import refused, wrong_use
 
 DATA_DOCS = "data_docs"
@@ -33,6 +36,10 @@ KEEP_NEWEST = 3
 KEEP_DAYS = 7
 # Words that name a release beside its id.
 CURRENT, PREVIOUS = "current", "previous"
+# What a release says of its figures against the release before.
+CHANGES = ("added", "removed", "changed")
+# How DuckDB names what it spills.
+_SPILLED = "duckdb_temp_"
 _ID = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{8}")
 _SHOWN_FILES = 5
 
@@ -58,23 +65,75 @@ def built_at(release_id: str) -> datetime.datetime:
 
 
 def ids(published_dir: Path) -> list[str]:
-    """Names of the releases on disk, newest first. What was not finished is none."""
+    """Names of the releases on disk, newest first. What was not finished is none, nor is a link to elsewhere."""
     folder = folder_of(published_dir)
-    found = [path.name for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
+    found = [path.name for path in folder.iterdir() if kind_of(path) == stat.S_IFDIR] if folder.is_dir() else []
     return sorted((name for name in found if _ID.fullmatch(name)), reverse=True)
 
 
 def current_id(published_dir: Path) -> str | None:
-    """The release that readers have; None where there is none, or the link leads nowhere."""
-    link = published_dir / "current"
-    return link.resolve().name if link.is_symlink() and (link / DATABASE).exists() else None
+    """The release that readers have; None where there is none, or `current` leads to none of those on disk."""
+    served = paths.served_from(published_dir)
+    if served == published_dir / CURRENT and not served.is_symlink():
+        return None
+    try:
+        folder = served.resolve()
+    except RuntimeError:  # a link that leads to itself
+        return None
+    is_release = folder.parent == folder_of(published_dir).resolve() and _ID.fullmatch(folder.name)
+    return folder.name if is_release and (folder / DATABASE).exists() else None
+
+
+def kind_of(path: Path) -> int | None:
+    """What lies there, without following a link: S_IFREG, S_IFDIR and so on; None for nothing."""
+    try:
+        return stat.S_IFMT(path.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def read_summary(folder: Path) -> dict[str, Any] | None:
+    """What release.json says; None where it cannot be read or does not say what one says."""
     try:
-        return json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        if kind_of(folder / SUMMARY) != stat.S_IFREG:  # a pipe would be waited for
+            return None
+        summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return None
+    return summary if _is_summary(summary) else None
+
+
+def _is_summary(found: Any) -> bool:
+    """Whether all that is read of a summary has its form. Earlier releases say nothing of changes or figures."""
+    if not isinstance(found, dict):
+        return False
+    inputs, figures = found.get("inputs"), found.get("figures", {})
+    changes = found.get("changes", {**dict.fromkeys(CHANGES, 0), "structure": []})
+    return (
+        isinstance(found.get("release_id"), str)
+        and isinstance(found.get("predecessor"), str | None)
+        and _are_counts(found.get("row_counts"))
+        and _are_counts(found.get("checks"))
+        and isinstance(inputs, list)
+        and all(isinstance(item, dict) and _are_names([item.get("file"), item.get("sha256")]) for item in inputs)
+        and isinstance(changes, dict)
+        and _are_counts({kind: changes.get(kind) for kind in CHANGES})
+        and _are_names(changes.get("structure"))
+        and all(isinstance(found.get(name) or {}, dict) for name in ("seeds", "changed_inputs"))
+        and isinstance(figures, dict)
+        and all(
+            isinstance(named, dict) and _are_names(named.get("key")) and _are_names(named.get("columns"))
+            for named in figures.values()
+        )
+    )
+
+
+def _are_counts(found: Any) -> bool:
+    return isinstance(found, dict) and all(type(n) is int for n in found.values())
+
+
+def _are_names(found: Any) -> bool:
+    return isinstance(found, list) and all(isinstance(name, str) for name in found)
 
 
 def listing(published_dir: Path) -> list[Listed]:
@@ -110,18 +169,38 @@ def named(published_dir: Path, name: str) -> str:
     raise wrong_use("release_ambiguous" if len(found) > 1 else "release_unknown", name=name, candidates=candidates)
 
 
-def sums(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file in `folder` by path, but not of the list that is made of them.
+def _entries(folder: Path) -> dict[str, Path]:
+    """Everything in `folder` by path but the list of sums: files, links, pipes, and folders that hold nothing.
 
     What a reader that is short of memory puts beside the database for a while is not of the release.
     """
+    found = []
+    for below, folders, names in os.walk(folder):
+        here = Path(below)
+        found += [here / name for name in names]
+        found += [here / name for name in folders if (here / name).is_symlink()]
+        if not folders and not names and here != folder:
+            found.append(here)
     spilled = folder / f"{DATABASE}.tmp"
-    files = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and path != folder / SUMS and not path.is_relative_to(spilled)
-    )
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(found)
+        if path not in (folder / SUMS, spilled)
+        and not (path.parent == spilled and path.name.startswith(_SPILLED) and kind_of(path) == stat.S_IFREG)
+    }
+
+
+def _sha256(path: Path) -> str | None:
+    """Of a file; None for what is none, or cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if kind_of(path) == stat.S_IFREG else None
+    except OSError:
+        return None
+
+
+def sums(folder: Path) -> dict[str, str | None]:
+    """SHA-256 of everything in `folder` by path, but of the list that is made of them."""
+    return {name: _sha256(path) for name, path in _entries(folder).items()}
 
 
 def write_sums(folder: Path) -> None:
@@ -130,8 +209,8 @@ def write_sums(folder: Path) -> None:
 
 
 def differences(folder: Path) -> list[tuple[str, str]]:
-    """Path and kind (altered, missing or unlisted) of every file that is not as `SHA256SUMS` has it."""
-    if not (folder / SUMS).exists():
+    """Path and kind (altered, missing or unlisted) of everything that is not as `SHA256SUMS` has it."""
+    if kind_of(folder / SUMS) != stat.S_IFREG:
         return [(SUMS, "missing")]
     lines = (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
     listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
@@ -160,10 +239,14 @@ def row_counts(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str
 
 def point_current_at(published_dir: Path, release_id: str) -> None:
     """Replaces the link in one step; a reader sees the old release or the new one."""
-    link = published_dir / f"current{UNFINISHED}"
-    link.unlink(missing_ok=True)
-    link.symlink_to(Path("releases") / release_id)
-    link.replace(published_dir / "current")
+    link, target = published_dir / CURRENT, Path("releases") / release_id
+    replacement = published_dir / f"{CURRENT}{UNFINISHED}"
+    replacement.unlink(missing_ok=True)
+    if kind_of(link) == stat.S_IFREG:
+        replacement.write_text(f"{target}\n", encoding="utf-8")
+    else:
+        replacement.symlink_to(target)
+    replacement.replace(link)
     sync(published_dir)
 
 
@@ -179,7 +262,7 @@ def verify(folder: Path) -> None:
     """Whether a release is whole, as published, and opens with the rows that it says it has. Raises `Refused`."""
     name = folder.name
     summary = read_summary(folder)
-    if summary is None or not (folder / SUMS).exists():
+    if summary is None or kind_of(folder / SUMS) is None:
         raise refused("release_incomplete", name=name, missing=f"{SUMMARY}, {SUMS}")
     if found := differences(folder):
         shown = ", ".join(f"{file} ({kind})" for file, kind in found[:_SHOWN_FILES])
@@ -191,7 +274,7 @@ def verify(folder: Path) -> None:
             quoted = str(folder / DATABASE).replace("'", "''")
             connection.execute(f"attach '{quoted}' as governance (read_only)")
             counts = row_counts(connection, "governance")
-            (told,) = connection.sql("select release_id from governance.marts.release").fetchone()
+            (told,) = connection.sql("select any_value(release_id) from governance.marts.release").fetchone()
     except duckdb.Error as error:
         raise refused("release_unreadable", name=name, why=error) from None
     if told != name or counts != summary["row_counts"]:
@@ -230,8 +313,19 @@ def prune(published_dir: Path, kept: set[str | None]) -> list[str]:
     return gone
 
 
+def is_unfinished(name: str) -> bool:
+    """Whether a run that was killed may have left something of this name among the releases."""
+    return name.endswith(UNFINISHED) and _ID.fullmatch(name.removesuffix(UNFINISHED)) is not None
+
+
 def clear_unfinished(published_dir: Path) -> None:
-    """Removes what a run that was killed left behind. Only for the holder of the run lock."""
+    """Removes what a run that was killed left behind. Only for the holder of the run lock.
+
+    What cannot be removed stands in nobody's way: the next release has another name.
+    """
     for leftover in folder_of(published_dir).glob(f"*{UNFINISHED}"):
-        shutil.rmtree(leftover)
-    (published_dir / f"current{UNFINISHED}").unlink(missing_ok=True)
+        if is_unfinished(leftover.name):
+            with contextlib.suppress(OSError):
+                shutil.rmtree(leftover) if kind_of(leftover) == stat.S_IFDIR else leftover.unlink()
+    if kind_of(published_dir / f"{CURRENT}{UNFINISHED}") != stat.S_IFDIR:
+        (published_dir / f"{CURRENT}{UNFINISHED}").unlink(missing_ok=True)

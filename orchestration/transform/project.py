@@ -6,6 +6,9 @@ from pathlib import Path
 from orchestration import paths
 from orchestration.transform.dagster_dbt import DbtProject
 
+# In dbt's target folder: where the project lay when it was parsed.
+PLACE = "project_dir.txt"
+
 
 def configure_environment() -> None:
     """What dbt's profile and the tools read from the environment."""
@@ -19,10 +22,22 @@ def configure_environment() -> None:
 def governance_project() -> DbtProject:
     """The project with an up-to-date manifest. Parsing needs neither a warehouse nor the network."""
     configure_environment()
+    _forget_what_was_parsed_elsewhere()
     project = DbtProject(project_dir=paths.dbt_dir(), target_path=paths.dbt_target_dir())
     if is_stale(project.manifest_path, paths.dbt_dir()):
         _parse()
     return project
+
+
+def _forget_what_was_parsed_elsewhere() -> None:
+    """dbt keeps where its files lie, and would look for the seeds of a project that was moved in the old place."""
+    target = paths.dbt_target_dir()
+    note, place = target / PLACE, str(paths.dbt_dir())
+    if not note.exists() or note.read_text(encoding="utf-8") != place:
+        for parsed in (*target.rglob("partial_parse.msgpack"), target / "manifest.json"):
+            parsed.unlink(missing_ok=True)
+        target.mkdir(parents=True, exist_ok=True)
+        note.write_text(place, encoding="utf-8")
 
 
 def is_stale(manifest: Path, project_dir: Path) -> bool:

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration import paths
-from orchestration.release import spreadsheet
+from orchestration import paths, spreadsheet
 
 D = Decimal
 HEADER = (

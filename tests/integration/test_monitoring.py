@@ -53,6 +53,10 @@ def webhook(monkeypatch):
             server.received.append((self.path, self.headers["Content-Type"], json.loads(body)))
             time.sleep(server.seconds)
             self.send_response(server.status)
+            for _ in range(server.drips):
+                self.send_header("X-Drip", "x")
+                self.flush_headers()
+                time.sleep(0.1)
             if server.status == 302:
                 self.send_header("Location", "/elsewhere")
             self.end_headers()
@@ -65,13 +69,23 @@ def webhook(monkeypatch):
         def log_message(self, *_): ...
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
-    server.received, server.status, server.seconds = [], 200, 0
+    server.received, server.status, server.seconds, server.drips = [], 200, 0, 0
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     server.host = f"127.0.0.1:{server.server_port}"
     monkeypatch.setenv(alerts.WEBHOOK, f"http://{server.host}/services/secret-key")
     yield server
     server.shutdown()
     server.server_close()
+
+
+def test_a_service_that_answers_bit_by_bit_is_waited_for_no_longer(data, webhook, monkeypatch):
+    monkeypatch.setattr(alerts, "WEBHOOK_SECONDS", 0.5)
+    webhook.drips = 30
+    started = time.monotonic()
+    given = alerts.give(ALERT, NOW)
+    assert time.monotonic() - started < 1.5
+    (problem,) = given.problems
+    assert "NOT sent" in problem and "over 0.5 seconds" in problem
 
 
 def entry(number, failures=0, release_id="r1"):
@@ -246,11 +260,13 @@ def test_quality_shows_validations_late_editions_and_alerts(built, data):
     assert not is_well and 'marts.a: x, "y"' in text
 
 
-def failed_run(tags, metadata=None):
+def failed_run(tags, metadata=None, error=None):
     """What the sensor does with a run that failed, and the skip reason if it skips."""
 
     @op
     def step():
+        if error:
+            raise error
         raise Failure("raw/papi/2025.csv, line 2: wrong", metadata=metadata or {}, allow_retries=False)
 
     @job(name="everything")
@@ -263,6 +279,24 @@ def failed_run(tags, metadata=None):
         "failed_runs", result.get_run_failure_event(), instance, result.dagster_run
     ).for_run_failure()
     return failed_runs.give_alert(context)
+
+
+@pytest.mark.parametrize(
+    ("error", "vi", "en"),
+    [
+        (KeyError("province_id"), "gửi tệp này và", "send this file and"),
+        (OSError(28, "No space left on device"), "Ổ đĩa đã đầy", "The disk is full"),
+        (PermissionError(13, "Permission denied", "x"), "kiểm tra quyền ghi", "check its rights"),
+    ],
+)
+def test_an_alert_of_an_error_says_in_words_what_it_is_and_what_to_do(data, error, vi, en):
+    assert failed_run({"dagster/sensor_name": "raw_files_changed"}, error=error) is None
+    (file,) = (data / "alerts").iterdir()
+    text = file.read_text(encoding="utf-8")
+    to_do, details = text.split(" / Details\n")
+    assert vi in to_do and en in to_do and "a failing row" not in to_do
+    assert "không phải của số liệu:" in details and "not of the figures:" in details
+    assert type(error).__name__ in details and "Traceback" not in text and 'File "' not in text
 
 
 def test_a_failed_run_that_nobody_watches_gives_one_alert_with_the_reason(data):

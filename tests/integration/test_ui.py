@@ -1,6 +1,7 @@
 """`governance ui`, as started and stopped by a person: real servers on the loopback, and nothing left behind."""
 
 import contextlib
+import http.client
 import json
 import re
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -108,6 +110,43 @@ def listening_on(port: int) -> set[str]:
     return {address for address, number in local if int(number, 16) == port}
 
 
+def status(port: int, method: str, path: str, body: str | None = None, **headers: str) -> int:
+    """What the server answers to one request as a browser or a program sends it."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    with contextlib.closing(connection):
+        connection.request(method, path, body, named)
+        return connection.getresponse().status
+
+
+def web_socket_status(port: int, **headers: str) -> int:
+    """101 where a web socket is opened."""
+    handshake = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13"}
+    key = {"Sec_WebSocket_Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec_WebSocket_Protocol": "graphql-ws"}
+    return status(port, "GET", "/graphql", **handshake, **key, **headers)
+
+
+def assert_no_other_site_is_obeyed(port: int) -> None:
+    """Any page in the operator's browser can send such requests."""
+    selector = '{jobName: "everything", repositoryName: "__repository__", repositoryLocationName: "governance"}'
+    launch = f"mutation {{ launchRun(executionParams: {{selector: {selector}}}) {{ __typename }} }}"
+    address, own = f"/graphql?query={urllib.parse.quote(launch)}", f"127.0.0.1:{port}"
+    all_runs = "{ runsOrError { ... on Runs { results { runId } } } }"
+    before = ask(port, all_runs)
+    evil, json_body = {"Origin": "https://evil.example"}, {"Content_Type": "application/json"}
+    assert status(port, "GET", address) == 403
+    assert status(port, "GET", address, **evil, Host="evil.example") == 403
+    assert status(port, "POST", address, "", Content_Type="text/plain", **evil) == 403
+    assert status(port, "POST", "/graphql", json.dumps({"query": launch}), **json_body, **evil) == 403
+    assert status(port, "POST", "/graphql", json.dumps({"query": launch}), **json_body, Host="evil.example") == 403
+    assert web_socket_status(port, **evil) == web_socket_status(port, Host="evil.example") == 403
+    assert ask(port, all_runs) == before
+    # The own pages go on.
+    query = json.dumps({"query": "{ version }"})
+    assert status(port, "POST", "/graphql?op=Version", query, **json_body, Origin=f"http://{own}") == 200
+    assert web_socket_status(port, Origin=f"http://{own}") == 101
+
+
 @pytest.fixture
 def start(own_data, tmp_path):
     marker = f"GOVERNANCE_TEST_MARKER={tmp_path}"
@@ -133,7 +172,7 @@ def start(own_data, tmp_path):
             process.kill()
 
 
-def test_the_ui_opens_runs_once_on_a_wrong_raw_file_and_stops_with_its_children(start, own_data, tmp_path):
+def test_the_ui_opens_for_its_own_pages_runs_once_on_a_wrong_raw_file_and_stops_with_its_children(start, own_data, tmp_path):
     raw = tmp_path / "raw"
     shutil.copytree(own_data.raw, raw)
     before = own_data.state()
@@ -144,6 +183,7 @@ def test_the_ui_opens_runs_once_on_a_wrong_raw_file_and_stops_with_its_children(
     # 127.0.0.1 and no other address, backwards as /proc has it.
     assert listening_on(port) == {"0100007F"}
     assert max_concurrent_runs(port) == 1
+    assert_no_other_site_is_obeyed(port)
     wait_until(lambda: any("No file has changed" in (said or "") for said in skip_reasons(port)), process, 120)
     assert runs(port) == []
     path = raw / "papi" / "2023.csv"

@@ -129,3 +129,11 @@ def test_numbers_have_a_decimal_comma_in_vietnamese():
     assert "12.345 ô" in texts.text("check_well", texts.VI, **details)
     texts.choose(texts.VI)
     assert texts.number(-1234.5, "+,.2f") == "-1.234,50"
+
+
+@pytest.mark.parametrize("value", ["CECODES\x1b[2J", "a\nb", "a\tb", "a\x00b", "a\u202eb", "a\x9bb"])
+def test_control_characters_in_options_are_refused(value):
+    for arguments in (["register", "papi/2023.csv", "--publisher", value], ["releases", "rollback", value]):
+        finished = governance(*arguments)
+        assert finished.exit_code == 2 and "has control characters" in finished.output
+        assert value not in finished.output and "Traceback" not in finished.output

@@ -122,6 +122,7 @@ def test_a_list_of_documents_that_cannot_be_read_is_not_told_again_in_every_row(
         (DOCUMENT.replace("2024-04-17", "2024-13"), "not_a_date"),
         (DOCUMENT.replace("2024-04-17", "20240417"), "not_a_date"),
         (DOCUMENT.replace("Báo", ""), "blank_cell"),
+        (DOCUMENT.replace("https://example.org/", "javascript:alert(1)"), "not_an_address"),
     ],
 )
 def test_documents(text, code, reference):

@@ -16,8 +16,8 @@ from dagster import (
 from orchestration import paths
 from orchestration.defs.automation.raw_files import SECONDS_BETWEEN_LOOKS
 from orchestration.defs.automation.revalidation import ALERT, RUNBOOK
-from orchestration.messages.failures import reasons
-from orchestration.messages.texts import EN, VI, text
+from orchestration.messages import failures
+from orchestration.messages.texts import EN, VI, both, text
 from orchestration.monitoring import alerts
 
 STARTED_BY = ("dagster/sensor_name", "dagster/schedule_name")
@@ -30,7 +30,11 @@ def starter(run: DagsterRun) -> str | None:
     return next((run.tags[tag] for tag in STARTED_BY if tag in run.tags), None)
 
 
-def failure_alert(run: DagsterRun, why: list[str], release_id: str | None) -> alerts.Alert:
+def failure_alert(run: DagsterRun, why: list[str], release_id: str | None, is_told: bool = True) -> alerts.Alert:
+    """`is_told` says that `why` is in words for people; else it is what the program's error says."""
+    remedies = failures.remedies(why) or ["failed_run_remedy" if is_told else "failed_run_fault_remedy"]
+    log = paths.data_dir() / "logs" / "ui.log"
+    fault = [] if is_told else [both("failed_run_fault")]
     files = "\n".join(f"- {tag}: {run.tags[tag]}" for tag in FILE_TAGS if tag in run.tags)
     served = "failed_run_served" if release_id else "failed_run_no_release"
     title = {"job": run.job_name, "starter": starter(run)}
@@ -38,9 +42,9 @@ def failure_alert(run: DagsterRun, why: list[str], release_id: str | None) -> al
         kind="failed_run",
         title_vi=text("failed_run", VI, **title),
         title_en=text("failed_run", EN, **title),
-        to_do_vi=f"{text(served, VI, release_id=release_id)} {text('failed_run_remedy', VI)}",
-        to_do_en=f"{text(served, EN, release_id=release_id)} {text('failed_run_remedy', EN)}",
-        details="\n\n".join([f"Dagster: run {run.run_id}\n{files}".strip(), *why]),
+        to_do_vi=" ".join([text(served, VI, release_id=release_id), *(text(code, VI, log=log) for code in remedies)]),
+        to_do_en=" ".join([text(served, EN, release_id=release_id), *(text(code, EN, log=log) for code in remedies)]),
+        details="\n\n".join([f"Dagster: run {run.run_id}\n{files}".strip(), *fault, *why]),
         runbook=RUNBOOK,
         release_id=release_id,
     )
@@ -54,13 +58,14 @@ def give_alert(context: RunFailureSensorContext) -> SkipReason | None:
     if run.tags.get(WILL_RETRY) == "true":
         return SkipReason("The run is started again.")
     events = [entry.dagster_event for entry in context.instance.all_logs(run.run_id) if entry.dagster_event]
-    failures = [event.step_failure_data.user_failure_data for event in events if event.is_step_failure]
-    if any(failure and ALERT in failure.metadata for failure in failures):
+    told = [event.step_failure_data.user_failure_data for event in events if event.is_step_failure]
+    if any(failure and ALERT in failure.metadata for failure in told):
         return SkipReason("Its step has given an alert.")
     current = paths.current_link()
     release_id = current.resolve().name if current.exists() else None
-    why = reasons(events) or [context.failure_event.message or "?"]
-    given = alerts.give(failure_alert(run, why, release_id), datetime.now(UTC))
+    why = failures.reasons(events) or [context.failure_event.message or "?"]
+    alert = failure_alert(run, why, release_id, failures.is_told(events))
+    given = alerts.give(alert, datetime.now(UTC))
     if given.file:
         context.log.info(f"Alert: {given.file}")
     for problem in given.problems:
