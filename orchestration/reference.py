@@ -268,9 +268,10 @@ class Reference:
     def index_codes(self) -> dict[str, str]:
         """Index by folded code or name in sentences."""
         return {
-            fold_name(r.get(column) or r["index_code"]): r["index_code"]
+            # The full names end with the short one in parentheses.
+            fold_name(re.sub(r"\(.*\)", "", r.get(column) or "") or r["index_code"]): r["index_code"]
             for r in self._rows("indices")
-            for column in ("index_code", "short_name")
+            for column in ("name_vi", "name_en", "short_name", "index_code")
         }
 
     @cached_property
