@@ -302,10 +302,10 @@ class _Reading:
         aside = set()
         for column, (label, meaning) in meanings.items():
             cells = {row: cell for row in table.provinces if (cell := table.rows[row][column])}
-            if len(cells) < MIN_PROVINCES or meaning.named:
+            if len(cells) < MIN_PROVINCES:
                 continue
             codes = {row: self.reference.index_codes.get(fold_name(cell), "") for row, cell in cells.items()}
-            if titles.only_years(cells.values()) and meaning.extra != "count":
+            if titles.only_years(cells.values()) and not meaning.named and meaning.extra != "count":
                 reason, kept = "other_year", {row for row, cell in cells.items() if cell == str(self.year)}
             elif all(codes.values()):
                 reason, kept = "other_index", {row for row, code in codes.items() if code == self.index_code}
@@ -389,7 +389,8 @@ class _Reading:
 
     def _is_label(self, cell: str) -> bool:
         meaning = self.labels.meaning([cell])
-        return bool(meaning.named or meaning.unknown_codes)
+        # No index has so many dimensions: 90 is a score.
+        return bool(meaning.named or any(int(code.partition(".")[0]) < 20 for code in meaning.unknown_codes))
 
     def _is_summary(self, name: str) -> bool:
         # Also in two languages.
