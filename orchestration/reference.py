@@ -265,6 +265,11 @@ class Reference:
         return {r["measure"]: r["value_kind"] for r in self._rows("claim_measures")}
 
     @cached_property
+    def claim_measure_names(self) -> dict[str, tuple[str, str]]:
+        """Name in Vietnamese and in English by measure of a claim."""
+        return {r["measure"]: (r["name_vi"], r["name_en"]) for r in self._rows("claim_measures")}
+
+    @cached_property
     def index_codes(self) -> dict[str, str]:
         """Index by folded code or name in sentences."""
         return {

@@ -113,9 +113,16 @@ def register(
 
 
 @app.command("check-claims", rich_help_panel="panel_use", epilog="governance check-claims claims.csv --out checked.csv")
-def check_claims(file: Path, out: Path | None = None, json: Json = False):
+def check_claims(
+    file: Annotated[Path | None, typer.Argument()] = None,
+    out: Path | None = None,
+    list_measures: Annotated[bool, typer.Option("--list-measures")] = False,
+    json: Json = False,
+):
     from orchestration.cli import claims as command
 
+    if list_measures:
+        raise typer.Exit(command.list_measures(as_json=json))
     raise typer.Exit(command.run(file, out, as_json=json))
 
 

@@ -1,4 +1,4 @@
-"""What cells of an xlsx or ods say beside their values: errors, formulas without a result, raised notes, hidden lines.
+"""What cells of an xlsx or ods say beside their values: errors, missing results, raised notes, percent, hidden lines.
 
 The library that reads values drops all of this. What a mark leads to is understood elsewhere; damaged parts of a
 workbook have no marks.
@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-ERROR, UNSAVED, NOTE, DATE = "error", "unsaved", "note", "date"
+ERROR, UNSAVED, NOTE, DATE, PERCENT = "error", "unsaved", "note", "date", "percent"
 _MAX_PART = 200_000_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 # A hint to readers; where whole rows are formatted, LibreOffice writes one that is no range of cells.
@@ -102,6 +102,7 @@ def _of_xlsx(archive: zipfile.ZipFile) -> dict[str, Marks]:
     relations = ElementTree.fromstring(_part(archive, "xl/_rels/workbook.xml.rels"))
     targets = {each.get("Id"): posixpath.join("/xl", each.get("Target", "")).lstrip("/") for each in relations}
     notes: dict[int, tuple[str, str]] = {}
+    percent = _percent_styles(archive) if "xl/styles.xml" in archive.namelist() else set()
     if "xl/sharedStrings.xml" in archive.namelist():
         for position, item in enumerate(_elements(archive, "xl/sharedStrings.xml", {"si"})):
             if found := _note(item):
@@ -111,11 +112,25 @@ def _of_xlsx(archive: zipfile.ZipFile) -> dict[str, Marks]:
         part = targets.get(_attribute(sheet, "id"), "")
         if part in archive.namelist():
             with suppress(ElementTree.ParseError, zipfile.BadZipFile, ValueError):
-                found[sheet.get("name", "")] = _of_worksheet(archive, part, notes)
+                found[sheet.get("name", "")] = _of_worksheet(archive, part, notes, percent)
     return found
 
 
-def _of_worksheet(archive: zipfile.ZipFile, part: str, notes: dict[int, tuple[str, str]]) -> Marks:
+def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
+    """Numbers of the cell styles that show a number as percent."""
+    # Those that every spreadsheet program has.
+    formats = {"9", "10"}
+    found: set[str] = set()
+    root = ElementTree.fromstring(_part(archive, "xl/styles.xml"))
+    for element in root.iter():
+        if _tag(element) == "numFmt" and "%" in re.sub(r'"[^"]*"|\\.', "", element.get("formatCode", "")):
+            formats.add(element.get("numFmtId", ""))
+        elif _tag(element) == "cellXfs":
+            found = {str(i) for i, style in enumerate(element) if style.get("numFmtId") in formats}
+    return found
+
+
+def _of_worksheet(archive: zipfile.ZipFile, part: str, notes: dict[int, tuple[str, str]], percent: set[str]) -> Marks:
     marks = Marks()
     row, column = -1, -1
     for event, element in ElementTree.iterparse(io.BytesIO(_part(archive, part)), events=("start", "end")):
@@ -133,7 +148,7 @@ def _of_worksheet(archive: zipfile.ZipFile, part: str, notes: dict[int, tuple[st
         if tag == "c":
             place = _REFERENCE.fullmatch(element.get("r", ""))
             column = _number(place[1]) if place else column + 1
-            if mark := _mark(element, row, column, notes):
+            if mark := _mark(element, row, column, notes, percent):
                 marks.cells.append(mark)
             element.clear()
         elif tag == "row":
@@ -141,7 +156,9 @@ def _of_worksheet(archive: zipfile.ZipFile, part: str, notes: dict[int, tuple[st
     return marks
 
 
-def _mark(cell: ElementTree.Element, row: int, column: int, notes: dict[int, tuple[str, str]]) -> Mark | None:
+def _mark(
+    cell: ElementTree.Element, row: int, column: int, notes: dict[int, tuple[str, str]], percent: set[str]
+) -> Mark | None:
     parts = {_tag(child): child for child in cell}
     value = (parts["v"].text or "") if "v" in parts else ""
     kind = cell.get("t", "n")
@@ -149,6 +166,8 @@ def _mark(cell: ElementTree.Element, row: int, column: int, notes: dict[int, tup
         return Mark(row, column, ERROR, value)
     if "f" in parts and not value and "is" not in parts and kind != "str":
         return Mark(row, column, UNSAVED)
+    if kind == "n" and value and cell.get("s") in percent:
+        return Mark(row, column, PERCENT)
     if kind == "s" and value.isdigit() and int(value) in notes:
         return Mark(row, column, NOTE, *notes[int(value)])
     if kind == "inlineStr" and "is" in parts and (found := _note(parts["is"])):
@@ -182,7 +201,7 @@ def _number(letters: str) -> int:
 
 
 def _of_ods(archive: zipfile.ZipFile) -> dict[str, Marks]:
-    """Errors and hidden rows; a spreadsheet of LibreOffice keeps no formula without its result."""
+    """Errors, percent and hidden rows; a spreadsheet of LibreOffice keeps no formula without its result."""
     found: dict[str, Marks] = {}
     marks, row, column, is_hidden = Marks(), 0, 0, False
     for event, element in ElementTree.iterparse(io.BytesIO(_part(archive, "content.xml")), events=("start", "end")):
@@ -199,6 +218,8 @@ def _of_ods(archive: zipfile.ZipFile) -> dict[str, Marks]:
             text = "".join(element.itertext()).strip()
             if _attribute(element, "formula") and _ODS_ERROR.fullmatch(text):
                 marks.cells += [Mark(row, column + each, ERROR, text) for each in range(min(columns, 1000))]
+            elif _attribute(element, "value-type") == "percentage":
+                marks.cells += [Mark(row, column + each, PERCENT) for each in range(min(columns, 1000))]
             column += columns
             element.clear()
         elif tag == "table-row":

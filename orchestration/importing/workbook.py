@@ -18,7 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from orchestration.importing import marks
-from orchestration.importing.marks import DATE, NOTE, Mark
+from orchestration.importing.marks import DATE, NOTE, PERCENT, Mark
 
 MAX_BYTES = 20_000_000
 # Above any table of provinces; sheets beyond hold something else, such as the answers to the survey.
@@ -123,8 +123,8 @@ def split_text(text: str) -> list[Sheet]:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, int | float):
-        number = Decimal(repr(value))
+    if isinstance(value, int | float | Decimal):
+        number = Decimal(str(value))
         return f"{number:f}".removesuffix(".0") if number.is_finite() else ""
     return unicodedata.normalize("NFC", str(value)).strip()
 
@@ -170,6 +170,9 @@ def _sheet(book, metadata, about: marks.Marks) -> Sheet:
     for mark in found:
         if mark.kind == NOTE:
             rows[mark.row][mark.column] = unicodedata.normalize("NFC", mark.plain)
+        elif mark.kind == PERCENT and isinstance(value := values[mark.row][mark.column], int | float):
+            # As the cell shows it.
+            rows[mark.row][mark.column] = f"{_text(Decimal(repr(value)).scaleb(2))}%"
     found += [
         Mark(i, j, DATE, rows[i][j])
         for i, row in enumerate(values)
