@@ -8,12 +8,25 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 ERROR, UNSAVED, NOTE, DATE, PERCENT = "error", "unsaved", "note", "date", "percent"
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    LookupError,
+    ValueError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    MemoryError,
+)
 _MAX_PART = 200_000_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 # A hint to readers; where whole rows are formatted, LibreOffice writes one that is no range of cells.
@@ -45,8 +58,7 @@ class Marks:
 
 def of_workbook(content: bytes) -> dict[str, Marks]:
     """Marks by name of sheet; empty for other kinds of files."""
-    damage = (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, OSError, NotImplementedError)
-    with suppress(*damage), zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with suppress(*_DAMAGE), zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         if "xl/workbook.xml" in names:
             return _of_xlsx(archive)
@@ -57,7 +69,7 @@ def of_workbook(content: bytes) -> dict[str, Marks]:
 
 def without_dimensions(content: bytes) -> bytes:
     """The xlsx without ranges of sheets that are none, which the library takes for damage; else as it is."""
-    with suppress(zipfile.BadZipFile, OSError, NotImplementedError), zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with suppress(*_DAMAGE), zipfile.ZipFile(io.BytesIO(content)) as archive:
         wrong = [
             name
             for name in archive.namelist()
@@ -111,7 +123,7 @@ def _of_xlsx(archive: zipfile.ZipFile) -> dict[str, Marks]:
     for sheet in _elements(archive, "xl/workbook.xml", {"sheet"}):
         part = targets.get(_attribute(sheet, "id"), "")
         if part in archive.namelist():
-            with suppress(ElementTree.ParseError, zipfile.BadZipFile, ValueError):
+            with suppress(*_DAMAGE):
                 found[sheet.get("name", "")] = _of_worksheet(archive, part, notes, percent)
     return found
 

@@ -339,3 +339,29 @@ def test_one_value_of_a_seed_is_set_and_nothing_else_changes():
 def test_a_seed_row_is_taken_out_and_nothing_else_changes():
     assert seeds.remove_rows(SEED, {"index_code": "A", "year": "2011"}) == SEED.replace('A,2011,"x, y"\r\n', "")
     assert seeds.remove_rows(SEED, {"index_code": "C"}) == SEED
+
+
+@pytest.mark.parametrize("year", range(2011, 2025))
+def test_headings_of_every_edition_in_two_languages_and_in_short(year):
+    components = REFERENCE.components_of("PAPI", year)
+    layout = REFERENCE.layout("PAPI", year)
+    codes = [code for code in layout.headings if "." in code]
+    short = {role: heading for heading, role in layout.roles.items() if role in codes and not heading[0].isdigit()}
+    units = sorted(REFERENCE.units_of("63"))
+    body = [
+        [REFERENCE.province_names[unit], *(figure(i, j) for j in range(len(codes)))] for i, unit in enumerate(units)
+    ]
+    vi, en = ([components[code].names[side] for code in codes] for side in (0, 1))
+    for heads in ([vi, en], [en], [[f"{v} - {e}" for v, e in zip(vi, en, strict=True)]], [[short[c] for c in codes]]):
+        found = read([*(["Tỉnh", *head] for head in heads), *body], year=year, units="63")
+        assert list(found.lines) == codes
+
+
+def test_headings_as_the_editions_before_2017_were_called_in_short():
+    for year, heads in (
+        (2012, {"Land-use Plans": "2.3", "Inspection Boards": "3.2", "Community Investment Boards": "3.3"}),
+        (2016, {"Inspection Boards": "3.3", "Responsiveness to Appeals": "3.2", "Land Title": "5.3"}),
+        (2024, {"Commune Budget": "2.3", "Land-use Plan and Pricing": "2.4", "E-responsiveness": "8.3"}),
+    ):
+        labels_of = Labels(REFERENCE, "PAPI", year)
+        assert {head: labels_of.meaning([head]).named for head in heads} == {h: {c} for h, c in heads.items()}
