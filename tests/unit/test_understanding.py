@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from orchestration import paths
 from orchestration.importing import labels, seeds
 from orchestration.importing.labels import Labels
+from orchestration.importing.marks import DATE, ERROR, NOTE, UNSAVED, Mark
 from orchestration.importing.problems import ImportRefused
 from orchestration.importing.understanding import understand
 from orchestration.importing.workbook import Sheet
@@ -293,16 +294,29 @@ WORDS = [
     "STT",
     "Điểm",
     "2024",
+    "2025",
+    "SIPAS",
+    "PAR INDEX 2019",
+    "Hµ Néi",
+    "1.4²",
+    "...",
+    "1-Jan",
+    "(1)",
 ]
 CELLS = st.sampled_from([*WORDS, "93.5", "1,25", "0.123456789", "9" * 400, "85 %"]) | st.text(max_size=6)
 GRIDS = st.lists(st.lists(CELLS, max_size=8), max_size=12)
+PLACES = st.integers(0, 9)
+MARKS = st.lists(
+    st.builds(Mark, PLACES, PLACES, st.sampled_from([ERROR, UNSAVED, NOTE, DATE]), st.sampled_from(["#N/A", "2"])),
+    max_size=4,
+)
 MERGED = st.lists(st.tuples(*[st.integers(0, 9)] * 4), max_size=3)
 
 
 @settings(deadline=None)
-@given(GRIDS, GRIDS, MERGED, st.sampled_from(["PAPI", "PAR", "SIPAS"]))
-def test_any_grid_is_understood_or_refused(first, second, merged, index):
-    sheets = [Sheet("A", first, merged), Sheet("B", second)]
+@given(GRIDS, GRIDS, MERGED, MARKS, st.lists(PLACES), st.sampled_from(["PAPI", "PAR", "SIPAS"]))
+def test_any_grid_is_understood_or_refused(first, second, merged, marks, hidden, index):
+    sheets = [Sheet("A", first, merged, "", marks, hidden, hidden), Sheet("B", second)]
     try:
         found = understand(sheets, "f", index, 2025, "34", REFERENCE)
     except ImportRefused as refusal:

@@ -9,7 +9,6 @@ from orchestration.messages.problems import Problem
 from orchestration.messages.texts import EN, LANGUAGES, VI, text
 from orchestration.reference import ALL, Limit, Reference
 
-
 # What a finding of the whole table says of each of its rows and columns already.
 EXPLAINS = {"coarse_table": {"coarse_row", "last_digits"}}
 
