@@ -228,9 +228,14 @@ class Reference:
                     roles.setdefault(fold_name(name), code)
                     roles.setdefault(fold_name(f"{code} {name}"), code)
             roles |= {fold_name(r["heading"]): r["role"] for r in rows}
-            required = {r["role"]: r["heading"] for r in reversed(rows) if r["is_required"] == "true"}
-            headings = {r["role"]: r["heading"] for r in reversed(rows)}
-            self._layouts[key] = Layout(roles, dict(reversed(required.items())), dict(reversed(headings.items())))
+            required: dict[str, str] = {}
+            headings: dict[str, str] = {}
+            # The first heading of a role is the one written, and its place that of the column.
+            for r in rows:
+                headings.setdefault(r["role"], r["heading"])
+                if r["is_required"] == "true":
+                    required.setdefault(r["role"], r["heading"])
+            self._layouts[key] = Layout(roles, required, headings)
         return self._layouts[key]
 
     def reported_layout(self, kind: str) -> Layout:

@@ -57,7 +57,8 @@ WRONG_USE = {
 }
 # Of problems of one kind so many are listed one by one.
 SHOWN_OF_KIND, MAX_CELLS_SHOWN = 3, 12
-# Each of these is remedied by itself.
+# Each of these is remedied by itself, so that more are listed.
+SHOWN_OF_NAMED = 20
 _NAMED = {"unknown_province", "option_missing", "missing_component"}
 
 
@@ -160,10 +161,11 @@ def _fewer(problems: list[ImportProblem]) -> list[ImportProblem]:
         kinds.setdefault((problem.code, problem.sheet), []).append(problem)
     shown = []
     for (code, sheet), found in kinds.items():
-        few = len(found) <= SHOWN_OF_KIND + 1 or code in _NAMED
-        shown += found if few else found[:SHOWN_OF_KIND]
+        most = SHOWN_OF_NAMED if code in _NAMED else SHOWN_OF_KIND
+        few = len(found) <= most + 1
+        shown += found if few else found[:most]
         if not few:
-            rest = found[SHOWN_OF_KIND:]
+            rest = found[most:]
             cells = span([each.cell for each in rest], MAX_CELLS_SHOWN)
             details = {"count": len(rest)}
             shown.append(ImportProblem("more_of_kind", found[0].file, value=cells, details=details, sheet=sheet))

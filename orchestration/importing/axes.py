@@ -60,6 +60,7 @@ class Provinces:
             if units == boundary_set and not key.isdigit()
         }
         self._cache: dict[str, tuple[str, str] | None] = {}
+        self.count = len(set(self._known.values()))
 
     def named(self, cell: str) -> tuple[str, str] | None:
         """Province and the name as printed, or None. Names in two languages in one cell must mean the same."""
@@ -87,7 +88,9 @@ class Provinces:
 
 def in_unicode(sheet: Sheet, names: Provinces) -> Sheet:
     """The sheet with old Vietnamese letters converted where that makes more provinces known, else as it is."""
-    if all(cell.isascii() for row in sheet.rows for cell in row):
+    is_ascii = all(cell.isascii() for row in sheet.rows for cell in row)
+    # Of names in old letters few are known by chance.
+    if is_ascii or count_provinces(sheet, names) * 2 >= names.count:
         return sheet
     candidates = [sheet]
     for old in letters.OLD:

@@ -211,9 +211,9 @@ class _Reading:
         said = []
         for row in range(min(table.provinces)):
             filled = [column for column, cell in enumerate(table.rows[row]) if cell]
-            if len(filled) == 1:
-                title = table.rows[row][filled[0]]
-                said.append((title, table.source(row, filled[0])))
+            # Beside a title may stand the number of the table.
+            if len(filled) <= 2:
+                said += [(table.rows[row][column], table.source(row, column)) for column in filled]
         names = self.reference.index_codes
         # Years of decisions and of the figures stand in lines of their own.
         if any(str(self.year) in title for title, _ in said):

@@ -170,6 +170,20 @@ def test_a_title_of_another_year_or_index_is_refused(place, title, says):
         place.run("par.xlsx", "PAR", 2024, publisher="X")
 
 
+def test_a_title_beside_the_number_of_the_table_counts_as_well(place):
+    workbook(place.folder / "par.xlsx", S=[["PAR INDEX NĂM 2019", "", "Biểu số 2"], *par()])
+    assert "is of another year" in place.refused("par.xlsx", "PAR", 2024, publisher="X")
+    workbook(place.folder / "par.xlsx", S=[["Tỉnh", "PAR INDEX 2019"], *(row[:2] for row in par()[1:])])
+    assert "is of another year" in place.refused("par.xlsx", "PAR", 2024, publisher="X")
+
+
+def test_sheets_of_other_indices_are_left_out(place):
+    other = [[*row[:1], "50", *row[2:]] for row in par()[1:]]
+    workbook(place.folder / "both.xlsx", **{"SIPAS 2024": [par()[0], *other], "PAR INDEX 2024": par()})
+    place.run("both.xlsx", "PAR", 2024, publisher="X")
+    assert place.figures("PAR", 2024)["63-01", "total", "score"] == 90
+
+
 def test_a_column_of_another_year_or_index_is_refused_and_a_panel_gives_its_rows(place, capsys):
     rows = par()
     workbook(place.folder / "par.xlsx", S=[[*row, "2019" if i else "Năm"] for i, row in enumerate(rows)])
