@@ -2,6 +2,7 @@
 
 import csv
 import re
+import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -118,3 +119,30 @@ def workbook(path: Path, **sheets: list[list[str]]) -> None:
     with xlsxwriter.Workbook(path) as book:
         for name, rows in sheets.items():
             write_cells(book.add_worksheet(name), rows)
+
+
+def spreadsheet(path: Path, rows: list[list[str]], errors: tuple[tuple[int, int], ...] = (), hidden: int = -1) -> None:
+    """The least that an .ods file needs; where errors are, the cell holds a formula."""
+
+    def cell(i: int, j: int, text: str) -> str:
+        formula = ' table:formula="of:=1/0"' if (i, j) in errors else ""
+        return f'<table:table-cell{formula} office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+    hide = ' table:visibility="collapse"'
+    cells = "".join(
+        f"<table:table-row{hide if i == hidden else ''}>"
+        + "".join(cell(i, j, text) for j, text in enumerate(row))
+        + "</table:table-row>"
+        for i, row in enumerate(rows)
+    )
+    names = ":".join(["urn", "oasis", "names", "tc", "opendocument", "xmlns"])
+    spaces = " ".join(f'xmlns:{space}="{names}:{space}:1.0"' for space in ("office", "table", "text"))
+    content = (
+        f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
+        f'<table:table table:name="PAPI">{cells}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)

@@ -7,7 +7,6 @@ import select
 import shutil
 import subprocess
 import sys
-import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,31 +18,10 @@ from orchestration import paths
 from orchestration.cli.app import app
 from orchestration.ingest import manifest
 from orchestration.reference import Reference
-from tests.integration.import_place import ANSWERS, papi, par, published, transposed, workbook, write_cells
+from tests.integration.import_place import ANSWERS, papi, par, published, spreadsheet, transposed, workbook, write_cells
 
 GAP = {"reason_vi": "Không công bố", "reason_en": "Not published"}
 NEWS = {"note_vi": "Bảng hỏi “mới”", "note_en": "New, questions", "evidence": "report, page 9"}
-
-
-def spreadsheet(path: Path, rows: list[list[str]]) -> None:
-    """The least that an .ods file needs."""
-    cells = "".join(
-        "<table:table-row>"
-        + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row)
-        + "</table:table-row>"
-        for row in rows
-    )
-    names = ":".join(["urn", "oasis", "names", "tc", "opendocument", "xmlns"])
-    spaces = " ".join(f'xmlns:{space}="{names}:{space}:1.0"' for space in ("office", "table", "text"))
-    content = (
-        f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
-        f'<table:table table:name="PAPI">{cells}</table:table></office:spreadsheet></office:body>'
-        "</office:document-content>"
-    )
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-        archive.writestr("content.xml", content)
 
 
 @pytest.mark.parametrize("turn", [lambda rows: rows, transposed], ids=["rows", "columns"])

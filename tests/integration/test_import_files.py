@@ -10,9 +10,7 @@ import pytest
 import xlsxwriter
 
 from orchestration import paths
-from tests.integration.import_place import ANSWERS, names_of, papi, par, published, workbook, write_cells
-
-AGAIN = {"replace": True}
+from tests.integration.import_place import ANSWERS, papi, par, published, spreadsheet, workbook, write_cells
 
 
 def workbook_with(path, rows, change) -> None:
@@ -105,6 +103,32 @@ def test_hidden_rows_are_told_and_never_contradict_what_is_shown(place, capsys):
     assert figures["34-01", "1.1", "score"] == Decimal("1") and len(figures) == 34 * 28
     shown = capsys.readouterr().out
     assert "hidden row or column, shown elsewhere" in shown and "hidden row or column, read all the same" in shown
+
+
+def test_errors_and_hidden_rows_of_open_documents_are_told_too(place, capsys):
+    rows = papi()
+    rows[2][2], rows[3][3] = "#REF!", "Err:502"
+    spreadsheet(place.folder / "papi.ods", rows, errors=((2, 2), (3, 3)))
+    why = said(place.refused("papi.ods", "PAPI", 2025, **ANSWERS))
+    assert ["cell C3" in why[0], "#REF!" in why[0], "cell D4" in why[1], len(why)] == [True, True, True, 2]
+    rows = papi()
+    draft = [rows[1][0], *["1.99"] * 28]
+    spreadsheet(place.folder / "papi.ods", [rows[0], draft, *rows[1:]], hidden=1)
+    place.run("papi.ods", "PAPI", 2025, **ANSWERS)
+    assert place.figures("PAPI", 2025)["34-01", "1.1", "score"] == Decimal("1")
+    assert "shown elsewhere" in capsys.readouterr().out
+
+
+def test_percent_is_read_as_it_is_shown(place):
+    def percent(book, sheet):
+        shown = book.add_format({"num_format": "0.00%"})
+        for i, row in enumerate(par()[1:], start=1):
+            sheet.write_number(i, 1, float(row[1]) / 100, shown)
+
+    workbook_with(place.folder / "par.xlsx", par(), percent)
+    place.run("par.xlsx", "PAR", 2024, publisher="X")
+    figures = place.figures("PAR", 2024)
+    assert (figures["63-01", "total", "score"], figures["63-02", "total", "score"]) == (90, Decimal("89.875"))
 
 
 def test_headings_and_figures_that_became_dates_are_one_problem(place):
@@ -396,7 +420,3 @@ def test_a_reason_that_is_proposed_states_only_what_the_file_shows():
     from orchestration.messages import texts
 
     assert "not known" in texts.text("usual_reason_of_gap", "en")
-
-
-def test_the_names_of_this_module_are_those_of_the_place():
-    assert len(names_of("63")) == 63
