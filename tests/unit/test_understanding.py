@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration import paths
-from orchestration.importing import labels, seeds
+from orchestration.importing import labels, seeds, titles
 from orchestration.importing.labels import Labels
 from orchestration.importing.marks import DATE, ERROR, NOTE, UNSAVED, Mark
 from orchestration.importing.problems import ImportRefused
@@ -379,3 +379,28 @@ def test_headings_as_the_editions_before_2017_were_called_in_short():
     ):
         labels_of = Labels(REFERENCE, "PAPI", year)
         assert {head: labels_of.meaning([head]).named for head in heads} == {h: {c} for h, c in heads.items()}
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2019", "other_year"),
+        ("Bảng điểm PAR INDEX 2019 của 63 tỉnh, thành phố", "other_year"),
+        ("Results of the year 2019 by province", "other_year"),
+        ("Satisfaction Index of Public Administration Services", "other_index"),
+        ("SIPAS", "other_index"),
+        ("Bảng điểm PAR INDEX 2024 (so với năm 2023)", ""),
+        ("Kèm theo Quyết định số 12/QĐ-BNV ngày 6 tháng 4 năm 2025 của Bộ Nội vụ", ""),
+        ("Kết quả theo Nghị quyết số 76/NQ-CP năm 2021", ""),
+        ("Bảng số liệu cập nhật đến năm 2025", ""),
+        ("Chỉ số CCHC (công bố tháng 4/2025)", ""),
+        ("Kết quả giai đoạn 2021-2030", ""),
+        ("Dân số năm 2019", ""),
+        ("Hà Nội, 2025", ""),
+        ("PAR INDEX và SIPAS", ""),
+        ("Chỉ số cải cách hành chính", ""),
+        ("Đơn vị tính: điểm", ""),
+    ],
+)
+def test_what_a_title_says_of_year_and_index(title, says):
+    assert titles.contradicts(title, 2024, "PAR", REFERENCE.index_codes) == says
