@@ -451,8 +451,6 @@ def _gaps(current: _Import, understood: Understood) -> list[seeds.Row]:
     names = current.reference.province_names
     listed = "; ".join(f"{names[province]}: {code}" for province, code in missing)
     print(f"\n{texts.label('import_blanks')} ({len(missing)}): {listed}")
-    if Path(current.file).suffix.lower() in workbook.WITHOUT_ERRORS:
-        print(texts.shown("import_blanks_may_be_errors"))
     # What a gap most often means, offered where whole provinces are blank.
     usual = {language: texts.text("usual_reason_of_gap", language) for language in texts.LANGUAGES}
     is_usual = all(code == ALL_COMPONENTS for _, code in missing)

@@ -1,4 +1,4 @@
-"""What cells of an xlsx or ods say beside their values: errors, missing results, raised notes, percent, hidden lines.
+"""What cells of a workbook say beside their values: errors, missing results, raised notes, percent, hidden lines.
 
 The library that reads values drops all of this. What a mark leads to is understood elsewhere; damaged parts of a
 workbook have no marks.
@@ -7,6 +7,7 @@ workbook have no marks.
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,8 +15,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
+from orchestration.importing import binary
+
 ERROR, UNSAVED, NOTE, DATE, PERCENT = "error", "unsaved", "note", "date", "percent"
+_CONTAINER_OF_XLS = b"\xd0\xcf\x11\xe0"
 _DAMAGE = (
+    struct.error,
     zipfile.BadZipFile,
     zlib.error,
     ElementTree.ParseError,
@@ -58,13 +63,25 @@ class Marks:
 
 def of_workbook(content: bytes) -> dict[str, Marks]:
     """Marks by name of sheet; empty for other kinds of files."""
+    with suppress(*_DAMAGE):
+        if content.startswith(_CONTAINER_OF_XLS):
+            return _of_errors(binary.of_xls(content))
     with suppress(*_DAMAGE), zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         if "xl/workbook.xml" in names:
             return _of_xlsx(archive)
+        if "xl/workbook.bin" in names:
+            return _of_errors(binary.of_xlsb(archive))
         if "content.xml" in names:
             return _of_ods(archive)
     return {}
+
+
+def _of_errors(found: binary.Errors) -> dict[str, Marks]:
+    return {
+        sheet: Marks([Mark(row, column, ERROR, error) for row, column, error in cells])
+        for sheet, cells in found.items()
+    }
 
 
 def without_dimensions(content: bytes) -> bytes:
@@ -228,9 +245,10 @@ def _of_ods(archive: zipfile.ZipFile) -> dict[str, Marks]:
         if tag in ("table-cell", "covered-table-cell"):
             columns = int(_attribute(element, "number-columns-repeated") or 1)
             text = "".join(element.itertext()).strip()
-            if _attribute(element, "formula") and _ODS_ERROR.fullmatch(text):
+            types = [value for key, value in element.items() if key.endswith("}value-type")]
+            if "error" in types or (_attribute(element, "formula") and _ODS_ERROR.fullmatch(text)):
                 marks.cells += [Mark(row, column + each, ERROR, text) for each in range(min(columns, 1000))]
-            elif _attribute(element, "value-type") == "percentage":
+            elif "percentage" in types:
                 marks.cells += [Mark(row, column + each, PERCENT) for each in range(min(columns, 1000))]
             column += columns
             element.clear()

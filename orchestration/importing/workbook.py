@@ -26,8 +26,6 @@ MAX_CELLS = 500_000
 MAX_MEMORY = 2_000_000_000
 MAX_SECONDS = 120
 HIDDEN, TOO_LARGE, BROKEN = "hidden", "too_large", "broken"
-# Of these the library says no more of a cell with an error than that it is blank.
-WITHOUT_ERRORS = (".xls", ".xlsb")
 _CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _DELIMITERS = (",", ";", "\t", "|")
 

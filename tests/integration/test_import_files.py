@@ -1,6 +1,9 @@
 """Publishers' files as people have them: what each says outside its figures is used or refused, in one message."""
 
+import io
 import os
+import shutil
+import struct
 import subprocess
 import sys
 import zipfile
@@ -10,6 +13,7 @@ import pytest
 import xlsxwriter
 
 from orchestration import paths
+from orchestration.importing import marks
 from tests.integration.import_place import ANSWERS, papi, par, published, spreadsheet, workbook, write_cells
 
 
@@ -47,6 +51,35 @@ def test_errors_of_the_spreadsheet_are_told_by_cell_and_never_become_gaps(place)
     assert len(why) == 3
     for problem, (cell, error) in zip(why, (("C3", "#REF!"), ("D4", "#DIV/0!"), ("E5", "#N/A")), strict=True):
         assert f"cell {cell}: the cell holds the spreadsheet error {error}" in problem
+
+
+def test_errors_in_an_old_binary_workbook_are_told_too(place):
+    shutil.copy(paths.REPOSITORY / "tests" / "integration" / "errors.xls", place.folder)
+    why = said(place.refused("errors.xls", "SIPAS", 2025, **ANSWERS))
+    assert len(why) == 2 and "“SIPAS”, cell B3" in why[0] and "#DIV/0!" in why[0] and "#REF!" in why[1]
+
+
+def test_errors_of_an_xlsb_are_found_by_its_records():
+    """A sheet of the workbook, a row and two cells, as records: kind and length in bytes of seven bits."""
+
+    def record(kind: int, data: bytes) -> bytes:
+        head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        return head + bytes([len(data)]) + data
+
+    def wide(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("xl/workbook.bin", record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("Điểm")))
+        relation = '<r><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></r>'
+        archive.writestr("xl/_rels/workbook.bin.rels", relation)
+        cells = [record(0, struct.pack("<I", 6) + bytes(13)), record(3, struct.pack("<IIB", 2, 0, 0x17))]
+        cells.append(record(11, struct.pack("<IIB", 3, 0, 0x2A) + bytes(6)))
+        archive.writestr("xl/worksheets/sheet1.bin", b"".join(cells))
+    (found,) = marks.of_workbook(target.getvalue()).items()
+    assert found[0] == "Điểm"
+    assert [(mark.row, mark.column, mark.text) for mark in found[1].cells] == [(6, 2, "#REF!"), (6, 3, "#N/A")]
 
 
 def test_not_available_is_a_gap_where_somebody_says_why(place):
