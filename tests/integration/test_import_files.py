@@ -1,5 +1,6 @@
 """Publishers' files as people have them: what each says outside its figures is used or refused, in one message."""
 
+import datetime
 import io
 import os
 import shutil
@@ -13,7 +14,8 @@ import pytest
 import xlsxwriter
 
 from orchestration import paths
-from orchestration.importing import marks
+from orchestration.importing import letters, marks
+from orchestration.messages import texts
 from tests.integration.import_place import ANSWERS, papi, par, published, spreadsheet, workbook, write_cells
 
 
@@ -165,8 +167,6 @@ def test_percent_is_read_as_it_is_shown(place):
 
 
 def test_headings_and_figures_that_became_dates_are_one_problem(place):
-    import datetime
-
     def dates(book, sheet):
         day = book.add_format({"num_format": "d.m"})
         for column in range(1, 29):
@@ -304,8 +304,6 @@ def test_a_region_in_two_languages_above_the_provinces_is_no_heading(place):
 
 def old_letters(text: str, old: str) -> str:
     """Text as TCVN3 or VNI have it, by the letters that the test needs."""
-    from orchestration.importing import letters
-
     own = [chr(code) for code in range(0xA1, 0x100) if letters.converted(chr(code), old) != chr(code)]
     single = {letters.converted(letter, old): letter for letter in own}
     double = {}
@@ -450,6 +448,4 @@ def test_only_regular_files_are_read(place):
 
 
 def test_a_reason_that_is_proposed_states_only_what_the_file_shows():
-    from orchestration.messages import texts
-
     assert "not known" in texts.text("usual_reason_of_gap", "en")
