@@ -1,7 +1,13 @@
 # Two commands need nothing before them: make run (build, check, publish) and make test. make help lists the rest.
 # The command line is .venv/bin/governance, which set-up installs; what is here passes it no options.
 SHELL := /bin/bash
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+# What the environment or the caller says is a path: neither make nor a shell runs what it holds.
+ifeq ($(origin PYTHON),undefined)
+PYTHON := $(shell command -v python3.11 || command -v python3)
+else
+override PYTHON := $(value PYTHON)
+endif
+export PYTHON
 VENV := .venv
 BIN := $(VENV)/bin
 GOVERNANCE := $(BIN)/python -m orchestration
@@ -23,10 +29,10 @@ help: ## List the commands
 	@echo "  All commands and their options: $(BIN)/governance --help"
 
 setup:
-	@$(PYTHON) scripts/setup.py $(VENV) requirements/run.txt
+	@"$$PYTHON" scripts/setup.py $(VENV) requirements/run.txt
 
 setup-dev:
-	@$(PYTHON) scripts/setup.py $(VENV) requirements/dev.txt
+	@"$$PYTHON" scripts/setup.py $(VENV) requirements/dev.txt
 
 run: setup ## Build, check and publish everything from raw/, and show what was published
 	@$(GOVERNANCE) run

@@ -228,9 +228,14 @@ class Reference:
                     roles.setdefault(fold_name(name), code)
                     roles.setdefault(fold_name(f"{code} {name}"), code)
             roles |= {fold_name(r["heading"]): r["role"] for r in rows}
-            required = {r["role"]: r["heading"] for r in reversed(rows) if r["is_required"] == "true"}
-            headings = {r["role"]: r["heading"] for r in reversed(rows)}
-            self._layouts[key] = Layout(roles, dict(reversed(required.items())), dict(reversed(headings.items())))
+            required: dict[str, str] = {}
+            headings: dict[str, str] = {}
+            # The first heading of a role is the one written, and its place that of the column.
+            for r in rows:
+                headings.setdefault(r["role"], r["heading"])
+                if r["is_required"] == "true":
+                    required.setdefault(r["role"], r["heading"])
+            self._layouts[key] = Layout(roles, required, headings)
         return self._layouts[key]
 
     def reported_layout(self, kind: str) -> Layout:
@@ -265,12 +270,18 @@ class Reference:
         return {r["measure"]: r["value_kind"] for r in self._rows("claim_measures")}
 
     @cached_property
+    def claim_measure_names(self) -> dict[str, tuple[str, str]]:
+        """Name in Vietnamese and in English by measure of a claim."""
+        return {r["measure"]: (r["name_vi"], r["name_en"]) for r in self._rows("claim_measures")}
+
+    @cached_property
     def index_codes(self) -> dict[str, str]:
         """Index by folded code or name in sentences."""
         return {
-            fold_name(r.get(column) or r["index_code"]): r["index_code"]
+            # The full names end with the short one in parentheses.
+            fold_name(re.sub(r"\(.*\)", "", r.get(column) or "") or r["index_code"]): r["index_code"]
             for r in self._rows("indices")
-            for column in ("index_code", "short_name")
+            for column in ("name_vi", "name_en", "short_name", "index_code")
         }
 
     @cached_property

@@ -61,6 +61,7 @@ def import_table(
     index: str | None = None,
     year: str | None = None,
     sheet: str | None = None,
+    map_: Annotated[list[str] | None, typer.Option("--map", metavar="HEADING=CODE")] = None,
     replace: Annotated[bool, typer.Option("--replace")] = False,
     publisher: str | None = None,
     as_of: str | None = None,
@@ -82,6 +83,7 @@ def import_table(
         "index": index,
         "year": year,
         "sheet": sheet,
+        "map": "\n".join(map_ or ()),
         "publisher": publisher,
         "as_of": as_of,
         "boundary_set": boundary_set,
@@ -111,9 +113,16 @@ def register(
 
 
 @app.command("check-claims", rich_help_panel="panel_use", epilog="governance check-claims claims.csv --out checked.csv")
-def check_claims(file: Path, out: Path | None = None, json: Json = False):
+def check_claims(
+    file: Annotated[Path | None, typer.Argument()] = None,
+    out: Path | None = None,
+    list_measures: Annotated[bool, typer.Option("--list-measures")] = False,
+    json: Json = False,
+):
     from orchestration.cli import claims as command
 
+    if list_measures:
+        raise typer.Exit(command.list_measures(as_json=json))
     raise typer.Exit(command.run(file, out, as_json=json))
 
 

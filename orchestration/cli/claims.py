@@ -5,6 +5,7 @@ supports itself. Neither the build nor a release is touched.
 """
 
 import csv
+import io
 import os
 import shutil
 import subprocess
@@ -22,13 +23,14 @@ from orchestration import paths, spreadsheet
 from orchestration.cli import exits, terminal
 from orchestration.cli.progress import Steps, of_dbt
 from orchestration.cli.terminal import Column
-from orchestration.ingest import delimited_text, load, press_reports
+from orchestration.importing import workbook
+from orchestration.ingest import delimited_text, files, load, press_reports
 from orchestration.ingest.manifest import sha256_of
 from orchestration.messages import texts
 from orchestration.messages.problems import report
 from orchestration.messages.refusals import Refused, refused, wrong_use
 from orchestration.messages.texts import one
-from orchestration.reference import Reference
+from orchestration.reference import Reference, fold_name
 from orchestration.release import passed_checks
 from orchestration.transform import dbt_command, progress
 
@@ -58,6 +60,9 @@ _CHECKED = (
 )
 # Of dbt's output where it ends without an error of its own.
 _SHOWN_LINES = 5
+# In the list of measures, for those that name a score.
+_THRESHOLD = 90
+_WHOLE = {"rank": "42", "count": "3"}
 # What a text must be corrected for.
 FINDING = "contradicted"
 
@@ -67,20 +72,71 @@ Row = dict[str, Any]
 def read(file: Path) -> list[dict[str, str]]:
     """The claims of a file. Raises `Refused` with everything that is wrong with it."""
     try:
-        if file.stat().st_size > delimited_text.MAX_BYTES:
-            raise refused("claims_too_large", file=file, expected=delimited_text.MAX_BYTES)
-        content = file.read_bytes()
+        content = files.read_regular(file, delimited_text.MAX_BYTES)
+    except files.TooLarge:
+        raise refused("claims_too_large", file=file, expected=delimited_text.MAX_BYTES) from None
+    except files.NotRegular:
+        raise wrong_use("claims_not_a_file", file=file) from None
     except (OSError, ValueError) as error:
         raise wrong_use("claims_unreadable", file=file, why=getattr(error, "strerror", None) or error) from None
     reference = Reference(paths.seeds_dir())
+    if workbook.is_workbook(content):
+        content = _as_csv(content, file, reference)
     rows, problems = press_reports.read_claims(content, str(file), sha256_of(content), reference, None)
-    if any(problem.code == "workbook" for problem in problems):
-        raise refused("claims_workbook", file=file)
     if problems:
         # Messages speak of files below raw/, where this one does not lie.
         listed = report(problems).replace(f"raw/{file}", str(file))
         raise Refused(f"{listed}\n\n{texts.shown('claims_wrong', n=len(problems))}")
     return rows
+
+
+def _as_csv(content: bytes, file: Path, reference: Reference) -> bytes:
+    """The sheet of a workbook that has most headings of claims, a line for each of its rows."""
+    try:
+        sheets = workbook.read_workbook(content)
+    except workbook.Unopened:
+        raise refused("claims_workbook", file=file) from None
+    roles = reference.reported_layout(press_reports.CLAIMS).roles
+
+    def known(row: list[str]) -> int:
+        return sum(fold_name(cell) in roles for cell in row if cell)
+
+    rows = max((sheet.rows for sheet in sheets), key=lambda rows: max(map(known, rows), default=0), default=[])
+    header = max(range(len(rows)), key=lambda i: known(rows[i]), default=0)
+    if not rows or not known(rows[header]):
+        raise refused("claims_no_headings", file=file)
+    target = io.StringIO(newline="")
+    # Titles above the headings become blank lines, so that lines are counted as in the workbook.
+    body = [[] if i < header else [delimited_text.clean(cell) for cell in row] for i, row in enumerate(rows)]
+    csv.writer(target, lineterminator="\n").writerows(body)
+    return target.getvalue().encode()
+
+
+def list_measures(as_json: bool = False) -> int:
+    """Prints what a claim may state: each measure with its name, its kind of value and an example."""
+    reference = Reference(paths.seeds_dir())
+    language = texts.single()
+    rows = []
+    for measure, kind in reference.claim_measures.items():
+        name = reference.claim_measure_names[measure][texts.LANGUAGES.index(language)]
+        has_threshold = "{threshold}" in name
+        example = "change" if kind == "number" and measure.endswith(press_reports.COMPARED) else kind
+        rows.append(
+            {
+                "measure": f"{measure}_{_THRESHOLD}" if has_threshold else measure,
+                "name": name.format(threshold=_THRESHOLD, dimension=texts.one("claims_dimension")),
+                "kind": texts.one(f"claims_kind_{kind}"),
+                "example": _WHOLE.get(kind) or texts.one(f"claims_example_{example}"),
+            }
+        )
+    if as_json:
+        terminal.show_json({"measures": rows})
+    else:
+        headings = ("measure", "name", "kind", "example")
+        widths = {"name": 32, "example": 24}
+        columns = [Column(texts.one(f"claims_list_{each}"), wraps=widths.get(each, 0)) for each in headings]
+        terminal.show_rows(terminal.console(), columns, [list(row.values()) for row in rows])
+    return exits.WELL
 
 
 def check(rows: list[dict[str, str]]) -> list[Row]:
@@ -216,8 +272,10 @@ def write(rows: list[Row], file: Path) -> None:
         writer.writerows([spreadsheet.neutral(row[column]) for column in columns] for row in rows)
 
 
-def run(file: Path, out: Path | None, as_json: bool = False) -> int:
+def run(file: Path | None, out: Path | None, as_json: bool = False) -> int:
     """Checks the claims of a file and writes them with their verdicts; returns the exit code. Raises `Refused`."""
+    if file is None:
+        raise wrong_use("claims_no_file")
     target = out or paths.quality_dir() / "claims_checked.csv"
     if target.resolve() == file.resolve():
         raise wrong_use("claims_same_file")

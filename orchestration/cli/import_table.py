@@ -4,6 +4,7 @@ Reads, asks, shows and writes; what the file says is understood in `understandin
 first, and the files are replaced at the end or not at all.
 """
 
+import contextlib
 import csv
 import datetime
 import io
@@ -13,22 +14,33 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from orchestration import paths
 from orchestration.cli import exits, terminal
 from orchestration.cli.asking import Asker, flag, one_of
 from orchestration.importing import seeds, showing, workbook
+from orchestration.importing.axes import span
 from orchestration.importing.problems import ImportProblem, ImportRefused, refuse
-from orchestration.importing.understanding import count_provinces, understand
+from orchestration.importing.understanding import clearest, understand
 from orchestration.importing.understood import Understood
 from orchestration.importing.workbook import Sheet
-from orchestration.ingest import delimited_text, manifest
+from orchestration.ingest import delimited_text, files, manifest
 from orchestration.ingest.official_table import read_table
 from orchestration.messages import texts
 from orchestration.messages.problems import Problem
 from orchestration.messages.refusals import Refused, WrongUse
-from orchestration.reference import ALL_COMPONENTS, PROVINCE_ROLE, TOTAL, Index, Reference
+from orchestration.reference import (
+    ALL_COMPONENTS,
+    IGNORED_ROLE,
+    PROVINCE_ROLE,
+    RANK_ROLE,
+    TOTAL,
+    Index,
+    Reference,
+    fold_name,
+)
 
 # What is wrong with the options rather than with the file.
 WRONG_USE = {
@@ -40,18 +52,30 @@ WRONG_USE = {
     "file_unreadable",
     "raw_exists",
     "unknown_sheet",
+    "unknown_role",
+    "not_regular",
 }
+# Of problems of one kind so many are listed one by one.
+SHOWN_OF_KIND, MAX_CELLS_SHOWN = 3, 12
+# Each of these is remedied by itself, so that more are listed.
+SHOWN_OF_NAMED = 20
+_NAMED = {"unknown_province", "option_missing", "missing_component"}
 
 
 @dataclass
 class _Import:
-    """One call of the command: what was asked for, and what is known by then."""
+    """One edition to import: what was asked for, and what is known by then.
+
+    `raw_dir` and `seeds_dir` are copies, to which the editions of one call are written one after another.
+    """
 
     asker: Asker
     reference: Reference
     file: str
     index: Index
     year: int
+    raw_dir: Path
+    seeds_dir: Path
 
     @property
     def raw_path(self) -> str:
@@ -61,49 +85,100 @@ class _Import:
     def edition(self) -> tuple[str, int]:
         return self.index.code, self.year
 
+    def seed(self, name: str) -> str:
+        # Line ends as they are: what is not changed must stay to the byte.
+        with (self.seeds_dir / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+            return handle.read()
+
+    def write_seed(self, name: str, content: str) -> None:
+        (self.seeds_dir / f"{name}.csv").write_text(content, encoding="utf-8", newline="")
+
 
 def run(options: Mapping[str, str | None], replace: bool, yes: bool, is_interactive: bool) -> None:
     """Imports what the options say. Raises `ImportRefused`, and `EOFError` where the answers end early."""
     asker = Asker(options, is_interactive)
-    reference = Reference(paths.seeds_dir())
-    current = _what(asker, reference, replace)
-    sheets_of = _sheets(current)
-    boundary_set, as_of = _boundary_set(current)
-    sheets = _chosen(current, sheets_of, boundary_set)
-    out = terminal.console()
-    layout = reference.layout(*current.edition)
-    components = reference.components_of(*current.edition)
-    out.print(f"\n{current.index.code} {current.year}, {current.file}")
-    try:
-        understood = understand(
-            sheets, current.file, *current.edition, boundary_set, reference, are_chosen=bool(asker.given("sheet"))
-        )
-    except ImportRefused as refused:
-        if refused.understood:
-            showing.show(refused.understood, components, layout.headings, out)
-        raise
-    showing.show(understood, components, layout.headings, out)
-    publisher, changed = _answers(current, understood, boundary_set, as_of)
-    content = _csv(understood, layout.headings)
     with tempfile.TemporaryDirectory() as folder:
-        changes = _try(current, understood, content, publisher, changed, Path(folder))
+        raw_dir, seeds_dir = Path(folder) / "raw", Path(folder) / "seeds"
+        shutil.copytree(paths.raw_dir(), raw_dir)
+        shutil.copytree(paths.seeds_dir(), seeds_dir)
+        found = [(current, _import(current)) for current in _editions(asker, raw_dir, seeds_dir, replace)]
+        changes = _changes(raw_dir, paths.raw_dir()) | _changes(seeds_dir, paths.seeds_dir())
     if is_interactive and not yes:
         names = "\n".join(f"  {_shown_path(path)}" for path in changes)
         print(f"\n{names}")
         if asker.ask("write", "yes, no", "yes", read=one_of("yes", "no", "y", "n")).startswith("n"):
             raise EOFError
     replace_all(changes)
-    print("\n" + texts.shown("import_written", path=f"raw/{current.raw_path}", n=len(understood.provinces)))
-    print("\n".join(f"  {_shown_path(path)}" for path in list(changes)[1:]))
+    print()
+    tables = {paths.raw_dir() / current.raw_path for current, _ in found}
+    for current, understood in found:
+        print(texts.shown("import_written", path=f"raw/{current.raw_path}", n=len(understood.provinces)))
+    print("\n".join(f"  {_shown_path(path)}" for path in changes if path not in tables))
     print(texts.shown("import_next"))
+
+
+def _import(current: _Import) -> Understood:
+    """One edition, into the copies of raw folder and seeds."""
+    _map(current)
+    # The seeds may have changed with the edition before.
+    current.reference = reference = Reference(current.seeds_dir)
+    boundary_set, as_of = _boundary_set(current)
+    sheets = _chosen(current, _sheets(current), boundary_set)
+    out = terminal.console()
+    layout = reference.layout(*current.edition)
+    components = reference.components_of(*current.edition)
+    out.print(f"\n{current.index.code} {current.year}, {current.file}")
+    asker = current.asker
+    is_chosen, is_explained = bool(asker.given("sheet")), bool(asker.given("reason_vi") and asker.given("reason_en"))
+    try:
+        understood = understand(
+            sheets, current.file, *current.edition, boundary_set, reference, is_chosen, is_explained
+        )
+    except ImportRefused as refused:
+        if refused.understood:
+            showing.show(refused.understood, components, layout.headings, out)
+        raise ImportRefused(_fewer(refused.problems)) from None
+    showing.show(understood, components, layout.headings, out)
+    publisher, changed = _answers(current, understood, boundary_set, as_of)
+    _write(current, understood, _csv(understood, layout.headings), publisher, changed)
+    return understood
+
+
+def _changes(copy: Path, original: Path) -> dict[Path, bytes]:
+    """What differs in a copy of a folder, by path in the original."""
+    changes = {}
+    for path in sorted(copy.rglob("*")):
+        target = original / path.relative_to(copy)
+        if path.is_file() and (not target.is_file() or path.read_bytes() != target.read_bytes()):
+            changes[target] = path.read_bytes()
+    return changes
+
+
+def _fewer(problems: list[ImportProblem]) -> list[ImportProblem]:
+    """The problems, of those of one kind the first, and one that names the cells of the others."""
+    kinds: dict[tuple[str, str], list[ImportProblem]] = {}
+    for problem in problems:
+        kinds.setdefault((problem.code, problem.sheet), []).append(problem)
+    shown = []
+    for (code, sheet), found in kinds.items():
+        most = SHOWN_OF_NAMED if code in _NAMED else SHOWN_OF_KIND
+        few = len(found) <= most + 1
+        shown += found if few else found[:most]
+        if not few:
+            rest = found[most:]
+            cells = span([each.cell for each in rest], MAX_CELLS_SHOWN)
+            details = {"count": len(rest)}
+            shown.append(ImportProblem("more_of_kind", found[0].file, value=cells, details=details, sheet=sheet))
+    return shown
 
 
 def _shown_path(path: Path) -> str:
     return str(path.relative_to(paths.REPOSITORY) if path.is_relative_to(paths.REPOSITORY) else path)
 
 
-def _what(asker: Asker, reference: Reference, replace: bool) -> _Import:
-    """File, index and year, of which nothing is imported yet."""
+def _editions(asker: Asker, raw_dir: Path, seeds_dir: Path, replace: bool) -> list[_Import]:
+    """File, index and years, of which nothing is imported yet."""
+    reference = Reference(seeds_dir)
     file = asker.ask("file", "papi-2025.xlsx")
     codes = ", ".join(reference.indices)
     index_name = asker.ask("index", codes)
@@ -112,35 +187,95 @@ def _what(asker: Asker, reference: Reference, replace: bool) -> _Import:
     named = {name.lower(): index for index in reference.indices.values() for name in (index.code, index.raw_folder)}
     if index_name.lower() not in named:
         raise refuse("unknown_index", flag("index"), index_name, expected=codes)
+    index = named[index_name.lower()]
+    editions = [_Import(asker, reference, file, index, year, raw_dir, seeds_dir) for year in _years(year_text)]
+    for current in editions:
+        if (paths.raw_dir() / current.raw_path).exists() and not replace:
+            raise refuse("raw_exists", file, f"raw/{current.raw_path}")
+    return editions
+
+
+def _years(text: str) -> list[int]:
+    """One year, several (2021,2022) or a run of them (2021-2023)."""
     # Later than next year is a slip of the finger.
     last = datetime.date.today().year + 1
-    if not re.fullmatch("[0-9]{4}", year_text) or not 2000 <= int(year_text) <= last:
-        raise refuse("option_invalid", flag("year"), year_text, expected=f"2000–{last}")
-    current = _Import(asker, reference, file, named[index_name.lower()], int(year_text))
-    if (paths.raw_dir() / current.raw_path).exists() and not replace:
-        raise refuse("raw_exists", file, f"raw/{current.raw_path}")
-    return current
+    years: set[int] = set()
+    for part in re.split(r"\s*[,;]\s*", text.strip()):
+        match = re.fullmatch(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?", part)
+        run = range(int(match[1]), int(match[2] or match[1]) + 1) if match else range(0)
+        if not run or not 2000 <= run[0] <= run[-1] <= last:
+            raise refuse("option_invalid", flag("year"), text, expected=f"2000–{last}")
+        years |= set(run)
+    return sorted(years)
+
+
+def _map(current: _Import) -> None:
+    """Writes what the user said of headings into the layouts, for this edition."""
+    given = current.asker.given("map")
+    if not given:
+        return
+    reference = current.reference
+    layout = reference.layout(*current.edition)
+    known = [*dict.fromkeys([*layout.headings, *reference.components_of(*current.edition)]), RANK_ROLE, IGNORED_ROLE]
+    content = current.seed("layouts")
+    for pair in given.split("\n"):
+        heading, equals, role = (part.strip() for part in pair.rpartition("="))
+        heading = heading.split(" | ")[-1].strip()
+        if not equals or not heading:
+            raise refuse("option_invalid", flag("map"), pair, expected="HEADING=CODE")
+        if role not in known:
+            raise refuse("unknown_role", flag("map"), role, expected=", ".join(dict.fromkeys(known)))
+        if layout.roles.get(fold_name(heading)) == role:
+            continue
+        row = {
+            "index_code": current.index.code,
+            "first_year": str(current.year),
+            "last_year": str(current.year),
+            "heading": heading,
+            "role": role,
+            "is_required": str(role in layout.required).lower(),
+        }
+        # Behind all others of its index, so that it has the last word.
+        content = seeds.add_row(content, row, lambda _: 0)
+    current.write_seed("layouts", content)
+
+
+def _content(file: str) -> bytes:
+    """The bytes of a file, of which nothing is read unless it is a regular one. Raises `ImportRefused`."""
+    try:
+        return files.read_regular(Path(file).expanduser(), workbook.MAX_BYTES)
+    except files.NotRegular:
+        raise refuse("not_regular", file) from None
+    except files.TooLarge as reason:
+        raise refuse("too_large", file, str(reason.size), expected=workbook.MAX_BYTES) from None
+    except FileNotFoundError:
+        raise refuse("file_missing", file) from None
+    except (OSError, ValueError) as error:
+        raise refuse("file_unreadable", file, getattr(error, "strerror", None) or str(error)) from None
 
 
 def _sheets(current: _Import) -> list[Sheet]:
-    """Every sheet of the file; of a CSV one for each separator that it may have."""
-    path = Path(current.file).expanduser()
-    try:
-        if path.stat().st_size > workbook.MAX_BYTES:
-            raise refuse("too_large", current.file, str(path.stat().st_size), expected=workbook.MAX_BYTES)
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise refuse("file_missing", current.file) from None
-    except (OSError, ValueError) as error:
-        raise refuse("file_unreadable", current.file, getattr(error, "strerror", None) or str(error)) from None
+    """Every sheet of the file; of a CSV one for each separator and encoding that it may have."""
+    content = _content(current.file)
     try:
         if workbook.is_workbook(content):
             return workbook.read_workbook(content)
-        return workbook.split_text(delimited_text.decode(content, current.file))
+        if kind := workbook.other_kind(content):
+            raise refuse(kind, current.file, Path(current.file).suffix or "–")
+        return _sheets_of_text(content, current.file)
     except workbook.Unopened as reason:
         raise refuse(reason.code, current.file, reason.value, **reason.details) from None
     except delimited_text.Unreadable as reason:
         raise ImportRefused([_told(reason.problem, current.file)]) from None
+
+
+def _sheets_of_text(content: bytes, file: str) -> list[Sheet]:
+    sheets = workbook.split_text(delimited_text.decode(content, file))
+    if not delimited_text.is_unicode(content):
+        # In old Vietnamese letters each byte stands for itself.
+        with contextlib.suppress(workbook.Unopened):
+            sheets += workbook.split_text(content.decode("latin-1"))
+    return sheets
 
 
 def _told(problem: Problem, file: str, sheet: str = "", cell: str = "") -> ImportProblem:
@@ -160,7 +295,7 @@ def _chosen(current: _Import, sheets: list[Sheet], boundary_set: str) -> list[Sh
                 raise refuse("unknown_sheet", flag("sheet"), name, expected=expected or "–")
         return [names[name.lower()] for name in chosen]
     if sheets and not any(sheet.name for sheet in sheets):
-        return [max(sheets, key=lambda sheet: count_provinces(sheet, boundary_set, current.reference))]
+        return [clearest(sheets, boundary_set, current.reference)]
     return sheets
 
 
@@ -201,7 +336,7 @@ def _answers(current: _Import, understood: Understood, boundary_set: str, as_of:
     asker, reference = current.asker, current.reference
     code, year = current.index.code, str(current.year)
     publisher = _publisher(current)
-    content = {name: _seed(name) for name in ("editions", "component_breaks", "unscored_units", "table_origins")}
+    content = {name: current.seed(name) for name in ("editions", "component_breaks", "unscored_units", "table_origins")}
     changed = dict(content)
     # What is imported is the publisher's own file, whatever stood there before.
     changed["table_origins"] = seeds.remove_rows(content["table_origins"], {"raw_file": current.raw_path})
@@ -243,14 +378,8 @@ def _by(*columns: str):
     return lambda row: [row[column] for column in columns]
 
 
-def _seed(name: str) -> str:
-    # Line ends as they are: what is not changed must stay to the byte.
-    with (paths.seeds_dir() / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-        return handle.read()
-
-
 def _publisher(current: _Import) -> str:
-    entries, _ = manifest.read_manifest(paths.raw_dir())
+    entries, _ = manifest.read_manifest(current.raw_dir)
     index_code = current.index.code
     known = [e for e in entries.values() if e.path == f"{current.index.raw_folder}/{e.year}.csv"]
     before = [e for e in sorted(known, key=lambda e: e.year) if e.index_code == index_code and e.year < current.year]
@@ -361,21 +490,16 @@ def _csv(understood: Understood, headings: dict[str, str]) -> bytes:
     return target.getvalue().encode()
 
 
-def _try(
-    current: _Import, understood: Understood, content: bytes, publisher: str, changed: dict[str, str], folder: Path
-) -> dict[Path, bytes]:
-    """What is to be written, by path, after the reader accepted it with the seeds as they will be."""
-    raw_dir, seeds_dir = folder / "raw", folder / "seeds"
-    shutil.copytree(paths.raw_dir(), raw_dir)
-    shutil.copytree(paths.seeds_dir(), seeds_dir)
+def _write(current: _Import, understood: Understood, content: bytes, publisher: str, changed: dict[str, str]) -> None:
+    """Writes the edition into the copies, after the reader accepted it with the seeds as they will be."""
     for name, now in changed.items():
-        (seeds_dir / f"{name}.csv").write_text(now, encoding="utf-8", newline="")
-    reference = Reference(seeds_dir)
-    path = current.raw_path
-    sha256 = manifest.sha256_of(content)
-    _, problems = read_table(content, path, sha256, *current.edition, reference)
+        current.write_seed(name, now)
+    reference = Reference(current.seeds_dir)
+    raw_dir, path = current.raw_dir, current.raw_path
+    _, problems = read_table(content, path, manifest.sha256_of(content), *current.edition, reference)
     if problems:
-        raise ImportRefused([_at_source(problem, current, understood, reference) for problem in problems])
+        told = [_at_source(problem, current, understood, reference) for problem in problems]
+        raise ImportRefused(_fewer(_without_dense_ranks(told, understood, current.file)))
     (raw_dir / path).parent.mkdir(parents=True, exist_ok=True)
     (raw_dir / path).write_bytes(content)
     manifest.register(raw_dir, path, publisher, datetime.date.today().isoformat(), reference)
@@ -383,9 +507,31 @@ def _try(
     copies = [problem for problem in found if path in (problem.file, problem.value)]
     if copies:
         raise ImportRefused([_told(problem, current.file) for problem in copies])
-    changes = {paths.raw_dir() / path: content}
-    changes[paths.raw_dir() / manifest.MANIFEST] = (raw_dir / manifest.MANIFEST).read_bytes()
-    return changes | {paths.seeds_dir() / f"{name}.csv": now.encode() for name, now in changed.items()}
+
+
+def _without_dense_ranks(found: list[ImportProblem], understood: Understood, file: str) -> list[ImportProblem]:
+    """The problems; where the ranks count on after a tie, one of them for all that differ by that."""
+    wrong = [problem for problem in found if problem.code == "rank_disagrees"]
+    if not wrong or not _are_dense(understood):
+        return found
+    heading = understood.lines[RANK_ROLE][0].label.split(" | ")[-1]
+    details = {"heading": heading}
+    first = wrong[0]
+    told = ImportProblem(
+        "dense_ranks", file, value=str(len(wrong)), details=details, sheet=first.sheet, cell=first.cell
+    )
+    return [told, *(problem for problem in found if problem not in wrong)]
+
+
+def _are_dense(understood: Understood) -> bool:
+    """Whether every rank is one more than that of the next better score."""
+    pairs = [
+        (delimited_text.readings(understood.values[province, TOTAL]), understood.values[province, RANK_ROLE])
+        for province in understood.provinces
+    ]
+    ranked = [(Decimal(scores[0]), int(rank)) for scores, rank in pairs if scores and rank.isdigit()]
+    place = {score: i for i, score in enumerate(sorted({score for score, _ in ranked}, reverse=True), start=1)}
+    return all(place[score] == rank for score, rank in ranked)
 
 
 def _at_source(problem: Problem, current: _Import, understood: Understood, reference: Reference) -> ImportProblem:

@@ -1,5 +1,6 @@
 """What a heading means: the component it names, or why its column is left out. Pure."""
 
+import difflib
 import re
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ _BEFORE_CODE = (
     "|linh vuc|truc noi dung|truc|tieu chi|chi tieu|chi so|component|field|area|papi|par index|diem|score|nd|sd|d|s"
 )
 _SKIPPED = (IGNORED_ROLE, PROVINCE_ROLE)
-_CODE = re.compile(r"(?P<before>[^0-9]*?)(?P<code>[0-9]{1,2}(?:\.[0-9]{1,2})*)\.?(?P<rest>(?![0-9]).*)", re.DOTALL)
+_CODE = re.compile(r"(?P<before>[^0-9]*?)(?P<code>[0-9]{1,2}(?:\.[0-9]{1,2})*)\.?(?P<rest>(?![.,]?[0-9]).*)", re.DOTALL)
 _SEPARATORS = re.compile(r"[\n\r/|;()\[\]]+")
 _YEAR = re.compile(r"\b(?:nam |year )?(20[0-9]{2})\b")
 # In folded headings. What is listed here is never the official score of a component.
@@ -88,6 +89,15 @@ class Labels:
         if RANK_ROLE in named and len(named - wholes) > 1:
             return Meaning(named - wholes, unknown, extra or RANK_ROLE)
         return Meaning(named - wholes, unknown, extra)
+
+    def near(self, text: str, codes: list[str]) -> list[str]:
+        """Codes whose names are like a heading that is not known, most alike first."""
+        known = {key: code for key, code in self._known.items() if code in codes}
+        folded = re.sub(r"^[0-9. ]+", "", fold_name(text[:100]))
+        close = difflib.get_close_matches(folded, known, n=5, cutoff=0.5)
+        # A heading is often shorter than the name.
+        within = [key for key in known if folded and (folded in key or key in folded) and len(key) > 3]
+        return list(dict.fromkeys(known[key] for key in [*close, *within]))[:3]
 
     def _wholes(self, name: str) -> set[str]:
         """What a component is a part of, directly or not."""

@@ -12,12 +12,13 @@ from orchestration.messages.texts import shown as in_languages
 from orchestration.reference import Component
 
 SHOWN_LABELS = 3
+SHOWN_PLACES = 12
 
 
 def show(understood: Understood, components: dict[str, Component], headings: dict[str, str], out: Console) -> None:
     """Sheets, where each component came from with a few values, and what was left out and why."""
     sheets = _table("shown_sheet", "shown_orientation", "shown_provinces")
-    for sheet in understood.sheets:
+    for sheet in dict.fromkeys(understood.sheets):
         orientation = label("shown_in_columns" if sheet.are_provinces_across else "shown_in_rows")
         sheets.add_row(_cell(sheet.name or "CSV"), orientation, str(sheet.n_provinces))
     if understood.sheets:
@@ -31,11 +32,12 @@ def show(understood: Understood, components: dict[str, Component], headings: dic
             lines.add_row(component, _cell(_place(line, several)), _cell(line.label), _cell("  ".join(line.samples)))
     if understood.lines:
         out.print(lines)
-    if understood.left_out:
-        left_out = _table("shown_left_out", "shown_why")
-        for (sheet, reason), group in _grouped(understood.left_out).items():
-            left_out.add_row(_cell(_left_out(sheet, group)), in_languages(f"why_left_out_{reason}"))
-        out.print(left_out)
+    for what, found in (("left_out", understood.left_out), ("noticed", understood.noticed)):
+        if found:
+            table = _table(f"shown_{what}", "shown_why")
+            for (sheet, reason), group in _grouped(found).items():
+                table.add_row(_cell(_left_out(sheet, group)), in_languages(f"why_{what}_{reason}"))
+            out.print(table)
     if understood.n_rounded:
         out.print(in_languages("shown_rounded", n=understood.n_rounded))
 
@@ -49,8 +51,11 @@ def _grouped(found: list[LeftOut]) -> dict[tuple[str, str], list[Line]]:
 
 def _left_out(sheet: str, lines: list[Line]) -> str:
     """The sheet, the places and the first labels of lines left out for one reason."""
-    places = ", ".join(line.place for line in lines if line.place)
-    labels = [line.label for line in lines if line.label]
+    found = [line.place for line in lines if line.place]
+    places = ", ".join(found[:SHOWN_PLACES])
+    if len(found) > SHOWN_PLACES:
+        places += f" … (+{len(found) - SHOWN_PLACES})"
+    labels = list(dict.fromkeys(line.label for line in lines if line.label))
     more = f" … (+{len(labels) - SHOWN_LABELS})" if len(labels) > SHOWN_LABELS else ""
     what = "; ".join(labels[:SHOWN_LABELS]) + more
     return "\n".join(part for part in (" ".join(part for part in (sheet, places) if part), what) if part)

@@ -5,15 +5,19 @@ components of the edition. What is ambiguous is refused, and what is left out is
 """
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+from orchestration.importing import axes, titles
+from orchestration.importing.axes import MIN_PROVINCES, Provinces, Table, is_figure
 from orchestration.importing.labels import Labels, Meaning
+from orchestration.importing.marks import DATE, ERROR, NOTE, UNSAVED, Mark
 from orchestration.importing.problems import ImportProblem, ImportRefused
 from orchestration.importing.understood import LeftOut, Line, SheetRead, Source, Understood
 from orchestration.importing.workbook import Sheet
 from orchestration.ingest import delimited_text
-from orchestration.ingest.official_table import Hints
+from orchestration.ingest.official_table import MAX_HINTS, Hints
 from orchestration.reference import (
     ALL_COMPONENTS,
     IGNORED_ROLE,
@@ -23,11 +27,25 @@ from orchestration.reference import (
     fold_name,
 )
 
-# Fewer names than this on one line are a note or a sentence, not a table by province.
-MIN_PROVINCES = 3
 SAMPLES = 3
 BLANKS = {"-", "–", "—", "n/a", "na", "#n/a"}
+# Folded words that stand for a gap, beside dots and dashes.
+_GAPS = re.compile(
+    r"(?:khong|chua|k|ko)(?: co| du| cong bo| khao sat| danh gia)?(?: so lieu| du lieu| thong tin| mau| ap dung| diem)?"
+    r"|no (?:data|figures?|scores?)|not (?:available|applicable|published|scored|surveyed)|missing|null|none|nan|n a"
+)
+_ONLY_MARKS = re.compile(r"[\s.…·*_–—-]+")
+# A note that was raised as a letter of its own, or with a star.
+_RAISED = re.compile(r"(.*[0-9]%?)\s*([⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]+)")
 _NUMBERING = re.compile(r"\(?([0-9]{1,3}|[A-Za-z])\)?")
+_COLUMN_NUMBER = re.compile(r"\([0-9]{1,3}\)")
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg ?[0-9]{1,2}"
+# A code such as 1.2, as a spreadsheet that took it for a date writes it in a CSV.
+_DATE = re.compile(
+    rf"[0-9]{{1,2}}[-/ ](?:{_MONTHS})|(?:{_MONTHS})[-/ ][0-9]{{1,2}}|[0-9]{{1,2}}/[0-9]{{1,2}}/(?:20)?[0-9]{{2}}"
+    r"|20[0-9]{2}-[0-9]{2}-[0-9]{2}(?: 00:00:00)?",
+    re.IGNORECASE,
+)
 _STEP = Decimal(1).scaleb(-delimited_text.MAX_DECIMALS)
 
 
@@ -37,53 +55,7 @@ class _Candidate:
     source: Source
     line: Line
     is_rounded: bool
-
-
-@dataclass
-class _Table:
-    """One sheet turned so that provinces are rows. `provinces` holds province and printed name by row."""
-
-    sheet: Sheet
-    rows: list[list[str]]
-    merged: list[tuple[int, int, int, int]]
-    is_flipped: bool
-    axis: int
-    provinces: dict[int, tuple[str, str]]
-
-    def source(self, row: int, column: int) -> Source:
-        row, column = (column, row) if self.is_flipped else (row, column)
-        return Source(self.sheet.name, f"{_letters(column)}{row + 1}")
-
-    def line_place(self, column: int) -> str:
-        return str(column + 1) if self.is_flipped else _letters(column)
-
-
-class _Provinces:
-    """Names of one boundary set. Numeric codes are left out: a running number would match them."""
-
-    def __init__(self, reference: Reference, boundary_set: str) -> None:
-        self._known = {
-            key: province
-            for (units, key), province in reference.aliases.items()
-            if units == boundary_set and not key.isdigit()
-        }
-        self._cache: dict[str, tuple[str, str] | None] = {}
-
-    def named(self, cell: str) -> tuple[str, str] | None:
-        """Province and the name as printed, or None. Names in two languages in one cell must mean the same."""
-        if cell not in self._cache:
-            self._cache[cell] = self._named(cell)
-        return self._cache[cell]
-
-    def _named(self, cell: str) -> tuple[str, str] | None:
-        if not cell or len(cell) > 200:
-            return None
-        parts = [cell, *re.split(r"[\n\r/|()]+", cell)]
-        parts += [re.sub(r"^[0-9]+[.)\s-]+", "", part.strip()) for part in parts]
-        found = [
-            (self._known[key], delimited_text.clean(part)) for part in parts if (key := fold_name(part)) in self._known
-        ]
-        return found[0] if len({province for province, _ in found}) == 1 else None
+    is_hidden: bool = False
 
 
 def understand(
@@ -94,26 +66,38 @@ def understand(
     boundary_set: str,
     reference: Reference,
     are_chosen: bool = False,
+    are_gaps_explained: bool = False,
 ) -> Understood:
     """The table that the sheets hold. Raises `ImportRefused` with every problem.
 
     `file` is how the user named the file; `are_chosen` says that the user named the sheets, so that their names are
-    no reason to leave them out.
+    no reason to leave them out; `are_gaps_explained` that the user said why there are gaps, so that #N/A is one.
     """
-    return _Reading(file, index_code, year, boundary_set, reference).read(sheets, are_chosen)
+    reading = _Reading(file, index_code, year, boundary_set, reference, are_gaps_explained)
+    return reading.read(sheets, are_chosen)
 
 
-def count_provinces(sheet: Sheet, boundary_set: str, reference: Reference) -> int:
-    """How many provinces the line with most of them names."""
-    return len(_best_axis(sheet, _Provinces(reference, boundary_set))[2])
+def clearest(sheets: list[Sheet], boundary_set: str, reference: Reference) -> Sheet:
+    """Of several ways to read one sheet the one that shows most provinces."""
+    names = Provinces(reference, boundary_set)
+    return max((axes.in_unicode(sheet, names) for sheet in sheets), key=lambda one: axes.count_provinces(one, names))
 
 
 class _Reading:
     """State over one file."""
 
-    def __init__(self, file: str, index_code: str, year: int, boundary_set: str, reference: Reference) -> None:
-        self.file, self.year, self.boundary_set, self.reference = file, year, boundary_set, reference
-        self.names = _Provinces(reference, boundary_set)
+    def __init__(
+        self,
+        file: str,
+        index_code: str,
+        year: int,
+        boundary_set: str,
+        reference: Reference,
+        are_gaps_explained: bool,
+    ) -> None:
+        self.file, self.index_code, self.year = file, index_code, year
+        self.boundary_set, self.reference, self.are_gaps_explained = boundary_set, reference, are_gaps_explained
+        self.names = Provinces(reference, boundary_set)
         self.labels = Labels(reference, index_code, year)
         self.headings = {role: h for role, h in self.labels.layout.headings.items() if not self.labels.is_skipped(h)}
         self.components = reference.components_of(index_code, year)
@@ -124,6 +108,16 @@ class _Reading:
         self.candidates: dict[tuple[str, str], list[_Candidate]] = {}
         self.unknown_codes: dict[str, Line] = {}
         self.problems: list[ImportProblem] = []
+        # What explains all else that is wrong: where there is any, nothing else is said.
+        self.causes: list[ImportProblem] = []
+        self.contradictions: list[tuple[str, Source, str]] = []
+
+    def cause(self, code: str, source: Source, value: str = "", **details: object) -> None:
+        details = {"year": self.year, "index": self.index_code, **details}
+        self.causes.append(ImportProblem(code, self.file, None, None, value, details, source.sheet, source.cell))
+
+    def notice(self, source: Source, label: str, reason: str) -> None:
+        self.found.noticed.append(LeftOut(Line(source.sheet, source.cell, label), reason))
 
     def refuse(self, code: str, source: Source | None = None, value: str = "", **details: object) -> None:
         sheet, cell = (source.sheet, source.cell) if source else ("", "")
@@ -133,21 +127,48 @@ class _Reading:
         self.found.left_out.append(LeftOut(Line(sheet, line_place, label), reason))
 
     def read(self, sheets: list[Sheet], are_chosen: bool) -> Understood:
-        tables = [table for sheet in sheets if (table := self._table(sheet, are_chosen))]
+        sheets = [self._plain(axes.in_unicode(sheet, self.names)) for sheet in sheets]
+        tables = [table for sheet in sheets for table in self._tables(sheet, are_chosen)]
+        if self.causes:
+            raise ImportRefused(self.causes, self.found)
         if not tables:
             self._no_table(sheets)
         for table in tables:
             self._read(table)
+        if self.causes:
+            raise ImportRefused(self.causes, self.found)
         self._resolve()
         self._check_components()
         if self.problems:
             raise ImportRefused(self.problems, self.found)
         return self.found
 
+    def _plain(self, sheet: Sheet) -> Sheet:
+        """The sheet without raised notes, which are told."""
+        notes = [Mark(mark.row, mark.column, NOTE, mark.text) for mark in sheet.marks if mark.kind == NOTE]
+        rows = [list(row) for row in sheet.rows]
+        for i, row in enumerate(rows):
+            for j, cell in enumerate(row):
+                if (match := _RAISED.fullmatch(cell)) and is_figure(match[1]):
+                    rows[i][j] = match[1]
+                    notes.append(Mark(i, j, NOTE, match[2]))
+        for mark in notes:
+            cell = Source(sheet.name, f"{axes.spreadsheet_letters(mark.column)}{mark.row + 1}")
+            self.notice(cell, mark.text, "note")
+        if sheet.letters:
+            self.notice(Source(sheet.name, ""), sheet.letters, "letters")
+        return replace(sheet, rows=rows, marks=[mark for mark in sheet.marks if mark.kind != NOTE])
+
     def _no_table(self, sheets: list[Sheet]) -> None:
         by_name = [sheet.name for sheet in sheets if not sheet.unread and self._name_says(sheet.name)]
+        if self.contradictions:
+            for reason, source, title in self.contradictions:
+                self.cause(f"title_{reason}", source, title)
+            raise ImportRefused(self.causes, self.found)
         if by_name:
             self.refuse("left_out_by_name", value=", ".join(by_name), year=self.year, example=by_name[0])
+        elif broken := [sheet.name for sheet in sheets if sheet.unread == "broken"]:
+            self.refuse("broken_sheets", value=", ".join(broken))
         elif any(any(row) for sheet in sheets for row in sheet.rows):
             details = {"expected": MIN_PROVINCES, "boundary_set": self.boundary_set}
             self.refuse("no_province_axis", **details)
@@ -158,40 +179,71 @@ class _Reading:
 
     def _hint_boundary_set(self, sheets: list[Sheet], known: int) -> bool:
         for other in sorted({units for units, _ in self.reference.aliases} - {self.boundary_set}):
-            names = _Provinces(self.reference, other)
-            count = max((len(_best_axis(sheet, names)[2]) for sheet in sheets), default=0)
+            names = Provinces(self.reference, other)
+            count = max((axes.count_provinces(sheet, names) for sheet in sheets), default=0)
             if count > max(known, MIN_PROVINCES - 1):
                 self.refuse("other_boundary_set", value=other, found=count, known=known, boundary_set=self.boundary_set)
                 return True
         return False
 
-    def _table(self, sheet: Sheet, is_chosen: bool) -> _Table | None:
+    def _tables(self, sheet: Sheet, is_chosen: bool) -> list[Table]:
         reason = sheet.unread or ("" if is_chosen else self._name_says(sheet.name))
-        is_flipped, axis, provinces = (False, 0, {}) if reason else _best_axis(sheet, self.names)
-        if not reason and len({province for province, _ in provinces.values()}) < MIN_PROVINCES:
+        found = [] if reason else axes.tables(sheet, self.names)
+        if not found and not reason:
             reason = "no_provinces" if any(any(row) for row in sheet.rows) else "blank"
+        elif found and (conflict := self._title_conflict(found[0])):
+            # Beside sheets of other years or indices it is one of several; alone, or named by the user, it is wrong.
+            self.contradictions.append(conflict)
+            reason = conflict[0]
+            if is_chosen:
+                self.cause(f"title_{conflict[0]}", *conflict[1:])
         if reason:
             if sheet.name:
                 self.leave_out(sheet.name, "", "", reason)
-            return None
-        rows = _rectangle(sheet.rows)
-        merged = sheet.merged
-        if is_flipped:
-            rows = [list(column) for column in zip(*rows, strict=True)]
-            merged = [(c0, r0, c1, r1) for r0, c0, r1, c1 in merged]
-        return _Table(sheet, rows, merged, is_flipped, axis, provinces)
+            return []
+        if len(found) > 1:
+            for block in found:
+                self.notice(block.source(min(block.provinces), block.axis), "", "block")
+        return found
+
+    def _title_conflict(self, table: Table) -> tuple[str, Source, str] | None:
+        """What the titles above a table say against the options, unless one of them agrees."""
+        said = []
+        for row in range(min(table.provinces)):
+            filled = [column for column, cell in enumerate(table.rows[row]) if cell]
+            # Beside a title may stand the number of the table.
+            if len(filled) <= 2:
+                said += [(table.rows[row][column], table.source(row, column)) for column in filled]
+        names = self.reference.index_codes
+        # Years of decisions and of the figures stand in lines of their own.
+        if any(str(self.year) in title for title, _ in said):
+            said = [(title, where) for title, where in said if str(self.year) in title]
+        for title, where in said:
+            if reason := titles.contradicts(title, self.year, self.index_code, names):
+                return reason, where, title
+        return None
 
     def _name_says(self, name: str) -> str:
-        """Sheets are often named after what they are: a year, the weighted scores."""
+        """Sheets are often named after what they are: a year, an index, the weighted scores."""
         reason = self.labels.extra(name)
+        if titles.contradicts(name, self.year, self.index_code, self.reference.index_codes) == titles.OTHER_INDEX:
+            return titles.OTHER_INDEX
         return reason if reason in ("other_year", "weighted", "bounds", "error") else ""
 
-    def _read(self, table: _Table) -> None:
+    def _read(self, table: Table) -> None:
         headed = self._headed_rows(table)
         meanings = self._meanings(table, headed)
         if any(len(meaning.named) > 1 for _, meaning in meanings.values()):
             headed = [row for row in headed if not _is_running(table, row)]
             meanings = self._meanings(table, headed)
+        self._check_marks(table, headed, meanings)
+        aside = self._of_this_edition(table, meanings)
+        if self.causes:
+            return
+        meanings = {column: found for column, found in meanings.items() if column not in aside}
+        if (codes := self._code_column(table, meanings)) is not None:
+            self._read_long(table, codes, meanings)
+            return
         taken: dict[int, tuple[str, Line]] = {}
         for column, (label, meaning) in meanings.items():
             line = Line(table.sheet.name, table.line_place(column), label, _samples(table, column))
@@ -199,16 +251,119 @@ class _Reading:
         self._unknown_rows(table, taken, headed)
         self._collect(table, taken)
         if taken:
-            self.found.sheets.append(
-                SheetRead(table.sheet.name, table.is_flipped, len({p for p, _ in table.provinces.values()}))
-            )
-            for row, (province, printed) in table.provinces.items():
-                self.found.provinces.setdefault(province, printed)
-                self.found.sources.setdefault((province, PROVINCE_ROLE), table.source(row, table.axis))
+            self._take_provinces(table)
         else:
             self.leave_out(table.sheet.name, "", "", "no_components")
 
-    def _headed_rows(self, table: _Table) -> list[int]:
+    def _take_provinces(self, table: Table) -> None:
+        count = len({province for province, _ in table.provinces.values()})
+        self.found.sheets.append(SheetRead(table.sheet.name, table.is_flipped, count))
+        for row, (province, printed) in table.provinces.items():
+            self.found.provinces.setdefault(province, printed)
+            self.found.sources.setdefault((province, PROVINCE_ROLE), table.source(row, table.axis))
+
+    def _check_marks(self, table: Table, headed: list[int], meanings: dict[int, tuple[str, Meaning]]) -> None:
+        """Errors, formulas without a result and dates where a figure, a name or a heading of the table should be."""
+        rows = range(min(table.provinces), max(table.provinces) + 1)
+        unsaved, dates = [], []
+        for column in table.columns:
+            _, meaning = meanings.get(column, ("", Meaning()))
+            has_figures = any(is_figure(table.rows[row][column]) for row in table.provinces)
+            is_kept = bool(meaning.named & set(self.headings)) and not meaning.extra
+            places = [(row, False) for row in rows if is_kept or column == table.axis]
+            places += [(row, True) for row in headed if has_figures or is_kept]
+            for row, is_heading in places:
+                cell = table.rows[row][column]
+                kind = table.marks[row, column].kind if (row, column) in table.marks else ""
+                where = table.source(row, column)
+                if kind == ERROR and not self._is_stated_gap(table, row, column, is_heading):
+                    self.cause("error_cell", where, table.marks[row, column].text)
+                elif kind == UNSAVED:
+                    unsaved.append(where)
+                elif is_heading and (kind == DATE or _DATE.fullmatch(cell)):
+                    dates.append((where, cell))
+                elif not is_heading and column != table.axis and (kind == DATE or _DATE.fullmatch(cell)):
+                    self.cause("date_figure", where, cell)
+        if unsaved:
+            cells = axes.span(where.cell for where in unsaved)
+            self.cause("unsaved", unsaved[0], cells, count=len(unsaved))
+        if dates:
+            self.cause("date_headings", dates[0][0], axes.span(cell for _, cell in dates), count=len(dates))
+
+    def _is_stated_gap(self, table: Table, row: int, column: int, is_heading: bool) -> bool:
+        """Whether an error says no more than that there is no figure, and somebody said why."""
+        if is_heading or table.marks[row, column].text != "#N/A" or column == table.axis:
+            return False
+        province = table.provinces.get(row, ("", ""))[0]
+        return self.are_gaps_explained or province not in self.expected
+
+    def _of_this_edition(self, table: Table, meanings: dict[int, tuple[str, Meaning]]) -> set[int]:
+        """Columns of years and of indices. Rows of other ones are taken out; where none is left, that is refused."""
+        aside = set()
+        for column, (label, meaning) in meanings.items():
+            cells = {row: cell for row in table.provinces if (cell := table.rows[row][column])}
+            if len(cells) < MIN_PROVINCES:
+                continue
+            codes = {row: self.reference.index_codes.get(fold_name(cell), "") for row, cell in cells.items()}
+            if titles.only_years(cells.values()) and not meaning.named and meaning.extra != "count":
+                reason, kept = "other_year", {row for row, cell in cells.items() if cell == str(self.year)}
+            elif all(codes.values()):
+                reason, kept = "other_index", {row for row, code in codes.items() if code == self.index_code}
+            else:
+                continue
+            aside.add(column)
+            first = min(cells)
+            if not kept:
+                found = axes.span(dict.fromkeys(cells.values()))
+                self.cause(f"column_{reason}", table.source(first, column), found, label=label or "–")
+                return aside
+            place = table.line_place(column)
+            others = [row for row in cells if row not in kept]
+            self.leave_out(table.sheet.name, place, label, f"rows_{reason}" if others else "ignored")
+            table.provinces = {row: named for row, named in table.provinces.items() if row not in others}
+        return aside
+
+    def _code_column(self, table: Table, meanings: dict[int, tuple[str, Meaning]]) -> int | None:
+        """The column of codes of a long table, which has a row for each province and component; else None."""
+        repeated = Counter(province for province, _ in table.provinces.values())
+        if len(table.provinces) < 2 * len(repeated):
+            return None
+        for column in meanings:
+            named = [self._component_of(table.rows[row][column]) for row in table.provinces]
+            if all(named) and len(set(named)) >= max(repeated.values()):
+                return column
+        return None
+
+    def _component_of(self, cell: str) -> str:
+        """The one component that a cell names, or blank."""
+        named = self.labels.meaning([cell]).named if cell else set()
+        return next(iter(named)) if len(named) == 1 else ""
+
+    def _read_long(self, table: Table, codes: int, meanings: dict[int, tuple[str, Meaning]]) -> None:
+        values = [
+            column
+            for column, (label, meaning) in meanings.items()
+            if column != codes
+            and not meaning.extra
+            and not any(self.labels.is_skipped(one) for one in label.split(" | "))
+            and sum(is_figure(table.rows[row][column]) for row in table.provinces) * 2 > len(table.provinces)
+        ]
+        where = table.source(min(table.provinces), codes)
+        if len(values) != 1:
+            self.cause("long_table", where, meanings[codes][0] or "–")
+            return
+        (value,) = values
+        self.notice(where, meanings[codes][0], "long")
+        for row, (province, _) in table.provinces.items():
+            role = self._component_of(table.rows[row][codes])
+            if role not in self.headings:
+                continue
+            line = Line(table.sheet.name, table.line_place(value), table.rows[row][codes])
+            known = self.found.lines.setdefault(role, [line])
+            self._add(table, province, role, row, value, known[0])
+        self._take_provinces(table)
+
+    def _headed_rows(self, table: Table) -> list[int]:
         """Rows before the first province that head its columns."""
         groups = {first_row for first_row, first, _, last in table.merged if not first <= table.axis <= last}
         headed = []
@@ -217,31 +372,54 @@ class _Reading:
             is_title = sum(map(bool, table.rows[row])) == 1 and row not in groups
             # What stands there are figures or running numbers, not headings.
             is_count = self.labels.role_of(at_axis) == IGNORED_ROLE and _are_whole(table, row)
-            if not (is_title or is_count or _NUMBERING.fullmatch(at_axis) or self._is_summary(at_axis)):
+            is_numbering = _NUMBERING.fullmatch(at_axis)
+            if not (is_title or is_count or is_numbering or self._is_summary(at_axis) or self._is_body(table, row)):
                 headed.append(row)
         return headed
 
-    def _is_summary(self, name: str) -> bool:
-        folded = fold_name(name)
-        is_region = (self.boundary_set, folded) in self.reference.regions
-        return folded in self.reference.summary_rows or is_region or bool(self.labels.extra(name))
+    def _is_body(self, table: Table, row: int) -> bool:
+        """Whether it is a row of figures of something that has a name: an unknown one is no reason to be a heading."""
+        name = table.rows[row][table.axis]
+        if not name or self.labels.role_of(name):
+            return False
+        cells = [table.rows[row][column] for column in table.columns if column != table.axis]
+        figures = [cell for cell in cells if is_figure(cell)]
+        plain = [cell for cell in figures if not titles.only_years([cell]) and not self._is_label(cell)]
+        return len(figures) * 2 > sum(map(bool, cells)) and bool(plain)
 
-    def _meanings(self, table: _Table, headed: list[int]) -> dict[int, tuple[str, Meaning]]:
+    def _is_label(self, cell: str) -> bool:
+        meaning = self.labels.meaning([cell])
+        # No index has so many dimensions: 90 is a score.
+        return bool(meaning.named or any(int(code.partition(".")[0]) < 20 for code in meaning.unknown_codes))
+
+    def _is_summary(self, name: str) -> bool:
+        # Also in two languages.
+        for part in (name, *re.split(r"[\n/|()]+|\s[-–—]\s", name)):
+            folded = fold_name(part)
+            is_region = (self.boundary_set, folded) in self.reference.regions
+            if folded and (folded in self.reference.summary_rows or is_region):
+                return True
+        return bool(self.labels.extra(name))
+
+    def _meanings(self, table: Table, headed: list[int]) -> dict[int, tuple[str, Meaning]]:
         """Label and meaning by column, the axis aside."""
         meanings = {}
-        for column in range(len(table.rows[0])):
+        for column in table.columns:
             if column != table.axis:
                 texts = _texts(table, headed, column)
-                meanings[column] = " | ".join(map(delimited_text.clean, texts)), self.labels.meaning(texts)
+                named = [text for text in texts if not _COLUMN_NUMBER.fullmatch(text)]
+                # The number of a column beside its name names nothing.
+                said = named if self.labels.meaning(named).named else texts
+                meanings[column] = " | ".join(map(delimited_text.clean, texts)), self.labels.meaning(said)
         return meanings
 
     def _judge(
-        self, table: _Table, column: int, meaning: Meaning, line: Line, taken: dict[int, tuple[str, Line]]
+        self, table: Table, column: int, meaning: Meaning, line: Line, taken: dict[int, tuple[str, Line]]
     ) -> None:
         """Takes a line, leaves it out with the reason, or refuses it."""
         if self._are_names(table, column):
             self.leave_out(line.sheet, line.place, line.label, "names")
-        elif not any(_is_figure(table.rows[row][column]) for row in table.provinces):
+        elif not any(is_figure(table.rows[row][column]) for row in table.provinces):
             if meaning.named and not meaning.extra:
                 self.leave_out(line.sheet, line.place, line.label, "blank")
         elif meaning.extra:
@@ -263,13 +441,14 @@ class _Reading:
             self.leave_out(line.sheet, line.place, line.label, "not_kept")
         else:
             is_ignored = any(self.labels.is_skipped(one) for one in line.label.split(" | "))
-            self.leave_out(line.sheet, line.place, line.label, "ignored" if is_ignored else "unknown_heading")
+            reason = "ignored" if is_ignored else "unknown_heading"
+            self.found.left_out.append(LeftOut(line if line.label else replace(line, samples=()), reason))
 
     def _named(self, role: str) -> str:
         names = self.components[role].names if role in self.components else ()
         return f"{role} {names[0]}" if names else role
 
-    def _are_names(self, table: _Table, column: int) -> bool:
+    def _are_names(self, table: Table, column: int) -> bool:
         """Whether this is another line of province names; each must name the province of the axis."""
         also = {row: named for row in table.provinces if (named := self.names.named(table.rows[row][column]))}
         if len(also) < MIN_PROVINCES or len(also) * 2 < len(table.provinces):
@@ -281,14 +460,14 @@ class _Reading:
                 self.refuse("provinces_disagree", where, name, other=printed, other_place=other)
         return True
 
-    def _unknown_rows(self, table: _Table, taken: dict[int, tuple[str, Line]], headed: list[int]) -> None:
+    def _unknown_rows(self, table: Table, taken: dict[int, tuple[str, Line]], headed: list[int]) -> None:
         """Rows with figures that no province is known for: refused where a province is missing, listed otherwise."""
         missing = self.expected - {province for province, _ in table.provinces.values()}
         others = []
         for row, cells in enumerate(table.rows):
             name = cells[table.axis]
-            n_figures = sum(_is_figure(cells[column]) for column in taken)
-            if row in table.provinces or not n_figures or n_figures * 2 < len(taken):
+            n_figures = sum(is_figure(cells[column]) for column in taken)
+            if row in table.provinces or not n_figures or n_figures * 2 < len(taken) or self.names.named(name):
                 continue
             if not name:
                 if row > min(table.provinces):
@@ -315,17 +494,23 @@ class _Reading:
             else:
                 self.leave_out(table.sheet.name, where.cell, name, "no_province")
 
-    def _collect(self, table: _Table, taken: dict[int, tuple[str, Line]]) -> None:
+    def _collect(self, table: Table, taken: dict[int, tuple[str, Line]]) -> None:
         for row, (province, _) in table.provinces.items():
-            cells = {column: _value(table.rows[row][column]) for column in taken}
+            # A row without any figure says nothing, be it the only one of its province or beside another.
+            is_blank = not any(_value(table.rows[row][column]) for column in taken)
             for column, (role, line) in taken.items():
-                source = table.source(row, column)
-                self.found.sources.setdefault((province, role), source)
-                # A row without any figure says nothing, be it the only one of its province or beside another.
-                if any(cells.values()):
-                    value = _rounded(cells[column], self.components.get(role))
-                    candidate = _Candidate(value, source, line, value != cells[column])
-                    self.candidates.setdefault((province, role), []).append(candidate)
+                self.found.sources.setdefault((province, role), table.source(row, column))
+                cell = table.rows[row][column]
+                if cell and not _value(cell) and cell.lower() not in BLANKS:
+                    self.notice(table.source(row, column), cell, "gap")
+                if not is_blank:
+                    self._add(table, province, role, row, column, line)
+
+    def _add(self, table: Table, province: str, role: str, row: int, column: int, line: Line) -> None:
+        cell = _value(table.rows[row][column])
+        value = _rounded(cell, self.components.get(role))
+        candidate = _Candidate(value, table.source(row, column), line, value != cell, table.is_hidden(row, column))
+        self.candidates.setdefault((province, role), []).append(candidate)
 
     def _resolve(self) -> None:
         """One value for each province and role; where two differ, one problem names both cells for a pair of lines."""
@@ -334,7 +519,15 @@ class _Reading:
             for role in self.found.lines:
                 self.found.values[province, role] = ""
                 self.found.sources.setdefault((province, role), self.found.sources[province, PROVINCE_ROLE])
-        for (province, role), (first, *others) in self.candidates.items():
+        for (province, role), candidates in self.candidates.items():
+            # What is hidden is read where nothing else is shown.
+            seen = [one for one in candidates if not one.is_hidden]
+            for one in candidates:
+                if one.is_hidden:
+                    reason = "hidden_line" if seen else "hidden"
+                    kept = self.found.left_out if seen else self.found.noticed
+                    kept.append(LeftOut(Line(one.source.sheet, one.source.cell, ""), reason))
+            first, *others = seen or candidates
             self.found.values[province, role] = first.value
             self.found.sources[province, role] = first.source
             self.found.n_rounded += first.is_rounded
@@ -356,17 +549,19 @@ class _Reading:
         required = {role: h for role, h in self.labels.layout.required.items() if role != PROVINCE_ROLE}
         missing = [role for role in required if role not in self.found.lines]
         is_other_table = len(missing) == len(required) > 1
-        for role in [] if is_other_table else missing:
-            names = self.components[role].names if role in self.components else ()
-            self.refuse("missing_component", value=role, name=" / ".join(names))
-        if self.unknown_codes or is_other_table or 0 < len(missing) < len(required):
-            self.refuse(
-                "structure",
-                value=", ".join([*self.found.roles(self.headings), *sorted(self.unknown_codes)]) or "–",
-                expected=", ".join(self.headings),
-                year=self.year,
-                before=self.year - 1,
-            )
+        unknown = [left.line for left in self.found.left_out if left.reason == "unknown_heading" and left.line.samples]
+        if missing and unknown and not self.unknown_codes:
+            self._refuse_unknown_headings(unknown, missing)
+        else:
+            self._refuse_missing(required, [] if is_other_table else missing)
+            if self.unknown_codes or is_other_table or 0 < len(missing) < len(required):
+                self.refuse(
+                    "structure",
+                    value=", ".join([*self.found.roles(self.headings), *sorted(self.unknown_codes)]) or "–",
+                    expected=", ".join(self.headings),
+                    year=self.year,
+                    before=self.year - 1,
+                )
         for role in self.found.lines:
             component = self.components.get(role)
             column = [value for (_, of), value in self.found.values.items() if of == role and value]
@@ -377,6 +572,25 @@ class _Reading:
                 and all(map(_is_fraction, column))
             ):
                 self.refuse("fractions", value=self._named(role))
+
+    def _refuse_missing(self, required: dict[str, str], missing: list[str]) -> None:
+        for role in missing:
+            names = self.components[role].names if role in self.components else ()
+            self.refuse("missing_component", value=role, name=" / ".join(names))
+
+    def _refuse_unknown_headings(self, unknown: list[Line], missing: list[str]) -> None:
+        """One problem with all headings that nobody knows, the codes that they may mean, and what has no figures."""
+        listed, example = [], ""
+        for line in unknown[:MAX_HINTS]:
+            heading = delimited_text.clean(line.label.split(" | ")[-1])
+            near = self.labels.near(heading, missing)
+            example = example or f"{heading}={near[0] if near else missing[0]}"
+            listed.append(f"{line.place} “{heading}”" + (f" (≈ {', '.join(near)})" if near else ""))
+        if len(unknown) > MAX_HINTS:
+            listed.append(f"… (+{len(unknown) - MAX_HINTS})")
+        source = Source(unknown[0].sheet, "")
+        named = ", ".join(map(self._named, missing))
+        self.refuse("unknown_headings", source, "; ".join(listed), missing=named, example=example)
 
 
 def _rounded(printed: str, component: Component | None) -> str:
@@ -393,12 +607,9 @@ def _rounded(printed: str, component: Component | None) -> str:
         return f"{Decimal(within[0]).quantize(_STEP, ROUND_HALF_UP):f}"
 
 
-def _is_figure(cell: str) -> bool:
-    return bool(delimited_text.readings(cell.removesuffix("%").rstrip()))
-
-
 def _value(cell: str) -> str:
-    return "" if cell.lower() in BLANKS else delimited_text.clean(cell)
+    is_gap = cell.lower() in BLANKS or _ONLY_MARKS.fullmatch(cell) or _GAPS.fullmatch(fold_name(cell))
+    return "" if is_gap else delimited_text.clean(cell)
 
 
 def _is_same(first: str, second: str) -> bool:
@@ -411,12 +622,12 @@ def _is_fraction(value: str) -> bool:
     return bool(readings) and Decimal(readings[0]) <= 1
 
 
-def _samples(table: _Table, column: int) -> tuple[str, ...]:
-    figures = [cell for row in table.provinces if _is_figure(cell := table.rows[row][column])]
+def _samples(table: Table, column: int) -> tuple[str, ...]:
+    figures = [cell for row in table.provinces if is_figure(cell := table.rows[row][column])]
     return tuple(figures[:SAMPLES])
 
 
-def _texts(table: _Table, headed: list[int], column: int) -> list[str]:
+def _texts(table: Table, headed: list[int], column: int) -> list[str]:
     """Headings of a column from the outermost: its own cells, and merged ones over several columns."""
     found = []
     for row in headed:
@@ -432,40 +643,11 @@ def _texts(table: _Table, headed: list[int], column: int) -> list[str]:
     return found
 
 
-def _are_whole(table: _Table, row: int) -> bool:
+def _are_whole(table: Table, row: int) -> bool:
     return all(cell.isdigit() for column, cell in enumerate(table.rows[row]) if cell and column != table.axis)
 
 
-def _is_running(table: _Table, row: int) -> bool:
+def _is_running(table: Table, row: int) -> bool:
     """Whether a row of headings only counts the columns."""
     cells = [cell for column, cell in enumerate(table.rows[row]) if cell and column != table.axis]
     return len(cells) >= MIN_PROVINCES and cells == [str(number) for number in range(1, len(cells) + 1)]
-
-
-def _best_axis(sheet: Sheet, names: _Provinces) -> tuple[bool, int, dict[int, tuple[str, str]]]:
-    """The line that names most provinces: whether it is a row, its position, and province and name by place on it."""
-    lines: dict[tuple[bool, int], dict[int, tuple[str, str]]] = {}
-    for row, cells in enumerate(sheet.rows):
-        for column, cell in enumerate(cells):
-            if named := names.named(cell):
-                lines.setdefault((False, column), {})[row] = named
-                lines.setdefault((True, row), {})[column] = named
-    best = max(
-        sorted(lines), key=lambda line: len({province for province, _ in lines[line].values()}), default=(False, 0)
-    )
-    return *best, lines.get(best, {})
-
-
-def _rectangle(rows: list[list[str]]) -> list[list[str]]:
-    width = max(map(len, rows), default=0)
-    return [row + [""] * (width - len(row)) for row in rows]
-
-
-def _letters(column: int) -> str:
-    """The name that a spreadsheet gives to a column, counted from 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

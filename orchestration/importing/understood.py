@@ -28,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A line or a sheet that is left out. `reason` is a code: those of headings, and those given here."""
+    """A line, a cell or a sheet that is left out or read in a special way. `reason` is a code."""
 
     line: Line
     reason: str
@@ -53,6 +53,7 @@ class Understood:
     values: dict[tuple[str, str], str] = field(default_factory=dict)
     sources: dict[tuple[str, str], Source] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    noticed: list[LeftOut] = field(default_factory=list)
     n_rounded: int = 0
 
     def roles(self, headings: dict[str, str]) -> list[str]:

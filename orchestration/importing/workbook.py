@@ -6,8 +6,10 @@ its process on some damaged files, and a file of a few kilobytes may ask for mor
 
 import contextlib
 import csv
+import datetime
 import io
 import json
+import re
 import subprocess
 import sys
 import unicodedata
@@ -15,14 +17,17 @@ from dataclasses import astuple, dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from orchestration.importing import marks
+from orchestration.importing.marks import DATE, NOTE, PERCENT, Mark
+
 MAX_BYTES = 20_000_000
 # Above any table of provinces; sheets beyond hold something else, such as the answers to the survey.
 MAX_CELLS = 500_000
 MAX_MEMORY = 2_000_000_000
 MAX_SECONDS = 120
-HIDDEN, TOO_LARGE = "hidden", "too_large"
+HIDDEN, TOO_LARGE, BROKEN = "hidden", "too_large", "broken"
 _CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
 
 
 @dataclass(frozen=True)
@@ -30,12 +35,18 @@ class Sheet:
     """One sheet: its name (blank for a CSV) and its rows of cells from A1 on, a blank cell being empty text.
 
     Numbers are plain decimal text. `merged` holds the merged ranges as first row, first column, last row, last
-    column, counted from 0. `unread` says why a sheet has no rows."""
+    column, counted from 0. `unread` says why a sheet has no rows. `marks` are about single cells, of which raised
+    notes are left out; `hidden_rows` and `hidden_columns` are read like the others. `letters` names the old letters
+    that the cells were converted from."""
 
     name: str
     rows: list[list[str]]
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     unread: str = ""
+    marks: list[Mark] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    letters: str = ""
 
 
 class Unopened(Exception):
@@ -48,6 +59,17 @@ class Unopened(Exception):
 
 def is_workbook(content: bytes) -> bool:
     return content.startswith(_CONTAINERS)
+
+
+def other_kind(content: bytes) -> str:
+    """Code of the problem of a file that is something else than its name says, blank where that is not known."""
+    head = content[:2000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if head.startswith(b"%pdf-"):
+        return "pdf"
+    if head.startswith(b"<?xml") and b"schemas-microsoft-com:office:spreadsheet" in content[:5000]:
+        return "xml_table"
+    is_page = head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<style", b"<div"))
+    return "html_table" if is_page and re.search(rb"<tr[\s>]", content[:1_000_000], re.IGNORECASE) else ""
 
 
 def read_workbook(content: bytes) -> list[Sheet]:
@@ -74,8 +96,8 @@ def read_workbook(content: bytes) -> list[Sheet]:
     if "refused" in answer:
         raise Unopened(*answer["refused"])
     return [
-        Sheet(name, rows, [tuple(range_) for range_ in merged], unread)
-        for name, rows, merged, unread in answer["sheets"]
+        Sheet(name, rows, [tuple(range_) for range_ in merged], unread, [Mark(*mark) for mark in found], *hidden)
+        for name, rows, merged, unread, found, *hidden in answer["sheets"]
     ]
 
 
@@ -101,8 +123,8 @@ def split_text(text: str) -> list[Sheet]:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, int | float):
-        number = Decimal(repr(value))
+    if isinstance(value, int | float | Decimal):
+        number = Decimal(str(value))
         return f"{number:f}".removesuffix(".0") if number.is_finite() else ""
     return unicodedata.normalize("NFC", str(value)).strip()
 
@@ -111,27 +133,53 @@ def _answer(content: bytes) -> dict[str, list]:
     import python_calamine as calamine
 
     try:
-        book = calamine.load_workbook(io.BytesIO(content))
-        sheets = []
-        for metadata in book.sheets_metadata:
-            name = metadata.name
-            if metadata.visible is not calamine.SheetVisibleEnum.Visible:
-                sheets.append(Sheet(name, [], unread=HIDDEN))
-                continue
-            if metadata.typ is not calamine.SheetTypeEnum.WorkSheet:
-                continue
-            sheet = book.get_sheet_by_name(name)
-            if sheet.total_height * sheet.total_width > MAX_CELLS:
-                sheets.append(Sheet(name, [], unread=TOO_LARGE))
-                continue
-            rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-            merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
-            sheets.append(Sheet(name, rows, merged))
+        book = calamine.load_workbook(io.BytesIO(marks.without_dimensions(content)))
+        found = marks.of_workbook(content)
+        sheets = [
+            _sheet(book, metadata, found.get(metadata.name, marks.Marks()))
+            for metadata in book.sheets_metadata
+            if metadata.typ is calamine.SheetTypeEnum.WorkSheet
+        ]
     except calamine.PasswordError:
         return {"refused": ["password"]}
     except calamine.CalamineError as error:
         return {"refused": ["damaged", str(error)]}
+    if all(sheet.unread == BROKEN for sheet in sheets):
+        return {"refused": ["damaged", "–"]}
     return {"sheets": [astuple(sheet) for sheet in sheets]}
+
+
+def _sheet(book, metadata, about: marks.Marks) -> Sheet:
+    """One sheet, its cells or why it is not read: a broken one is no reason to close the others."""
+    import python_calamine as calamine
+
+    name = metadata.name
+    if metadata.visible is not calamine.SheetVisibleEnum.Visible:
+        return Sheet(name, [], unread=HIDDEN)
+    try:
+        sheet = book.get_sheet_by_name(name)
+        if sheet.total_height * sheet.total_width > MAX_CELLS:
+            return Sheet(name, [], unread=TOO_LARGE)
+        values = sheet.to_python(skip_empty_area=False)
+        merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
+    except calamine.CalamineError:
+        return Sheet(name, [], unread=BROKEN)
+    rows = [[_text(value) for value in row] for row in values]
+    # Errors and formulas without a result may lie beyond the last value.
+    found = [mark for mark in about.cells if mark.row < len(rows) and mark.column < len(rows[mark.row])]
+    for mark in found:
+        if mark.kind == NOTE:
+            rows[mark.row][mark.column] = unicodedata.normalize("NFC", mark.plain)
+        elif mark.kind == PERCENT and isinstance(value := values[mark.row][mark.column], int | float):
+            # As the cell shows it.
+            rows[mark.row][mark.column] = f"{_text(Decimal(repr(value)).scaleb(2))}%"
+    found += [
+        Mark(i, j, DATE, rows[i][j])
+        for i, row in enumerate(values)
+        for j, value in enumerate(row)
+        if isinstance(value, datetime.date | datetime.time)
+    ]
+    return Sheet(name, rows, merged, "", found, about.rows, about.columns)
 
 
 def main() -> None:

@@ -78,6 +78,17 @@ def decode(content: bytes, file: str) -> str:
     return text
 
 
+def is_unicode(content: bytes) -> bool:
+    """Whether the bytes are UTF-8, or say or show that they are UTF-16."""
+    if content.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS)) or b"\0" in content:
+        return True
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _decoded(content: bytes, file: str) -> str:
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), None)
     if encoding is None and b"\0" in content:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,18 @@ _PRESS_KINDS = {
     "reported_claims.csv": press_reports.CLAIMS,
 }
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_./-]+")
+
+
+class NotRegular(OSError):
+    """A folder, a pipe or a device, which may have no end."""
+
+
+class TooLarge(OSError):
+    """More bytes than are read; holds how many there are."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        super().__init__(str(size))
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,21 @@ def identify(path: str, reference: Reference) -> RawFile | None:
         kind = press_reports.COMPONENTS if re.fullmatch(r"[a-z0-9_]+_components\.csv", name) else _PRESS_KINDS.get(name)
         return RawFile(path, kind) if kind else None
     return None
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """The bytes of a regular file of at most so many. Raises `NotRegular` and `TooLarge` before anything is read."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise NotRegular(f"{path}")
+    if status.st_size > most:
+        raise TooLarge(status.st_size)
+    with path.open("rb") as handle:
+        content = handle.read(most + 1)
+    # What the system makes up as it is read has no size.
+    if len(content) > most:
+        raise TooLarge(len(content))
+    return content
 
 
 def path_forms(reference: Reference) -> str:

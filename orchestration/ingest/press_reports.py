@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from orchestration.ingest import delimited_text
+from orchestration.ingest import delimited_text, worded_changes
 from orchestration.ingest.official_table import Hints, is_rank, read_header
+from orchestration.ingest.worded_changes import MOVES
 from orchestration.messages.problems import Problem
 from orchestration.reference import TOTAL, Edition, Reference, fold_name
 
@@ -32,7 +33,6 @@ CLAIM_SCOPES = ("", "national", "region", "municipality")
 COMPARED = ("_change", "_improves", "_move", "_improved")
 # Measures whose scope is a group.
 IN_A_GROUP = ("rank_in_group", "provinces_in_group", "group_lower_bound")
-MOVES = ("up", "down", "same")
 # What a text states of other things: read, and not checked.
 OUT_OF_SCOPE = "out_of_scope"
 TRUST_TIERS = ("1", "2", "3", "4", "5")
@@ -267,14 +267,19 @@ def _check_claim_value(row: _Row, kind: str) -> None:
         row.refuse("value", "blank_cell")
     elif kind == "group":
         _check_group(row, "value")
-    elif kind == "move" and value not in MOVES:
-        row.refuse("value", "unknown_word", expected=", ".join(MOVES))
+    elif kind == "move":
+        row.values["value"] = worded_changes.move(value)
+        if row.values["value"] not in MOVES:
+            row.refuse("value", "unknown_word", expected=", ".join(MOVES))
     elif kind == "rank" and not is_rank(value, last_rank):
         row.refuse("value", "not_a_rank", expected=last_rank)
     elif kind == "count" and not is_rank(value, int(LIMIT)):
         row.refuse("value", "not_a_rank", expected=int(LIMIT))
     elif kind == "number":
+        if row.values["measure"].endswith(COMPARED):
+            row.values["value"] = worded_changes.plain(value)
         _number(row, "value", -LIMIT, LIMIT)
+        row.values["value_text"] = value
 
 
 def source_ids(content: bytes, file: str, reference: Reference) -> set[str] | None:

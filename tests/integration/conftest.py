@@ -12,6 +12,7 @@ import filelock
 import pytest
 
 from orchestration import paths
+from tests.integration.import_place import Place
 
 # A test must not alert the people of the machine that it runs on.
 os.environ.pop("GOVERNANCE_ALERT_WEBHOOK", None)
@@ -115,3 +116,12 @@ def release(built):
     """The published file as a reader opens it."""
     with duckdb.connect(built.workplace.current / "governance.duckdb", read_only=True) as connection:
         yield connection
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch) -> Place:
+    shutil.copytree(paths.REPOSITORY / "raw", tmp_path / "raw")
+    shutil.copytree(paths.REPOSITORY / "dbt_project" / "seeds", tmp_path / "dbt" / "seeds")
+    monkeypatch.setenv("GOVERNANCE_RAW_DIR", str(tmp_path / "raw"))
+    monkeypatch.setenv("GOVERNANCE_DBT_DIR", str(tmp_path / "dbt"))
+    return Place(tmp_path)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
@@ -9,10 +10,16 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 import duckdb
 import jinja2
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from orchestration import paths, spreadsheet
+from orchestration.cli import claims
+from orchestration.cli.app import app
+from orchestration.messages.refusals import Refused
+from orchestration.reference import Reference
 
 D = Decimal
 HEADER = (
@@ -458,3 +465,46 @@ def test_no_claim_of_the_articles_is_confirmed_by_its_own_document_alone(built):
             "and stated.measure in (claims.measure, 'score_change'))"
         ).fetchall()
     assert lonely == []
+
+
+def test_claims_in_a_workbook_are_those_of_its_rows(tmp_path):
+    lines = [line.split(",") for line in (HEADER, "1,s,p,PAPI,2023,province,Hà Nội,score,,,43.11,,,")]
+    worded = ["2", "s", "p", "PAPI", "2023", "province", "Hà Nội", "rank_change", "", "", "giảm 13 bậc", "", "2022", ""]
+    with xlsxwriter.Workbook(tmp_path / "claims.xlsx") as book:
+        book.add_worksheet("About").write_string(0, 0, "notes")
+        sheet = book.add_worksheet("Claims")
+        sheet.write_string(0, 0, "Số liệu trong bài phát biểu")
+        for i, row in enumerate([*lines, worded], start=2):
+            sheet.write_row(i, 0, row)
+        sheet.write_number(3, 4, 2023)
+        sheet.write_number(3, 10, 43.11)
+        percent = book.add_format({"num_format": "0.00%"})
+        sheet.write_row(5, 0, ["3", "s", "p", "PAR", "2023", "province", "Hải Phòng", "score", "", "", "", "", "", ""])
+        sheet.write_number(5, 10, 0.9187, percent)
+    rows = claims.read(tmp_path / "claims.xlsx")
+    assert [(row["claim_id"], row["line"], row["year"], row["value"]) for row in rows] == [
+        ("1", "4", "2023", "43.11"),
+        ("2", "5", "2023", "-13"),
+        ("3", "6", "2023", "91.87"),
+    ]
+    with xlsxwriter.Workbook(tmp_path / "other.xlsx") as book:
+        book.add_worksheet("About").write_string(0, 0, "notes")
+    with pytest.raises(Refused, match="no sheet has the headings"):
+        claims.read(tmp_path / "other.xlsx")
+
+
+def test_measures_are_listed_in_the_language_chosen():
+    def listed(*options):
+        return CliRunner().invoke(app, [*options, "check-claims", "--list-measures"]).output
+
+    kinds = Reference(paths.REPOSITORY / "dbt_project" / "seeds").claim_measures
+    for language, told in (("vi", "giảm 13 bậc"), ("en", "down 13 places")):
+        shown = listed("--lang", language)
+        assert told in shown and all(measure in shown for measure in kinds)
+        assert "{" not in shown and "years_in_a_row_above_90" in shown
+
+
+def test_claims_are_read_from_regular_files_only(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Refused, match="no ordinary file"):
+        claims.read(tmp_path / "pipe")

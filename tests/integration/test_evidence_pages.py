@@ -27,7 +27,9 @@ def rows(built):
 @pytest.mark.parametrize("language", texts.LANGUAGES)
 def test_every_conflict_is_there_with_all_its_values(page, rows, language):
     items = re.findall(
-        r'<li id="([^"]+)" data-index="([^"]+)" data-state="([^"]+)">(.*?)(?=<li|</ul>)', page(language, "conflicts"), re.S
+        r'<li id="([^"]+)" data-index="([^"]+)" data-state="([^"]+)">(.*?)(?=<li|</ul>)',
+        page(language, "conflicts"),
+        re.S,
     )
     found = rows("select lower(index_code), resolution_rule = 'open', n_other_values from bi.conflicts")
     assert sorted((index, state == "open") for _, index, state, _ in items) == sorted(row[:2] for row in found)

@@ -1,6 +1,5 @@
 """`governance import` from a publisher's file to raw table, manifest and seeds; whatever is refused leaves no trace."""
 
-import csv
 import os
 import pty
 import re
@@ -8,8 +7,6 @@ import select
 import shutil
 import subprocess
 import sys
-import zipfile
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,147 +15,13 @@ import xlsxwriter
 from typer.testing import CliRunner
 
 from orchestration import paths
-from orchestration.cli import import_table
 from orchestration.cli.app import app
-from orchestration.importing.problems import ImportRefused
 from orchestration.ingest import manifest
-from orchestration.ingest.official_table import read_table
-from orchestration.reference import Reference, fold_name
+from orchestration.reference import Reference
+from tests.integration.import_place import ANSWERS, papi, par, published, spreadsheet, transposed, workbook, write_cells
 
-ANSWERS = {"publisher": "CECODES, RTA & O'Neil", "break": "none"}
 GAP = {"reason_vi": "Không công bố", "reason_en": "Not published"}
 NEWS = {"note_vi": "Bảng hỏi “mới”", "note_en": "New, questions", "evidence": "report, page 9"}
-
-
-@dataclass
-class Place:
-    """Copies of raw folder and seeds that imports write to."""
-
-    folder: Path
-
-    @property
-    def raw(self) -> Path:
-        return self.folder / "raw"
-
-    @property
-    def seeds(self) -> Path:
-        return self.folder / "dbt" / "seeds"
-
-    def run(
-        self, file: str, index: str, year: int, is_interactive: bool = False, replace: bool = False, **options: str
-    ) -> None:
-        given = {"file": str(self.folder / file), "index": index, "year": str(year), **options}
-        import_table.run(given, replace, False, is_interactive)
-
-    def refused(self, *arguments, **options) -> str:
-        """Why the import is refused, after a look that nothing was written."""
-        before = self.state()
-        with pytest.raises(ImportRefused) as caught:
-            self.run(*arguments, **options)
-        assert self.state() == before
-        return str(caught.value)
-
-    def state(self) -> dict[str, bytes]:
-        found = [*self.raw.rglob("*"), *self.seeds.rglob("*")]
-        return {str(path): path.read_bytes() for path in found if path.is_file()}
-
-    def lines(self, seed: str) -> list[str]:
-        return (self.seeds / f"{seed}.csv").read_text(encoding="utf-8").splitlines()
-
-    def added(self, seed: str) -> list[str]:
-        before = (paths.REPOSITORY / "dbt_project" / "seeds" / f"{seed}.csv").read_text(encoding="utf-8").splitlines()
-        now = self.lines(seed)
-        assert [line for line in now if line in before] == before
-        return [line for line in now if line not in before]
-
-    def figures(self, index: str, year: int) -> dict[tuple[str, str, str], Decimal | None]:
-        """Figures by province, component and measure, as the reader takes them from what was written."""
-        reference = Reference(self.seeds)
-        path = f"{reference.indices[index].raw_folder}/{year}.csv"
-        snapshot = manifest.take_snapshot(self.raw, reference)
-        assert snapshot.problems == []
-        cells, problems = read_table(snapshot.contents[path], path, "", index, year, reference)
-        assert problems == []
-        units = reference.editions[index, year].boundary_set
-        return {
-            (reference.aliases[units, fold_name(c.province_name)], c.component_code, c.measure): (
-                Decimal(c.value) if c.value else None
-            )
-            for c in cells
-        }
-
-
-@pytest.fixture
-def place(tmp_path, monkeypatch) -> Place:
-    shutil.copytree(paths.REPOSITORY / "raw", tmp_path / "raw")
-    shutil.copytree(paths.REPOSITORY / "dbt_project" / "seeds", tmp_path / "dbt" / "seeds")
-    monkeypatch.setenv("GOVERNANCE_RAW_DIR", str(tmp_path / "raw"))
-    monkeypatch.setenv("GOVERNANCE_DBT_DIR", str(tmp_path / "dbt"))
-    return Place(tmp_path)
-
-
-def published(year: int = 2024) -> list[list[str]]:
-    with (paths.REPOSITORY / "raw" / "papi" / f"{year}.csv").open(encoding="utf-8", newline="") as handle:
-        return list(csv.reader(handle))
-
-
-def names_of(units: str) -> list[str]:
-    reference = Reference(paths.REPOSITORY / "dbt_project" / "seeds")
-    return [reference.province_names[unit] for unit in sorted(reference.units_of(units))]
-
-
-def papi(units: str = "34") -> list[list[str]]:
-    """A PAPI table of the newest structure with a different figure in every cell."""
-    codes = published()[0][1:]
-    return [
-        ["Tỉnh/Thành phố", *codes],
-        *([name, *(f"1.{i:02}{j:02}" for j in range(len(codes)))] for i, name in enumerate(names_of(units))),
-    ]
-
-
-def par(units: str = "63") -> list[list[str]]:
-    lines = [[name, f"{90 - i / 8:.3f}", str(i + 1)] for i, name in enumerate(names_of(units))]
-    return [["Địa phương", "Chỉ số CCHC", "Xếp hạng"], *lines]
-
-
-def transposed(rows: list[list[str]]) -> list[list[str]]:
-    return [list(column) for column in zip(*rows, strict=True)]
-
-
-def write_cells(sheet, rows: list[list[str]], first: int = 0) -> None:
-    for i, row in enumerate(rows, start=first):
-        for j, cell in enumerate(row):
-            if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
-                sheet.write_number(i, j, float(cell))
-            elif cell:
-                sheet.write_string(i, j, cell)
-
-
-def workbook(path: Path, **sheets: list[list[str]]) -> None:
-    with xlsxwriter.Workbook(path) as book:
-        for name, rows in sheets.items():
-            write_cells(book.add_worksheet(name), rows)
-
-
-def spreadsheet(path: Path, rows: list[list[str]]) -> None:
-    """The least that an .ods file needs."""
-    cells = "".join(
-        "<table:table-row>"
-        + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row)
-        + "</table:table-row>"
-        for row in rows
-    )
-    names = ":".join(["urn", "oasis", "names", "tc", "opendocument", "xmlns"])
-    spaces = " ".join(f'xmlns:{space}="{names}:{space}:1.0"' for space in ("office", "table", "text"))
-    content = (
-        f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
-        f'<table:table table:name="PAPI">{cells}</table:table></office:spreadsheet></office:body>'
-        "</office:document-content>"
-    )
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-        archive.writestr("content.xml", content)
 
 
 @pytest.mark.parametrize("turn", [lambda rows: rows, transposed], ids=["rows", "columns"])

@@ -198,3 +198,15 @@ def test_a_seeds_problem_names_its_seed_and_line():
     problem = seed_checks.SeedProblem("seed_no_successor", "province_succession", 3, value="63-01")
     assert problem.text_en == "dbt_project/seeds/province_succession.csv, line 3: 63-01 has no successor. Add a row."
     assert problem.text_vi.startswith("dbt_project/seeds/province_succession.csv, dòng 3: ")
+
+
+def test_a_rounded_table_is_one_problem_and_a_rounded_row_its_own():
+    finding = table_measures.Finding
+    rows = [
+        finding("coarse_row", "PAPI", 2024, 1.0, "f", line, f"63-{line:02}", details={"province": "X"})
+        for line in (2, 3)
+    ]
+    digits = finding("last_digits", "PAPI", 2024, 15400.0, "f")
+    whole = finding("coarse_table", "PAPI", 2024, 1.0, "f")
+    assert [one.code for one in limits.problems([*rows, digits, whole], REFERENCE)] == ["coarse_table"]
+    assert {one.code for one in limits.problems([*rows, digits], REFERENCE)} == {"coarse_row", "last_digits"}

@@ -2,7 +2,9 @@
 
 import pytest
 
+from orchestration import paths
 from orchestration.ingest import press_reports
+from orchestration.reference import Reference
 
 SOURCES = {"s", "t"}
 SCORES = "index_code,year,province,score,rank,n_ranked,score_group,source_id\n"
@@ -137,3 +139,40 @@ def test_codes_of_documents_are_known_even_where_the_list_has_a_problem(referenc
     assert press_reports.source_ids(b"", "sources.csv", reference) is None
     assert press_reports.source_ids(b"PK\x03\x04", "sources.csv", reference) is None
     assert press_reports.source_ids(b"a,b\n1,2\n", "sources.csv", reference) is None
+
+
+REAL = Reference(paths.REPOSITORY / "dbt_project" / "seeds")
+CLAIMS = (
+    "claim_id,source_id,locator,index_code,year,subject_type,subject,measure,scope,component,value,of_total,"
+    "compared_year,note\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "understood"),
+    [
+        ("rank_change", "giảm 13 bậc", "-13"),
+        ("rank_change", "tụt 5 hạng", "-5"),
+        ("rank_change", "down 13 places", "-13"),
+        ("rank_change", "13 places up", "13"),
+        ("score_change", "tăng 1,4 điểm", "1.4"),
+        ("score_change", "+1,4", "1.4"),
+        ("score_change", "fell by 2.5 points", "-2.5"),
+        ("score_change", "−0,7 điểm", "-0.7"),
+        ("score_change", "không đổi", "0"),
+        ("rank_move", "giảm", "down"),
+        ("rank_move", "up", "up"),
+    ],
+)
+def test_changes_in_words_are_figures_with_their_sign(measure, value, understood):
+    row = f'1,s,p,PAPI,2024,province,Hải Phòng,{measure},,,"{value}",,2023,\n'
+    (claim,), problems = press_reports.read_claims((CLAIMS + row).encode(), "f", "abc", REAL, None)
+    assert not problems
+    assert (claim["value"], claim["value_text"]) == (understood, value)
+
+
+@pytest.mark.parametrize("value", ["giảm -13", "từ 5 xuống 3", "giảm 13 bậc so với 2018", "khoảng 3"])
+def test_changes_in_other_words_are_refused(value):
+    row = f'1,s,p,PAPI,2024,province,Hải Phòng,rank_change,,,"{value}",,2023,\n'
+    _, (problem,) = press_reports.read_claims((CLAIMS + row).encode(), "f", "abc", REAL, None)
+    assert (problem.code, problem.value) == ("not_a_number", value)

@@ -1,5 +1,6 @@
 """The script that set-up installs, environments of another clone, and what make takes for an error."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -76,3 +77,13 @@ def test_a_finding_is_no_error_of_make(tmp_path, code, is_error):
     makefile.write_text(f"include {paths.REPOSITORY / 'Makefile'}\nprobe:\n\t@(exit {code}) $(OR_FINDING)\n")
     finished = subprocess.run(["make", "-f", makefile, "probe"], cwd=tmp_path, capture_output=True, text=True)
     assert (finished.returncode != 0) == is_error and ("***" in finished.stderr) == is_error
+
+
+@pytest.mark.parametrize("value", ["true; touch made", "$(shell touch made)", "`touch made`", '"; touch made; "'])
+def test_what_is_given_as_python_is_run_by_no_shell(tmp_path, value):
+    makefile = tmp_path / "Makefile"
+    makefile.write_text(f"include {paths.REPOSITORY / 'Makefile'}\n")
+    for given, environment in ([f"PYTHON={value}"], {}), ([], {"PYTHON": value}):
+        command = ["make", "-f", makefile, "setup", *given]
+        finished = subprocess.run(command, cwd=tmp_path, capture_output=True, env={**os.environ, **environment})
+        assert finished.returncode != 0 and not (tmp_path / "made").exists()

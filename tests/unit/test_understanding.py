@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration import paths
-from orchestration.importing import labels, seeds
+from orchestration.importing import labels, seeds, titles
 from orchestration.importing.labels import Labels
+from orchestration.importing.marks import DATE, ERROR, NOTE, UNSAVED, Mark
 from orchestration.importing.problems import ImportRefused
 from orchestration.importing.understanding import understand
 from orchestration.importing.workbook import Sheet
@@ -293,16 +294,29 @@ WORDS = [
     "STT",
     "Điểm",
     "2024",
+    "2025",
+    "SIPAS",
+    "PAR INDEX 2019",
+    "Hµ Néi",
+    "1.4²",
+    "...",
+    "1-Jan",
+    "(1)",
 ]
 CELLS = st.sampled_from([*WORDS, "93.5", "1,25", "0.123456789", "9" * 400, "85 %"]) | st.text(max_size=6)
 GRIDS = st.lists(st.lists(CELLS, max_size=8), max_size=12)
+PLACES = st.integers(0, 9)
+MARKS = st.lists(
+    st.builds(Mark, PLACES, PLACES, st.sampled_from([ERROR, UNSAVED, NOTE, DATE]), st.sampled_from(["#N/A", "2"])),
+    max_size=4,
+)
 MERGED = st.lists(st.tuples(*[st.integers(0, 9)] * 4), max_size=3)
 
 
 @settings(deadline=None)
-@given(GRIDS, GRIDS, MERGED, st.sampled_from(["PAPI", "PAR", "SIPAS"]))
-def test_any_grid_is_understood_or_refused(first, second, merged, index):
-    sheets = [Sheet("A", first, merged), Sheet("B", second)]
+@given(GRIDS, GRIDS, MERGED, MARKS, st.lists(PLACES), st.sampled_from(["PAPI", "PAR", "SIPAS"]))
+def test_any_grid_is_understood_or_refused(first, second, merged, marks, hidden, index):
+    sheets = [Sheet("A", first, merged, "", marks, hidden, hidden), Sheet("B", second)]
     try:
         found = understand(sheets, "f", index, 2025, "34", REFERENCE)
     except ImportRefused as refusal:
@@ -339,3 +353,54 @@ def test_one_value_of_a_seed_is_set_and_nothing_else_changes():
 def test_a_seed_row_is_taken_out_and_nothing_else_changes():
     assert seeds.remove_rows(SEED, {"index_code": "A", "year": "2011"}) == SEED.replace('A,2011,"x, y"\r\n', "")
     assert seeds.remove_rows(SEED, {"index_code": "C"}) == SEED
+
+
+@pytest.mark.parametrize("year", range(2011, 2025))
+def test_headings_of_every_edition_in_two_languages_and_in_short(year):
+    components = REFERENCE.components_of("PAPI", year)
+    layout = REFERENCE.layout("PAPI", year)
+    codes = [code for code in layout.headings if "." in code]
+    short = {role: heading for heading, role in layout.roles.items() if role in codes and not heading[0].isdigit()}
+    units = sorted(REFERENCE.units_of("63"))
+    body = [
+        [REFERENCE.province_names[unit], *(figure(i, j) for j in range(len(codes)))] for i, unit in enumerate(units)
+    ]
+    vi, en = ([components[code].names[side] for code in codes] for side in (0, 1))
+    for heads in ([vi, en], [en], [[f"{v} - {e}" for v, e in zip(vi, en, strict=True)]], [[short[c] for c in codes]]):
+        found = read([*(["Tỉnh", *head] for head in heads), *body], year=year, units="63")
+        assert list(found.lines) == codes
+
+
+def test_headings_as_the_editions_before_2017_were_called_in_short():
+    for year, heads in (
+        (2012, {"Land-use Plans": "2.3", "Inspection Boards": "3.2", "Community Investment Boards": "3.3"}),
+        (2016, {"Inspection Boards": "3.3", "Responsiveness to Appeals": "3.2", "Land Title": "5.3"}),
+        (2024, {"Commune Budget": "2.3", "Land-use Plan and Pricing": "2.4", "E-responsiveness": "8.3"}),
+    ):
+        labels_of = Labels(REFERENCE, "PAPI", year)
+        assert {head: labels_of.meaning([head]).named for head in heads} == {h: {c} for h, c in heads.items()}
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2019", "other_year"),
+        ("Bảng điểm PAR INDEX 2019 của 63 tỉnh, thành phố", "other_year"),
+        ("Results of the year 2019 by province", "other_year"),
+        ("Satisfaction Index of Public Administration Services", "other_index"),
+        ("SIPAS", "other_index"),
+        ("Bảng điểm PAR INDEX 2024 (so với năm 2023)", ""),
+        ("Kèm theo Quyết định số 12/QĐ-BNV ngày 6 tháng 4 năm 2025 của Bộ Nội vụ", ""),
+        ("Kết quả theo Nghị quyết số 76/NQ-CP năm 2021", ""),
+        ("Bảng số liệu cập nhật đến năm 2025", ""),
+        ("Chỉ số CCHC (công bố tháng 4/2025)", ""),
+        ("Kết quả giai đoạn 2021-2030", ""),
+        ("Dân số năm 2019", ""),
+        ("Hà Nội, 2025", ""),
+        ("PAR INDEX và SIPAS", ""),
+        ("Chỉ số cải cách hành chính", ""),
+        ("Đơn vị tính: điểm", ""),
+    ],
+)
+def test_what_a_title_says_of_year_and_index(title, says):
+    assert titles.contradicts(title, 2024, "PAR", REFERENCE.index_codes) == says

@@ -9,6 +9,9 @@ from orchestration.messages.problems import Problem
 from orchestration.messages.texts import EN, LANGUAGES, VI, text
 from orchestration.reference import ALL, Limit, Reference
 
+# What a finding of the whole table says of each of its rows and columns already.
+EXPLAINS = {"coarse_table": {"coarse_row", "last_digits"}}
+
 
 def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
     yield from table_measures.measure(figures, reference)
@@ -22,10 +25,15 @@ def judge(figures: Figures, reference: Reference) -> list[Problem]:
 
 def problems(findings: Iterable[Finding], reference: Reference) -> list[Problem]:
     """Problems of these findings, by file: first what is wrong with the whole, which often explains the rest."""
+    passed = [(finding, limit) for finding, limit in limited(findings, reference) if limit.is_passed(finding.value)]
+    explained = {
+        (part, finding.index_code, finding.year) for finding, _ in passed for part in EXPLAINS.get(finding.check, ())
+    }
     found = [
         _problem(finding, limit, reference)
-        for finding, limit in limited(findings, reference)
-        if limit.is_passed(finding.value) and not _is_acknowledged(finding, reference)
+        for finding, limit in passed
+        if (finding.check, finding.index_code, finding.year) not in explained
+        and not _is_acknowledged(finding, reference)
     ]
     return sorted(found, key=lambda problem: (problem.file, problem.column or "", problem.line or 0))
 
