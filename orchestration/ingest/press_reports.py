@@ -464,14 +464,6 @@ def _check_place(row: _Row, role: str) -> None:
         row.refuse(role, "not_a_rank", expected=last)
 
 
-def _check_n_ranked(row: _Row, role: str) -> None:
-    """A publisher ranks the provinces that it scored, and the press mostly says “of 63” all the same."""
-    value, edition = row.values[role], row.edition
-    known = sorted({edition.units_expected, edition.units_scored})
-    if value and not (is_rank(value, known[-1]) and int(value) in known):
-        row.refuse(role, "not_the_number_ranked", expected=", ".join(map(str, known)))
-
-
 def _check_rank(row: _Row, role: str) -> None:
     _check_place(row, role)
     value, n_ranked = row.values[role], row.values.get("n_ranked", "")
@@ -584,7 +576,7 @@ _RULES: dict[str, Callable[[_Row, str], None]] = {
     "province_name": _check_province,
     "subject": _check_subject,
     "score": _check_score,
-    "n_ranked": _check_n_ranked,
+    "n_ranked": _check_place,
     "rank": _check_rank,
     "score_group": _check_group,
     "component_code": _check_component,

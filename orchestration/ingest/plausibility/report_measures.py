@@ -20,6 +20,7 @@ def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
         for table in tables:
             components = reference.components_of(table.index_code, table.year)
             yield from _reported_figures(table, figures, components)
+            yield from _contradicted_figures(table, figures, components)
             yield from _reported_mean(table, figures, components[TOTAL])
     yield from _report_distance(figures, reference)
     yield from _repeated_report(figures)
@@ -33,23 +34,8 @@ def _width(component: Component) -> float:
 
 def _reported_figures(table: Table, figures: Figures, components: dict[str, Component]) -> Iterator[Finding]:
     """Share of the reported figures of an edition that no report of them fits."""
-    places = {unit: 1 + sum(v > value for v in table.totals.values()) for unit, value in table.totals.items()}
-    stated: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in figures.statements:
-        if (statement.index_code, statement.year) == (table.index_code, table.year):
-            stated[statement.unit, statement.code].append(statement)
-    misfits, n_compared = [], 0
-    for (unit, code), reports in stated.items():
-        figure = table.figure(unit, code)
-        if figure is None:
-            continue
-        allowed = FITS_SHARE * _width(components[code])
-        fits = [abs(r.score - figure) <= allowed for r in reports if r.score is not None]
-        if code == TOTAL:
-            fits += [abs(r.rank - places[unit]) <= FITS_PLACES for r in reports if r.rank is not None]
-        n_compared += bool(fits)
-        if fits and not any(fits):
-            misfits.append(reports[0])
+    compared = list(_compared(table, figures, components))
+    misfits, n_compared = [reports[0] for reports, fits, *_ in compared if not fits], len(compared)
     if n_compared:
         names = ", ".join(f"{r.name} ({r.score if r.score is not None else r.rank}, {r.source_id})" for r in misfits)
         details = {"n": len(misfits), "of": n_compared, "other": names}
@@ -57,6 +43,47 @@ def _reported_figures(table: Table, figures: Figures, components: dict[str, Comp
         share = len(misfits) / n_compared if len(misfits) > 1 else 0.0
         yield Finding("reported_figures", table.index_code, table.year, share, table.file, n_units=n_compared,
                       details=details)  # fmt: skip
+
+
+def _compared(
+    table: Table, figures: Figures, components: dict[str, Component]
+) -> Iterator[tuple[list[Statement], bool, float, int | None]]:
+    """Reports of each figure that the table has, whether one of them fits, and the table's own score and place."""
+    places = {unit: 1 + sum(v > value for v in table.totals.values()) for unit, value in table.totals.items()}
+    stated: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in figures.statements:
+        if (statement.index_code, statement.year) == (table.index_code, table.year):
+            stated[statement.unit, statement.code].append(statement)
+    for (unit, code), reports in stated.items():
+        figure = table.figure(unit, code)
+        if figure is None:
+            continue
+        allowed = FITS_SHARE * _width(components[code])
+        place = places[unit] if code == TOTAL else None
+        fits = [abs(r.score - figure) <= allowed for r in reports if r.score is not None]
+        if place is not None:
+            fits += [abs(r.rank - place) <= FITS_PLACES for r in reports if r.rank is not None]
+        if fits:
+            yield reports, any(fits), figure, place
+
+
+def _contradicted_figures(table: Table, figures: Figures, components: dict[str, Component]) -> Iterator[Finding]:
+    """How many independent documents state a figure that no report fits, and how far off its scores are at least."""
+    for reports, fits, figure, place in _compared(table, figures, components):
+        if fits:
+            continue
+        unit, code = reports[0].unit, reports[0].code
+        said = [f"{r.score if r.score is not None else '#' + str(r.rank)} ({r.source_id})" for r in reports]
+        printed = f"{figure:.5f}" + (f" (#{place})" if place else "")
+        at = (table.index_code, table.year)
+        details = {"province": reports[0].name, "printed": printed, "other": ", ".join(dict.fromkeys(said))}
+        n = len({figures.voice(r.source_id) for r in reports})
+        where = (table.file, table.lines[unit], unit, code, None, details)
+        yield Finding("contradicted_figure", *at, n, *where)
+        scores = [r.score for r in reports if r.score is not None]
+        if scores:
+            share = min(abs(score - figure) for score in scores) / _width(components[code])
+            yield Finding("contradicted_score", *at, share, *where)
 
 
 def _reported_mean(table: Table, figures: Figures, total: Component) -> Iterator[Finding]:
