@@ -34,20 +34,20 @@ def a_dimension_doubled(world: World) -> None:
             row[i] = at(min(2 * D(row[i]), D("3.34")))
 
 
-@corruption("sum_distance")
-def all_parts_of_a_dimension_down_by_half(world: World) -> None:
-    with world.table(papi(2023)) as rows:
-        row = row_of(rows, "Hải Phòng")
-        for code in ("6.1", "6.2", "6.3", "6.4"):
-            i = column_of(rows, code)
-            row[i] = at(D(row[i]) * D("0.62"))
-
-
 @corruption("sum_change")
-def a_whole_row_up_by_a_quarter(world: World) -> None:
+def all_parts_of_a_dimension_up_by_a_half(world: World) -> None:
+    with world.table(papi(2023)) as rows:
+        row = row_of(rows, "Hải Dương")
+        for code in ("7.1", "7.2", "7.3"):
+            i = column_of(rows, code)
+            row[i] = at(D(row[i]) * D("1.5"))
+
+
+@corruption(None, "each part, their sums and its change stay within what provinces show from one year to the next")
+def a_whole_row_up_by_a_sixth(world: World) -> None:
     with world.table(papi(2022)) as rows:
         row = row_of(rows, "Kon Tum")
-        row[1:] = [at(D(cell) * D("1.22")) for cell in row[1:]]
+        row[1:] = [at(D(cell) * D("1.15")) for cell in row[1:]]
 
 
 @corruption("contradicted_figure")
@@ -59,7 +59,8 @@ def rows_exchanged_that_four_documents_contradict(world: World) -> None:
 @corruption("contradicted_score")
 def a_row_that_its_only_document_contradicts_by_far(world: World) -> None:
     with world.table(papi(2020)) as rows:
-        exchange(rows, "Khánh Hòa", "Bắc Kạn")
+        row = row_of(rows, "Khánh Hòa")
+        row[1:] = [at(D(cell) * D("1.08")) for cell in row[1:]]
 
 
 # Values that their own row, edition or measure does not allow.
