@@ -142,7 +142,7 @@ def read_sources(
 def originals(rows: list[dict[str, str]]) -> dict[str, str]:
     """The source that each source repeats in the end, itself where it is no copy. Blank where copies go in a circle.
 
-    The same rule in SQL is the model `int_copies_followed`.
+    The same rule in SQL is in the model `int_sources_traced`.
     """
     copied = {row["source_id"]: row.get("copy_of", "") for row in rows}
     found = {}

@@ -201,9 +201,9 @@ def test_a_sum_is_measured_like_a_part_and_not_across_a_hard_break():
     assert [f.component for f in found("sum_change", now, before)] == ["total", "2"]
 
 
-def contradictions(publishers: dict[str, str], copies: dict[str, str]) -> dict[str, float]:
+def contradictions(publishers: dict[str, str], copies: dict[str, str], rank: int | None = None) -> dict[str, float]:
     totals = table(2019, {"total": [40.0, 41.0, 42.0, 43.0]})
-    statements = [stated(44.6, "a"), stated(44.6, "b")]
+    statements = [stated(44.6, "a", rank=rank), stated(44.6, "b", rank=rank)]
     made = figures.Figures({"PAPI": [totals]}, statements, {}, publishers, copies)
     measured = report_measures.measure(made, REFERENCE)
     return {f.check: f.value for f in measured if f.check.startswith("contradicted")}
@@ -216,6 +216,8 @@ def test_independent_documents_against_a_table_are_counted_once_each():
         "contradicted_score": pytest.approx(3.6 / 72),
     }
     assert contradictions({"a": "x", "b": "x"}, {})["contradicted_figure"] == 1
+    # A place that fits says nothing for the score.
+    assert contradictions({"a": "x", "b": "y"}, {}, rank=4)["contradicted_figure"] == 2
     assert contradictions({"a": "x", "b": "y"}, {"b": "a"})["contradicted_figure"] == 1
 
 

@@ -35,7 +35,8 @@ def _width(component: Component) -> float:
 def _reported_figures(table: Table, figures: Figures, components: dict[str, Component]) -> Iterator[Finding]:
     """Share of the reported figures of an edition that no report of them fits."""
     compared = list(_compared(table, figures, components))
-    misfits, n_compared = [reports[0] for reports, fits, *_ in compared if not fits], len(compared)
+    misfits = [reports[0] for reports, scores, ranks, *_ in compared if not any([*scores, *ranks])]
+    n_compared = len(compared)
     if n_compared:
         names = ", ".join(f"{r.name} ({r.score if r.score is not None else r.rank}, {r.source_id})" for r in misfits)
         details = {"n": len(misfits), "of": n_compared, "other": names}
@@ -47,8 +48,8 @@ def _reported_figures(table: Table, figures: Figures, components: dict[str, Comp
 
 def _compared(
     table: Table, figures: Figures, components: dict[str, Component]
-) -> Iterator[tuple[list[Statement], bool, float, int | None]]:
-    """Reports of each figure that the table has, whether one of them fits, and the table's own score and place."""
+) -> Iterator[tuple[list[Statement], list[bool], list[bool], float, int | None]]:
+    """Reports of each figure that the table has, whether their scores and places fit, and the table's own two."""
     places = {unit: 1 + sum(v > value for v in table.totals.values()) for unit, value in table.totals.items()}
     stated: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in figures.statements:
@@ -60,30 +61,34 @@ def _compared(
             continue
         allowed = FITS_SHARE * _width(components[code])
         place = places[unit] if code == TOTAL else None
-        fits = [abs(r.score - figure) <= allowed for r in reports if r.score is not None]
-        if place is not None:
-            fits += [abs(r.rank - place) <= FITS_PLACES for r in reports if r.rank is not None]
-        if fits:
-            yield reports, any(fits), figure, place
+        scores = [abs(r.score - figure) <= allowed for r in reports if r.score is not None]
+        ranks = [abs(r.rank - place) <= FITS_PLACES for r in reports if r.rank is not None and place is not None]
+        if scores or ranks:
+            yield reports, scores, ranks, figure, place
 
 
 def _contradicted_figures(table: Table, figures: Figures, components: dict[str, Component]) -> Iterator[Finding]:
-    """How many independent documents state a figure that no report fits, and how far off its scores are at least."""
-    for reports, fits, figure, place in _compared(table, figures, components):
-        if fits:
-            continue
-        unit, code = reports[0].unit, reports[0].code
-        said = [f"{r.score if r.score is not None else '#' + str(r.rank)} ({r.source_id})" for r in reports]
-        printed = f"{figure:.5f}" + (f" (#{place})" if place else "")
-        at = (table.index_code, table.year)
-        details = {"province": reports[0].name, "printed": printed, "other": ", ".join(dict.fromkeys(said))}
-        n = len({figures.voice(r.source_id) for r in reports})
-        where = (table.file, table.lines[unit], unit, code, None, details)
-        yield Finding("contradicted_figure", *at, n, *where)
-        scores = [r.score for r in reports if r.score is not None]
-        if scores:
-            share = min(abs(score - figure) for score in scores) / _width(components[code])
-            yield Finding("contradicted_score", *at, share, *where)
+    """How many independent documents state a score, or a place, that none states as the table has it, and how far off
+    their scores are at least."""
+    for reports, scores, ranks, figure, place in _compared(table, figures, components):
+        misfits: list[tuple[str, list[Statement]]] = []
+        if scores and not any(scores):
+            misfits.append((f"{figure:.5f}", [r for r in reports if r.score is not None]))
+            share = min(abs(r.score - figure) for r in misfits[0][1]) / _width(components[reports[0].code])
+            yield _contradiction("contradicted_score", share, table, *misfits[0])
+        if ranks and not any(ranks):
+            misfits.append((f"#{place}", [r for r in reports if r.rank is not None]))
+        for printed, of in misfits:
+            n = len({figures.voice(r.source_id) for r in of})
+            yield _contradiction("contradicted_figure", n, table, printed, of)
+
+
+def _contradiction(check: str, value: float, table: Table, printed: str, of: list[Statement]) -> Finding:
+    first, is_rank = of[0], printed.startswith("#")
+    said = [f"{f'#{r.rank}' if is_rank else r.score} ({r.source_id})" for r in of]
+    details = {"province": first.name, "printed": printed, "other": ", ".join(dict.fromkeys(said))}
+    line = table.lines[first.unit]
+    return Finding(check, table.index_code, table.year, value, table.file, line, first.unit, first.code, None, details)
 
 
 def _reported_mean(table: Table, figures: Figures, total: Component) -> Iterator[Finding]:
