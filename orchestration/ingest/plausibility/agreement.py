@@ -22,9 +22,9 @@ Edition = tuple[str, int]
 def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
     yield from _place_order(figures, reference)
     yield from _number_ranked(figures, reference)
-    yield from _pasted_report(figures)
+    yield from _pasted_report(figures, reference)
     yield from _report_before_edition(figures)
-    yield from _summary_order(figures)
+    yield from _summary_order(figures, reference)
     yield from _beyond_extreme(figures, reference)
     yield from _too_many_units(figures, reference)
     yield from _mean_change(figures)
@@ -85,9 +85,8 @@ def _place_order(figures: Figures, reference: Reference) -> Iterator[Finding]:
             for of in against.values():
                 of.discard(unit)
             row = _telling(by_unit[unit])
-            shown = ", ".join(
-                f"{_said(by_unit[o])}, raw/{_telling(by_unit[o]).file}:{_telling(by_unit[o]).line}" for o in others[:3]
-            )
+            telling = [(_said(by_unit[o]), _telling(by_unit[o])) for o in others[:3]]
+            shown = "; ".join(f"{said}, {_place(of)}" for said, of in telling)
             details = {"printed": _said(by_unit[unit]), "other": shown, "n": len(others)}
             yield Finding("place_order", *edition, len(others), row.file, row.line, unit, TOTAL, None, details)
 
@@ -115,7 +114,7 @@ def _number_ranked(figures: Figures, reference: Reference) -> Iterator[Finding]:
             yield Finding("number_ranked", *at, value, r.file, r.line, r.unit, TOTAL, None, details)
 
 
-def _pasted_report(figures: Figures) -> Iterator[Finding]:
+def _pasted_report(figures: Figures, reference: Reference) -> Iterator[Finding]:
     """Rows that stand with the same figure in two editions of an index, of the same source or with the same place."""
     rows: dict[tuple, list[Statement]] = defaultdict(list)
     for r in figures.statements:
@@ -124,22 +123,36 @@ def _pasted_report(figures: Figures) -> Iterator[Finding]:
     for (_, code, unit, score), of in rows.items():
         for r in of:
             like = [o for o in of if o.year < r.year and (o.source_id == r.source_id or (r.rank and o.rank == r.rank))]
-            details = {"printed": f"{score:g}", "province": r.name} | (_place_of(like[0]) if like else {"other": "–"})
+            details = {
+                "printed": f"{score:g}",
+                "of_vi": r.name,
+                "of_en": r.name,
+                "other": _place(like[0] if like else r),
+            }
             yield Finding("pasted_report", r.index_code, r.year, bool(like), r.file, r.line, unit, code, None, details)
     stated: dict[tuple, list[Summary]] = defaultdict(list)
     for s in figures.summaries:
         if s.measure in LEVELS:
             stated[s.index_code, s.scope, s.measure, s.value].append(s)
-    for (_, scope, measure_name, value), of in stated.items():
+    for (_, _, name, value), of in stated.items():
         for s in of:
             like = [o for o in of if o.year < s.year]
-            details = {"printed": f"{value:g}", "province": f"{measure_name}, {scope}"}
-            details |= _place_of(like[0]) if like else {"other": "–"}
+            details = {
+                "printed": f"{value:g}",
+                "other": _place(like[0] if like else s),
+                **_named("of", name, reference),
+            }
             yield Finding("pasted_report", s.index_code, s.year, bool(like), s.file, s.line, details=details)
 
 
-def _place_of(row: Statement | Summary) -> dict[str, object]:
-    return {"other": f"raw/{row.file}:{row.line}"}
+def _place(row: Statement | Summary) -> str:
+    return f"raw/{row.file}:{row.line}"
+
+
+def _named(key: str, measure_name: str, reference: Reference) -> dict[str, object]:
+    """The name of a measure in both languages, as details of a message."""
+    names = {row["measure"]: row for row in reference.rows("measure_names")}[measure_name]
+    return {f"{key}_vi": names["name_vi"], f"{key}_en": names["name_en"]}
 
 
 def _report_before_edition(figures: Figures) -> Iterator[Finding]:
@@ -158,15 +171,15 @@ def _by_measure(figures: Figures) -> dict[tuple[str, int, str], dict[str, list[S
     return found
 
 
-def _summary_order(figures: Figures) -> Iterator[Finding]:
+def _summary_order(figures: Figures, reference: Reference) -> Iterator[Finding]:
     """By how many points the lowest score, the mean or median, and the highest score are out of order."""
-    for (index_code, year, scope), stated in _by_measure(figures).items():
+    for (index_code, year, _), stated in _by_measure(figures).items():
         for lower, upper in IN_ORDER:
             if stated.get(lower) and stated.get(upper):
                 least = min(stated[lower], key=lambda s: s.value)
                 most = max(stated[upper], key=lambda s: s.value)
-                details = {"printed": f"{lower} {least.value:g}", "other": f"{upper} {most.value:g}", "scope": scope,
-                           "where": _place_of(most)["other"]}  # fmt: skip
+                details = {"printed": f"{least.value:g}", "other": f"{most.value:g}", "where": _place(most)}
+                details |= _named("of", lower, reference) | _named("than", upper, reference)
                 value = _beyond(least.value, most.value)
                 yield Finding("summary_order", index_code, year, value, least.file, least.line, details=details)
 
@@ -187,14 +200,18 @@ def _beyond_extreme(figures: Figures, reference: Reference) -> Iterator[Finding]
                 scores[table.index_code, table.year][unit] = ([value], *place)
     for edition, by_unit in scores.items():
         extremes = stated.get((*edition, NATIONAL), {})
+        ends = {name: [s.value for s in extremes.get(name, [])] for name in ("min", "max")}
+        # Extremes out of order are refused for that, and say nothing of any score.
+        if all(ends.values()) and min(ends["min"]) > max(ends["max"]):
+            continue
         for extreme, sign in (("max", 1), ("min", -1)):
             if not extremes.get(extreme):
                 continue
             bound = max(extremes[extreme], key=lambda s: sign * s.value)
             for unit, (values, name, file, line) in by_unit.items():
                 score = min(values, key=lambda v: sign * v)
-                details = {"printed": f"{score:g}", "province": name, "other": f"{extreme} {bound.value:g}",
-                           "where": _place_of(bound)["other"]}  # fmt: skip
+                details = {"printed": f"{score:g}", "province": name, "other": f"{bound.value:g}"}
+                details |= {"where": _place(bound), **_named("of", extreme, reference)}
                 value = _beyond(score, bound.value) if sign > 0 else _beyond(bound.value, score)
                 yield Finding("beyond_extreme", *edition, value, file, line, unit, TOTAL, None, details)
 
