@@ -53,6 +53,7 @@ class Edition:
     boundary_set: str
     units_expected: int
     is_table_required: bool
+    units_scored: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Component:
     min_score: Decimal
     max_score: Decimal
     names: tuple[str, ...] = ()
+    level: str = ""
 
     def is_in(self, year: int) -> bool:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
@@ -92,6 +94,17 @@ class Limit:
         if self.is_share:
             return f"{100 * value:.3g} %"
         return f"{value:.3g}" if abs(value) >= 0.001 else f"{value:.3f}"
+
+
+@dataclass(frozen=True)
+class ReportedMeasure:
+    """One row of `reported_measures`: what its value counts or measures, and the set that its counts belong to.
+
+    `compared_year` is the year at the end of its name, where it has one."""
+
+    value_kind: str
+    adds_up_to: str
+    compared_year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -174,6 +187,7 @@ class Reference:
                 r["boundary_set"],
                 int(r["units_expected"]),
                 r["is_table_required"] == "true",
+                int(r["units_scored"]),
             )
             for r in self._rows("editions")
         }
@@ -190,6 +204,7 @@ class Reference:
                 Decimal(r["min_score"]) if r["min_score"] else self._widest(r["index_code"], "min_score", min),
                 Decimal(r["max_score"]) if r["max_score"] else self._widest(r["index_code"], "max_score", max),
                 (r["name_vi"], r["name_en"]),
+                r["level"],
             )
             for r in self._rows("components")
         ]
@@ -263,6 +278,37 @@ class Reference:
     def reported_subjects(self) -> set[str]:
         """What reported figures may be of, besides a province, as written in the files."""
         return {r["subject"] for r in self._rows("reported_subjects")}
+
+    def reported_measure(self, kind: str, measure: str) -> ReportedMeasure | None:
+        """What a measure of a file of reported figures is; None where no row of the seed names it."""
+        row, year = self._reported_measures.get((kind, measure)), None
+        if row is None and re.fullmatch("[0-9]{4}", measure[-4:]):
+            row, year = self._reported_measures.get((kind, f"{measure[:-4]}{{year}}")), int(measure[-4:])
+        return row and ReportedMeasure(row["value_kind"], row["adds_up_to"], year)
+
+    def reported_measures(self, kind: str) -> list[str]:
+        """Names of the measures that a kind of file may have; `{year}` stands for a year."""
+        return [measure for of, measure in self._reported_measures if of == kind]
+
+    @cached_property
+    def _reported_measures(self) -> dict[tuple[str, str], dict[str, str]]:
+        return {(r["kind"], r["measure"]): r for r in self._rows("reported_measures")}
+
+    @cached_property
+    def source_tiers(self) -> dict[str, list[str]]:
+        """Tiers that a source may have, by its kind."""
+        tiers: dict[str, list[str]] = {}
+        for r in self._rows("source_kinds"):
+            tiers.setdefault(r["kind"], []).append(r["trust_tier"])
+        return tiers
+
+    @cached_property
+    def other_scales(self) -> set[tuple[str, int, str, str]]:
+        """Index, year, province and component of figures that their source states on another scale."""
+        return {
+            (r["index_code"], int(r["year"]), r["province_id"], r["component_code"])
+            for r in self._rows("stated_scales")
+        }
 
     @cached_property
     def claim_measures(self) -> dict[str, str]:

@@ -5,10 +5,12 @@ that, and it is never a reason to refuse a file.
 """
 
 import datetime
+import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from orchestration.ingest import delimited_text, worded_changes
 from orchestration.ingest.official_table import Hints, is_rank, read_header
@@ -36,8 +38,13 @@ IN_A_GROUP = ("rank_in_group", "provinces_in_group", "group_lower_bound")
 # What a text states of other things: read, and not checked.
 OUT_OF_SCOPE = "out_of_scope"
 TRUST_TIERS = ("1", "2", "3", "4", "5")
-# Changes, means and counts are all far below: what lies beyond is a decimal point lost.
+# What a claim may state at most: what lies beyond is a decimal point lost.
 LIMIT = Decimal(1000)
+HUNDRED = Decimal(100)
+# Names of components that share so many letters with one of the edition's are taken for it.
+SAME_NAME = 0.75
+# Kinds of measures whose values are whole numbers.
+WHOLE = ("ranks", "units", "components")
 # A row that holds none of these reports nothing.
 FIGURES = {SCORES: ("score", "rank", "score_group")}
 _MEASURE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
@@ -59,6 +66,7 @@ class _Row:
     hints: Hints
     problems: list[Problem] = field(default_factory=list)
     edition: Edition | None = None
+    kind: str = ""
 
     def refuse(self, role: str, code: str, **details: object) -> Problem:
         problem = Problem(code, self.file, self.line, self.headings.get(role), self.values.get(role, ""), details)
@@ -84,6 +92,7 @@ def read_reported(
     """
 
     def check(row: _Row) -> None:
+        row.kind = kind
         _check_edition(row, edition)
         for role, rule in _RULES.items():
             if role in row.values and (row.edition or role not in _NEEDS_EDITION):
@@ -98,10 +107,14 @@ def read_reported(
 
 
 def read_sources(
-    content: bytes, file: str, sha256: str, reference: Reference
+    content: bytes, file: str, sha256: str, reference: Reference, today: datetime.date | None = None
 ) -> tuple[list[dict[str, str]], list[Problem]]:
-    """Rows of the list of source documents, or the reasons why it is refused; one of the two is empty."""
+    """Rows of the list of source documents, or the reasons why it is refused; one of the two is empty.
+
+    No document is published after `today`, the day of the reading unless told otherwise.
+    """
     seen: dict[str, int] = {}
+    last_day = (today or datetime.date.today()).isoformat()
 
     def check(row: _Row) -> None:
         values = row.values
@@ -113,18 +126,64 @@ def read_sources(
         first = seen.setdefault(values["source_id"], row.line)
         if first != row.line:
             row.refuse("source_id", "repeated_source", expected=first)
+        tiers = reference.source_tiers.get(values["kind"], [])
+        if values["kind"] and not tiers:
+            row.refuse("kind", "unknown_source_kind", expected=", ".join(reference.source_tiers))
         if values["trust_tier"] not in TRUST_TIERS:
             row.refuse("trust_tier", "unknown_word", expected=", ".join(TRUST_TIERS))
-        if values.get("published_on") and not _is_day_month_or_year(values["published_on"]):
+        elif tiers and values["trust_tier"] not in tiers:
+            row.refuse("trust_tier", "tier_of_another_kind", kind=values["kind"], expected=", ".join(tiers))
+        published_on = values.get("published_on", "")
+        if published_on and not _is_day_month_or_year(published_on):
             row.refuse("published_on", "not_a_date")
+        elif published_on > last_day:
+            row.refuse("published_on", "future_date", expected=last_day)
 
     rows, problems = _read(content, file, sha256, SOURCES, reference, check)
-    problems += [
-        Problem("unknown_source", file, int(row["line"]), "copy_of", row["copy_of"])
-        for row in rows
-        if row.get("copy_of") and row["copy_of"] not in seen
-    ]
+    problems += _copies_and_addresses(rows, file)
     return ([], problems) if problems else (rows, [])
+
+
+def originals(rows: list[dict[str, str]]) -> dict[str, str]:
+    """The source that each source repeats in the end, itself where it is no copy. Blank where copies go in a circle.
+
+    The same rule in SQL is in the model `int_sources_traced`.
+    """
+    copied = {row["source_id"]: row.get("copy_of", "") for row in rows}
+    found = {}
+    for source_id in copied:
+        chain = [source_id]
+        while (of := copied.get(chain[-1])) and of not in chain:
+            chain.append(of)
+        found[source_id] = "" if of else chain[-1]
+    return found
+
+
+def _copies_and_addresses(rows: list[dict[str, str]], file: str) -> list[Problem]:
+    """Copies of nothing or in a circle, and one address under two codes of which neither is the copy."""
+    original, problems = originals(rows), []
+    at: dict[str, dict[str, str]] = {}
+    for row in rows:
+        line, copy_of = int(row["line"]), row.get("copy_of", "")
+        if copy_of and copy_of not in original:
+            problems.append(Problem("unknown_source", file, line, "copy_of", copy_of))
+        elif not original[row["source_id"]]:
+            problems.append(Problem("copy_in_a_circle", file, line, "copy_of", copy_of))
+        if address := _address(row.get("url", "")):
+            first = at.setdefault(address, row)
+            if original[first["source_id"]] != original[row["source_id"]]:
+                details = {"other": first["source_id"], "other_line": first["line"], "source": row["source_id"]}
+                problems.append(Problem("repeated_address", file, line, "url", row["url"], details))
+    return problems
+
+
+def _address(url: str) -> str:
+    """What is the same of two ways to write one address: no scheme, no www, no slash or anchor at the end."""
+    parts = urlsplit(url.strip()) if url else None
+    if not parts or not parts.netloc:
+        return ""
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 
 
 def _is_day_month_or_year(text: str) -> bool:
@@ -362,11 +421,51 @@ def _check_score(row: _Row, role: str) -> None:
 def _check_value(row: _Row, role: str) -> None:
     if not row.values[role]:
         row.refuse(role, "blank_cell")
-    _number(row, role, -LIMIT, LIMIT)
+    part = row.values.get("component_code")
+    value_kind = (_unit_of_part(row) if part else None) or _value_kind(row)
+    _number(row, role, *_bounds_of(row, value_kind))
+    if value_kind in WHOLE and row.values[role] and Decimal(row.values[role]) % 1:
+        row.refuse(role, "not_whole")
+
+
+def _value_kind(row: _Row) -> str:
+    measure = row.reference.reported_measure(row.kind, row.values.get("measure", ""))
+    return measure.value_kind if measure else ""
+
+
+def _unit_of_part(row: _Row) -> str:
+    unit = row.values.get("unit", "")
+    return unit if unit in UNITS else "points"
+
+
+def _bounds_of(row: _Row, value_kind: str) -> tuple[Decimal, Decimal]:
+    """How far a value of a kind of measure, or in a unit of parts, can go."""
+    low, high = _total_bounds(row)
+    components = row.reference.components_of(row.edition.index_code, row.edition.year)
+    part = components.get(row.values.get("component_code", ""))
+    units = Decimal(row.edition.units_expected)
+    bounds = {
+        "score": (low, high),
+        "change": (low - high, high - low),
+        "size": (Decimal(0), high - low),
+        "ranks": (1 - units, units - 1),
+        "units": (Decimal(0), units),
+        "components": (Decimal(0), Decimal(len(components) - 1)),
+        "percent": (Decimal(0), HUNDRED),
+        "percent_of_max": (Decimal(0), HUNDRED),
+        "points_lost": (Decimal(0), part.max_score if part else high),
+        "points": (part.min_score if part else low, part.max_score if part else high),
+    }
+    # A measure that is not known is refused for that.
+    return bounds.get(value_kind, (-LIMIT, LIMIT))
 
 
 def _check_max_points(row: _Row, role: str) -> None:
     _number(row, role, Decimal(0), _total_bounds(row)[1])
+    value, most = row.values.get("value"), row.values[role]
+    in_points = _unit_of_part(row) in ("points", "points_lost")
+    if value and most and in_points and Decimal(value) > Decimal(most):
+        row.refuse("value", "above_its_maximum", expected=most)
 
 
 def _check_place(row: _Row, role: str) -> None:
@@ -419,6 +518,22 @@ def _check_component(row: _Row, role: str) -> None:
         row.refuse(role, "unknown_word", expected=", ".join(known))
 
 
+def _check_component_name(row: _Row, role: str) -> None:
+    """Sources shorten and vary a name; it must not be that of another component than its code's."""
+    name = fold_name(row.values[role])
+    known = row.reference.components_of(row.edition.index_code, row.edition.year)
+    own = known.get(row.values["component_code"])
+    if not name or not own:
+        return
+
+    def likeness(code: str) -> float:
+        return max(difflib.SequenceMatcher(None, name, fold_name(each)).ratio() for each in known[code].names)
+
+    nearest = max(known, key=likeness)
+    if likeness(nearest) >= SAME_NAME and likeness(nearest) > likeness(own.code):
+        row.refuse(role, "name_of_another_component", component=own.code, found=nearest, expected=own.names[0])
+
+
 def _check_scope(row: _Row, role: str) -> None:
     scope, value = row.values[role], row.values["scope_value"]
     if scope not in SCOPES:
@@ -430,8 +545,15 @@ def _check_scope(row: _Row, role: str) -> None:
 
 
 def _check_measure(row: _Row, role: str) -> None:
-    if not _MEASURE.fullmatch(row.values[role]):
+    name, edition = row.values[role], row.edition
+    if not _MEASURE.fullmatch(name):
         row.refuse(role, "not_a_measure")
+        return
+    measure = row.reference.reported_measure(row.kind, name)
+    if measure is None:
+        row.refuse(role, "unknown_measure", expected=", ".join(row.reference.reported_measures(row.kind)))
+    elif edition and measure.compared_year:
+        _require_earlier_edition(row, role, str(measure.compared_year))
 
 
 def _check_unit(row: _Row, role: str) -> None:
@@ -445,6 +567,20 @@ def _check_compared_year(row: _Row, role: str) -> None:
         row.refuse(role, "not_an_earlier_year", expected=year)
 
 
+def _check_compared_edition(row: _Row, role: str) -> None:
+    n_problems = len(row.problems)
+    _check_compared_year(row, role)
+    if len(row.problems) == n_problems:
+        _require_earlier_edition(row, role, row.values[role])
+
+
+def _require_earlier_edition(row: _Row, role: str, value: str) -> None:
+    index_code, year = row.edition.index_code, row.edition.year
+    earlier = [str(of) for code, of in row.reference.editions if code == index_code and of < year]
+    if value not in earlier:
+        row.refuse(role, "not_an_earlier_edition", edition=f"{index_code} {year}", expected=", ".join(earlier) or "–")
+
+
 # By column; a rule may replace the value by what it means.
 _RULES: dict[str, Callable[[_Row, str], None]] = {
     "province_name": _check_province,
@@ -454,11 +590,12 @@ _RULES: dict[str, Callable[[_Row, str], None]] = {
     "rank": _check_rank,
     "score_group": _check_group,
     "component_code": _check_component,
+    "component_name_vi": _check_component_name,
     "measure": _check_measure,
     "scope": _check_scope,
     "value": _check_value,
     "unit": _check_unit,
     "max_points": _check_max_points,
-    "compared_year": _check_compared_year,
+    "compared_year": _check_compared_edition,
 }
 _NEEDS_EDITION = set(_RULES) - {"measure", "unit"}

@@ -30,7 +30,9 @@ class Problem:
         return found
 
     def say(self, language: str) -> str:
-        message = template(self.code, language).replace("{judge}", template("judge", language))
+        message = template(self.code, language)
+        for remedy in ("judge", "printed_so"):
+            message = message.replace(f"{{{remedy}}}", template(remedy, language))
         # What ends in a command or a row is to be pasted: no full stop behind it.
         end = "" if message.endswith("}") else "."
         details = {name: shown(str(detail)) for name, detail in self.details.items()}

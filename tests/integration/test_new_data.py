@@ -44,9 +44,9 @@ def add_index(seeds):
     append(
         seeds / "components.csv",
         [
-            [INDEX, "total", "", "total", 2023, "", "Tổng điểm", "Total", 0, 20, "sum_of_parts"],
-            [INDEX, "1", "total", "dimension", 2023, "", "Phần một", "Part one", 0, 10, "as_published"],
-            [INDEX, "2", "total", "dimension", 2023, "", "Phần hai", "Part two", 0, 10, "as_published"],
+            [INDEX, "total", "", "total", 2023, "", "Tổng điểm", "Total", "", "", 0, 20, "sum_of_parts"],
+            [INDEX, "1", "total", "dimension", 2023, "", "Phần một", "Part one", "", "", 0, 10, "as_published"],
+            [INDEX, "2", "total", "dimension", 2023, "", "Phần hai", "Part two", "", "", 0, 10, "as_published"],
         ],
     )
     append(
@@ -56,6 +56,11 @@ def add_index(seeds):
             [INDEX, 2023, "", "1", "1", "true"],
             [INDEX, 2023, "", "2", "2", "true"],
         ],
+    )
+    # Three documents state another score of Hải Phòng than the table that is made below.
+    append(
+        seeds / "acknowledged_anomalies.csv",
+        [["contradicted_figure", "PAR", 2024, "63-31", "total", "bảng thử", "made table", "made for a test"]],
     )
     append(
         seeds / "score_groups.csv",

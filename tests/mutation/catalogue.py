@@ -4,7 +4,7 @@ An entry is a function that changes a `World`, named by what happened. Where no 
 and the reason is given.
 """
 
-from tests.mutation import of_files, of_reports, of_seeds, of_tables  # noqa: F401
+from tests.mutation import of_files, of_press_rows, of_reports, of_seeds, of_tables  # noqa: F401
 from tests.mutation.harness import CATALOGUE
 
 __all__ = ["CATALOGUE"]

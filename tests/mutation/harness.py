@@ -14,7 +14,7 @@ from functools import cache
 from orchestration import paths
 from orchestration.ingest import files, intake, manifest, seed_checks
 from orchestration.ingest.manifest import Entry, Snapshot
-from orchestration.ingest.plausibility import figures, limits, report_measures, table_measures
+from orchestration.ingest.plausibility import agreement, figures, limits, report_measures, table_measures
 from orchestration.messages.problems import Problem
 from orchestration.reference import Reference
 
@@ -172,6 +172,7 @@ def _findings(
             if (table.index_code, table.year) in of:
                 yield from table_measures.measure_table(table, of_index[:position], reference)
     yield from report_measures.measure(gathered, reference)
+    yield from agreement.measure(gathered, reference)
 
 
 @dataclass(frozen=True)

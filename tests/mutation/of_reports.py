@@ -7,6 +7,8 @@ PAR, SIPAS = "press/par_index/2023.csv", "press/sipas/2023.csv"
 SETTLED_LATER = "reports may contradict one another: the rules of evidence settle them, and nothing is refused for it"
 # index_code, year, province, score, rank, n_ranked, score_group, source_id
 PROVINCE, SCORE, RANK, SOURCE = 2, 3, 4, 7
+# Of a source in its list.
+URL = 6
 
 
 def of(rows: Rows, province: str, score: str) -> list[str]:
@@ -111,7 +113,7 @@ def a_group_that_the_index_does_not_have(world: World) -> None:
 def a_publisher_repeated_to_win_the_vote(world: World) -> None:
     with world.table("sources.csv") as rows:
         first = next(row for row in rows if row[0] == "en_doanhnghiephoinhap_vn_7c3333")
-        rows.append(["again", *first[1:]])
+        rows.append(["again", *first[1:URL], "https://example.org/again", "", ""])
     with world.table(PAR) as rows:
         row = of(rows, "Hải Phòng", "91.81")
         rows.append([*row[:SOURCE], "again"])
@@ -121,7 +123,7 @@ def a_publisher_repeated_to_win_the_vote(world: World) -> None:
 def an_invented_publisher_that_joins_the_vote(world: World) -> None:
     with world.table("sources.csv") as rows:
         first = next(row for row in rows if row[0] == "en_doanhnghiephoinhap_vn_7c3333")
-        rows.append(["invented", "Invented News", *first[2:]])
+        rows.append(["invented", "Invented News", *first[2:URL], "https://example.org/invented", "", ""])
     with world.table(PAR) as rows:
         row = of(rows, "Hải Phòng", "91.81")
         rows.append([*row[:SOURCE], "invented"])

@@ -17,4 +17,4 @@ def test_a_corruption_is_caught_for_the_right_reason(name, record_property):
 
 
 def test_the_catalogue_is_as_large_as_it_should_be():
-    assert len(harness.CATALOGUE) >= 60
+    assert len(harness.CATALOGUE) >= 190

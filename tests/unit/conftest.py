@@ -5,8 +5,8 @@ from orchestration.reference import Reference
 SEEDS = {
     "indices": "index_code,raw_folder,name_en\nX,x,Index X\nP,p,Index P\nW,w,Index W\n",
     "editions": (
-        "index_code,year,boundary_set,units_expected,is_table_required\n"
-        "X,2020,63,3,true\nX,2021,63,3,true\nP,2020,63,3,false\nW,2020,63,3,false\nX,2025,34,2,true\n"
+        "index_code,year,boundary_set,units_expected,units_scored,is_table_required\n"
+        "X,2020,63,3,3,true\nX,2021,63,3,2,true\nP,2020,63,3,3,false\nW,2020,63,3,3,false\nX,2025,34,2,2,true\n"
     ),
     "components": (
         "index_code,component_code,parent_component_code,level,first_year,last_year,min_score,max_score,name_vi,name_en\n"
@@ -39,8 +39,15 @@ SEEDS = {
             )
             for heading in headings.split()
         )
-        + "reported_scores,Điểm,score,true\n"
+        + "reported_scores,Điểm,score,true\nreported_components,component_name_vi,component_name_vi,false\n"
     ),
+    "reported_measures": (
+        "kind,measure,value_kind,adds_up_to\n"
+        "reported_changes,score_change,change,\nreported_changes,rank_change,ranks,\n"
+        "reported_summaries,mean,score,\nreported_summaries,mean_change_from_{year},change,\n"
+        "reported_summaries,max_increase,size,\nreported_summaries,n_provinces_above_mean,units,\n"
+    ),
+    "source_kinds": "kind,trust_tier\nofficial portal,2\npress,3\npress,4\naggregator,4\n",
     "reported_subjects": "subject,subject_type,measure\n(cả nước),national,mean\n",
     "summary_row_names": "name\nCả nước\nTrung bình\n",
     "score_groups": "index_code,group_code,name_vi,name_en\nX,lower_middle,Trung bình thấp,Lower middle\n",

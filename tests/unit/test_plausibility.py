@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from orchestration import paths
 from orchestration.ingest import seed_checks
-from orchestration.ingest.plausibility import figures, limits, numeric, report_measures, table_measures
+from orchestration.ingest.plausibility import agreement, figures, limits, numeric, report_measures, table_measures
 from orchestration.messages import texts
 from orchestration.reference import Limit, Reference
 
@@ -188,6 +188,84 @@ def test_one_publisher_has_one_voice_in_a_dispute():
         return [f.value for f in report_measures.measure(made, REFERENCE) if f.check == "repeated_publisher"]
 
     assert voices({}) == [2] and voices({"b": "a"}) == [1]
+
+
+def test_a_sum_is_measured_like_a_part_and_not_across_a_hard_break():
+    spread, doubled = [1.0, 1.1, 1.2, 1.3, 1.4], [1.0, 1.1, 1.2, 1.3, 2.8]
+    before = table(2015, {"1.1": spread, "1.2": spread, "2.1": spread, "2.2": spread})
+    now = table(2016, {"1.1": doubled, "1.2": doubled, "2.1": spread, "2.2": doubled})
+    # The others: 2, 2.2, 2.4 and 2.6, of mean 2.3 and variance 0.05.
+    (distance,) = [f for f in found("sum_distance", now, before) if f.component == "1"]
+    assert (distance.unit, distance.value) == ("63-04", pytest.approx(3.3 / 0.05**0.5))
+    # Dimension 1 was rebuilt in 2016; the total compares.
+    assert [f.component for f in found("sum_change", now, before)] == ["total", "2"]
+
+
+def contradictions(publishers: dict[str, str], copies: dict[str, str], rank: int | None = None) -> dict[str, float]:
+    totals = table(2019, {"total": [40.0, 41.0, 42.0, 43.0]})
+    statements = [stated(44.6, "a", rank=rank), stated(44.6, "b", rank=rank)]
+    made = figures.Figures({"PAPI": [totals]}, statements, {}, publishers, copies)
+    measured = report_measures.measure(made, REFERENCE)
+    return {f.check: f.value for f in measured if f.check.startswith("contradicted")}
+
+
+def test_independent_documents_against_a_table_are_counted_once_each():
+    # The scale is 72 points wide.
+    assert contradictions({"a": "x", "b": "y"}, {}) == {
+        "contradicted_figure": 2,
+        "contradicted_score": pytest.approx(3.6 / 72),
+    }
+    assert contradictions({"a": "x", "b": "x"}, {})["contradicted_figure"] == 1
+    # A place that fits says nothing for the score.
+    assert contradictions({"a": "x", "b": "y"}, {}, rank=4)["contradicted_figure"] == 2
+    assert contradictions({"a": "x", "b": "y"}, {"b": "a"})["contradicted_figure"] == 1
+
+
+def par(unit: str, score: float | None, rank: int | None, line: int, year: int = 2024) -> figures.Statement:
+    return figures.Statement(
+        "PAR", year, unit, unit, "total", score, rank, f"s{line}", f"press/par_index/{year}.csv", line
+    )
+
+
+def together(check: str, **given: list) -> list[table_measures.Finding]:
+    made = figures.Figures({}, given.pop("statements", []), {}, {}, {}, **given)
+    return [f for f in agreement.measure(made, REFERENCE) if f.check == check and f.value]
+
+
+def test_a_place_that_others_exclude_is_named_with_its_row_and_theirs():
+    rows = [par("A", 90.2, 10, 2), par("B", 89.1, 20, 3), par("C", 88.4, 30, 4), par("D", 90.5, 25, 5)]
+    (finding,) = together("place_order", statements=rows)
+    assert (finding.unit, finding.file, finding.line, finding.value) == ("D", "press/par_index/2024.csv", 5, 2)
+    (problem,) = limits.problems([finding], REFERENCE)
+    said = ("line 5", "D #25 90.5", "A #10 90.2, raw/press/par_index/2024.csv:2", "B #20 89.1")
+    assert all(words in problem.text_en for words in said)
+    # Another report of the same province that fits leaves it to the models.
+    assert together("place_order", statements=[*rows, par("D", None, 8, 6)]) == []
+    # 90 may be 90.2 rounded, and equal scores may share a place or not.
+    assert together("place_order", statements=[rows[0], par("E", 90.0, 9, 6), par("F", 90.2, 11, 7)]) == []
+
+
+def test_a_row_of_another_years_document_is_the_later_one():
+    rows = [par("A", 90.21, 10, 2, 2023), par("A", 90.21, 10, 7), par("B", 89.11, 20, 3, 2023), par("B", 89.11, 21, 8)]
+    (finding,) = together("pasted_report", statements=rows)
+    assert (finding.year, finding.line, finding.details["other"]) == (2024, 7, "raw/press/par_index/2023.csv:2")
+
+
+@pytest.mark.parametrize(
+    ("parts", "beyond"),
+    [
+        ([("1", 9.0, False, 9.5), ("2", 9.0, False, 10)], 0),
+        # 25 points of 8.5 and 10 and 13 lost leave 75 at most.
+        ([("1", 8.5, True, 9.5), ("2", 9.5, True, 10), ("3", 7.0, True, 13)], 5),
+        ([("assessed_total", 60.0, False, None), ("sociological_survey", 20.0, False, None)], 0),
+        ([("assessed_total", 60.0, False, None), ("sociological_survey", 19.0, False, None)], 1),
+        ([("assessed_total", 81.5, False, None)], 1.5),
+    ],
+)
+def test_a_total_lies_within_what_its_parts_allow(parts, beyond):
+    made = [figures.Part("PAR", 2024, "A", "A", *part, "press/par_components.csv", i) for i, part in enumerate(parts)]
+    measured = together("whole_and_parts", statements=[par("A", 80.0, None, 2)], parts=made)
+    assert max((f.value for f in measured), default=0) == pytest.approx(beyond)
 
 
 def test_the_seeds_agree_with_one_another():

@@ -1,5 +1,7 @@
 """The readers of reported figures and of the list of documents: what they take, and why they refuse."""
 
+import datetime
+
 import pytest
 
 from orchestration import paths
@@ -11,6 +13,7 @@ SCORES = "index_code,year,province,score,rank,n_ranked,score_group,source_id\n"
 CHANGES = "index_code,year,province,measure,value,compared_year,source_id\n"
 SUMMARIES = "index_code,year,scope,scope_value,measure,value,source_id\n"
 PARTS = "index_code,year,subject,component_code,value,unit,max_points,source_id\n"
+NAMED_PARTS = "index_code,year,subject,component_code,component_name_vi,value,unit,max_points,source_id\n"
 DOCUMENTS = "source_id,publisher,title,kind,trust_tier,published_on,url,copy_of\n"
 DOCUMENT = "s,Báo,Tin,press,3,2024-04-17,https://example.org/,\n"
 
@@ -44,8 +47,8 @@ def test_a_heading_may_be_vietnamese_and_columns_stand_in_any_order(reference):
         ("X,2020,Hải Phòng,21,1,,,s", "out_of_bounds", "score"),
         ("X,2020,Hải Phòng,một,1,,,s", "not_a_number", "score"),
         ("X,2020,Hải Phòng,12,4,,,s", "not_a_rank", "rank"),
-        ("X,2020,Hải Phòng,12,3,2,,s", "not_a_rank", "rank"),
         ("X,2020,Hải Phòng,12,0,,,s", "not_a_rank", "rank"),
+        ("X,2020,Hải Phòng,12,3,2,,s", "not_a_rank", "rank"),
         ("X,2020,Hải Phòng,12,1,99,,s", "not_a_rank", "n_ranked"),
         ("X,2020,Hải Phòng,12,1,,best,s", "unknown_word", "score_group"),
         ("X,2020,Hải Phòng,12,1,,,nobody", "unknown_source", "source_id"),
@@ -64,13 +67,30 @@ def test_a_bad_report_is_refused_with_place_and_value(row, code, column, referen
     ("kind", "text", "code"),
     [
         (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,-1.5,2020,s\n", None),
-        (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,rank_change,−3,2020,s\n", None),
+        (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,rank_change,−2,2020,s\n", None),
         (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,score change;--,1,2020,s\n", "not_a_measure"),
         (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,,2020,s\n", "blank_cell"),
         (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,1,2021,s\n", "not_an_earlier_year"),
         (press_reports.CHANGES, CHANGES + "X,1999,Hải Phòng,score_change,1,1998,s\n", "unknown_edition"),
         (press_reports.CHANGES, CHANGES + "X,²⁰²¹,Hải Phòng,score_change,1,2020,s\n", "unknown_edition"),
         (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,1001,2020,s\n", "out_of_bounds"),
+        (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,18.5,2020,s\n", "out_of_bounds"),
+        (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,rank_change,3,2020,s\n", "out_of_bounds"),
+        (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,rank_change,1.5,2020,s\n", "not_whole"),
+        (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,score_change,1,2019,s\n", "not_an_earlier_edition"),
+        (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,Score_change,1,2020,s\n", "unknown_measure"),
+        (press_reports.CHANGES, CHANGES + "X,2021,Hải Phòng,mean,12,2020,s\n", "unknown_measure"),
+        (press_reports.SUMMARIES, SUMMARIES + "X,2020,national,all,Mean,12.5,s\n", "unknown_measure"),
+        (press_reports.SUMMARIES, SUMMARIES + "X,2020,national,all,mean,1.25,s\n", "out_of_bounds"),
+        (press_reports.SUMMARIES, SUMMARIES + "X,2021,national,all,mean_change_from_2020,-0.5,s\n", None),
+        (
+            press_reports.SUMMARIES,
+            SUMMARIES + "X,2021,national,all,mean_change_from_2019,-0.5,s\n",
+            "not_an_earlier_edition",
+        ),
+        (press_reports.SUMMARIES, SUMMARIES + "X,2021,national,all,max_increase,-0.5,s\n", "out_of_bounds"),
+        (press_reports.SUMMARIES, SUMMARIES + "X,2021,national,all,n_provinces_above_mean,4,s\n", "out_of_bounds"),
+        (press_reports.SUMMARIES, SUMMARIES + "X,2021,national,all,n_provinces_above_mean,1.5,s\n", "not_whole"),
         (press_reports.SUMMARIES, SUMMARIES + "X,2020,national,all,mean,12.5,s\n", None),
         (press_reports.SUMMARIES, SUMMARIES + "X,2020,region,đông nam bộ,mean,12.5,s\n", None),
         (press_reports.SUMMARIES, SUMMARIES + "X,2020,region,Tây Bắc,mean,12.5,s\n", "unknown_region"),
@@ -82,6 +102,18 @@ def test_a_bad_report_is_refused_with_place_and_value(row, code, column, referen
         (press_reports.COMPONENTS, PARTS + "X,2020,(cả xã),1,5,,,s\n", "unknown_province"),
         (press_reports.COMPONENTS, PARTS + "X,2020,Hải Phòng,1,5,kg,,s\n", "unknown_word"),
         (press_reports.COMPONENTS, PARTS + "X,2020,Hải Phòng,1,5,points,-1,s\n", "out_of_bounds"),
+        (press_reports.COMPONENTS, PARTS + "X,2020,Hải Phòng,1,7,points,6.5,s\n", "above_its_maximum"),
+        (press_reports.COMPONENTS, PARTS + "X,2020,Hải Phòng,1,7,points_lost,6.5,s\n", "above_its_maximum"),
+        (press_reports.COMPONENTS, PARTS + "X,2020,Hải Phòng,1,70,percent_of_max,9,s\n", None),
+        (press_reports.COMPONENTS, PARTS + "X,2020,Hải Phòng,1,101,percent_of_max,,s\n", "out_of_bounds"),
+        (press_reports.COMPONENTS, PARTS + "X,2020,Hải Phòng,1,11,points,,s\n", "out_of_bounds"),
+        (press_reports.COMPONENTS, NAMED_PARTS + "X,2020,Hải Phòng,1.1,Tri thức công dân,2,,,s\n", None),
+        (press_reports.COMPONENTS, NAMED_PARTS + "X,2020,Hải Phòng,1.1,hiểu biết của người dân,2,,,s\n", None),
+        (
+            press_reports.COMPONENTS,
+            NAMED_PARTS + "X,2020,Hải Phòng,1.1,Danh sách hộ nghèo,2,,,s\n",
+            "name_of_another_component",
+        ),
         (press_reports.COMPONENTS, PARTS, "no_rows"),
         (press_reports.COMPONENTS, "", "empty"),
         (press_reports.COMPONENTS, "a,b\n1,2\n", "unknown_column"),
@@ -125,12 +157,33 @@ def test_a_list_of_documents_that_cannot_be_read_is_not_told_again_in_every_row(
         (DOCUMENT.replace("2024-04-17", "20240417"), "not_a_date"),
         (DOCUMENT.replace("Báo", ""), "blank_cell"),
         (DOCUMENT.replace("https://example.org/", "javascript:alert(1)"), "not_an_address"),
+        (DOCUMENT.replace("press", "blog"), "unknown_source_kind"),
+        (DOCUMENT.replace(",3,", ",2,"), "tier_of_another_kind"),
+        (DOCUMENT.replace("2024-04-17", "2024-05-02"), None),
+        (DOCUMENT.replace("2024-04-17", "2024-05-03"), "future_date"),
+        (DOCUMENT.replace("2024-04-17", "2024-06"), "future_date"),
+        (DOCUMENT.replace("2024-04-17", "2025"), "future_date"),
+        (DOCUMENT.replace("org/,", "org/,s"), "copy_in_a_circle"),
+        (DOCUMENT.replace("org/,", "org/,t") + "t,Báo,,press,4,,,u\nu,Báo,,press,4,,,t\n", "copy_in_a_circle"),
+        (DOCUMENT + "t,Báo,,press,4,,,s\nu,Báo,,press,4,,,t\n", None),
+        (DOCUMENT + "t,Báo,,press,4,,http://www.example.org,\n", "repeated_address"),
+        (DOCUMENT + "t,Báo,,press,4,,https://example.org/#top,s\n", None),
+        (DOCUMENT + "t,Báo,,press,4,,https://example.org/?page=2,\n", None),
     ],
 )
 def test_documents(text, code, reference):
-    rows, problems = press_reports.read_sources((DOCUMENTS + text).encode(), "sources.csv", "abc", reference)
+    rows, problems = press_reports.read_sources(
+        (DOCUMENTS + text).encode(), "sources.csv", "abc", reference, datetime.date(2024, 5, 2)
+    )
     assert bool(rows) != bool(problems)
     assert (problems[0].code if problems else None) == code
+
+
+def test_a_copy_of_a_copy_repeats_the_original():
+    copies = {"a": "", "b": "a", "c": "b", "d": "e", "e": "d", "f": "d", "g": "nobody"}
+    rows = [{"source_id": source, "copy_of": of} for source, of in copies.items()]
+    followed = {"a": "a", "b": "a", "c": "a", "d": "", "e": "", "f": "", "g": "nobody"}
+    assert press_reports.originals(rows) == followed
 
 
 def test_codes_of_documents_are_known_even_where_the_list_has_a_problem(reference):

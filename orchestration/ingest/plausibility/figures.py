@@ -91,6 +91,48 @@ class Statement:
     source_id: str
     file: str
     line: int
+    n_ranked: int | None = None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A figure of a country or a region that a document reports. `scope` is `national` or the name of the region."""
+
+    index_code: str
+    year: int
+    scope: str
+    measure: str
+    value: float
+    source_id: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """Points, or points lost, of a component that a document reports of a unit, and of how many, where it says so."""
+
+    index_code: str
+    year: int
+    unit: str
+    name: str
+    code: str
+    value: float
+    is_lost: bool
+    most: float | None
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """One row of any file of reported figures: which document says something of which edition."""
+
+    index_code: str
+    year: int
+    source_id: str
+    file: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -102,7 +144,18 @@ class Figures:
     # Reported national means of totals with file and line, by index and year.
     means: dict[tuple[str, int], list[tuple[float, str, int]]]
     publishers: dict[str, str]
+    # What a copy repeats in the end, by source.
     copies: dict[str, str]
+    summaries: list[Summary] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    # The day, month or year of a document, where it is known.
+    published: dict[str, str] = field(default_factory=dict)
+
+    def voice(self, source_id: str) -> str:
+        """By whom a document counts where independent ones are counted: who published it, or what it repeats."""
+        original = self.copies.get(source_id, source_id)
+        return self.publishers.get(original, original)
 
 
 def lineage(reference: Reference) -> dict[str, str]:
@@ -133,7 +186,7 @@ def gather(cells: list[Cell], scores: Rows, over_editions: dict[str, Rows], refe
     for _, table in sorted(tables.items()):
         by_index.setdefault(table.index_code, []).append(table)
 
-    statements = []
+    statements, parts = [], []
     for row in [*scores, *over_editions.get(press_reports.COMPONENTS, [])]:
         name = row.get("province_name") or row.get("subject", "")
         edition = (row["index_code"], int(row["year"]))
@@ -152,18 +205,38 @@ def gather(cells: list[Cell], scores: Rows, over_editions: dict[str, Rows], refe
                     row["source_id"],
                     row["file"],
                     int(row["line"]),
+                    int(row["n_ranked"]) if row.get("n_ranked") else None,
                 )
             )
+        if unit and is_part and row.get("unit") in ("points", "points_lost"):
+            most = float(row["max_points"]) if row.get("max_points") else None
+            code, is_lost = row["component_code"], row["unit"] == "points_lost"
+            parts.append(
+                Part(*edition, unit, name, code, float(score), is_lost, most, row["file"], int(row["line"])),
+            )
     means: dict[tuple[str, int], list[tuple[float, str, int]]] = {}
+    summaries = []
     for row in over_editions.get(press_reports.SUMMARIES, []):
-        if row["scope"] == "national" and row["measure"] == "mean":
-            stated = (float(row["value"]), row["file"], int(row["line"]))
-            means.setdefault((row["index_code"], int(row["year"])), []).append(stated)
+        edition = (row["index_code"], int(row["year"]))
+        scope = "national" if row["scope"] == "national" else fold_name(row["scope_value"])
+        place = (row["source_id"], row["file"], int(row["line"]))
+        summaries.append(Summary(*edition, scope, row["measure"], float(row["value"]), *place))
+        if scope == "national" and row["measure"] == "mean":
+            means.setdefault(edition, []).append((float(row["value"]), row["file"], int(row["line"])))
+    kinds = (press_reports.CHANGES, press_reports.SUMMARIES, press_reports.COMPONENTS)
+    reports = [
+        Report(row["index_code"], int(row["year"]), row["source_id"], row["file"], int(row["line"]))
+        for row in [*scores, *(row for kind in kinds for row in over_editions.get(kind, []))]
+    ]
     sources = over_editions.get(press_reports.SOURCES, [])
     return Figures(
         by_index,
         statements,
         means,
         {row["source_id"]: fold_name(row["publisher"]) for row in sources},
-        {row["source_id"]: row.get("copy_of", "") for row in sources},
+        {source: of for source, of in press_reports.originals(sources).items() if of != source},
+        summaries,
+        parts,
+        reports,
+        {row["source_id"]: row["published_on"] for row in sources if row.get("published_on")},
     )

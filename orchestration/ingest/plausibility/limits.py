@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from orchestration.ingest.plausibility import report_measures, table_measures
+from orchestration.ingest.plausibility import agreement, report_measures, table_measures
 from orchestration.ingest.plausibility.figures import Figures
 from orchestration.ingest.plausibility.table_measures import Finding
 from orchestration.messages.problems import Problem
@@ -16,6 +16,7 @@ EXPLAINS = {"coarse_table": {"coarse_row", "last_digits"}}
 def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
     yield from table_measures.measure(figures, reference)
     yield from report_measures.measure(figures, reference)
+    yield from agreement.measure(figures, reference)
 
 
 def judge(figures: Figures, reference: Reference) -> list[Problem]:

@@ -20,6 +20,7 @@ def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
         for table in tables:
             components = reference.components_of(table.index_code, table.year)
             yield from _reported_figures(table, figures, components)
+            yield from _contradicted_figures(table, figures, components)
             yield from _reported_mean(table, figures, components[TOTAL])
     yield from _report_distance(figures, reference)
     yield from _repeated_report(figures)
@@ -33,23 +34,9 @@ def _width(component: Component) -> float:
 
 def _reported_figures(table: Table, figures: Figures, components: dict[str, Component]) -> Iterator[Finding]:
     """Share of the reported figures of an edition that no report of them fits."""
-    places = {unit: 1 + sum(v > value for v in table.totals.values()) for unit, value in table.totals.items()}
-    stated: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in figures.statements:
-        if (statement.index_code, statement.year) == (table.index_code, table.year):
-            stated[statement.unit, statement.code].append(statement)
-    misfits, n_compared = [], 0
-    for (unit, code), reports in stated.items():
-        figure = table.figure(unit, code)
-        if figure is None:
-            continue
-        allowed = FITS_SHARE * _width(components[code])
-        fits = [abs(r.score - figure) <= allowed for r in reports if r.score is not None]
-        if code == TOTAL:
-            fits += [abs(r.rank - places[unit]) <= FITS_PLACES for r in reports if r.rank is not None]
-        n_compared += bool(fits)
-        if fits and not any(fits):
-            misfits.append(reports[0])
+    compared = list(_compared(table, figures, components))
+    misfits = [reports[0] for reports, scores, ranks, *_ in compared if not any([*scores, *ranks])]
+    n_compared = len(compared)
     if n_compared:
         names = ", ".join(f"{r.name} ({r.score if r.score is not None else r.rank}, {r.source_id})" for r in misfits)
         details = {"n": len(misfits), "of": n_compared, "other": names}
@@ -57,6 +44,51 @@ def _reported_figures(table: Table, figures: Figures, components: dict[str, Comp
         share = len(misfits) / n_compared if len(misfits) > 1 else 0.0
         yield Finding("reported_figures", table.index_code, table.year, share, table.file, n_units=n_compared,
                       details=details)  # fmt: skip
+
+
+def _compared(
+    table: Table, figures: Figures, components: dict[str, Component]
+) -> Iterator[tuple[list[Statement], list[bool], list[bool], float, int | None]]:
+    """Reports of each figure that the table has, whether their scores and places fit, and the table's own two."""
+    places = {unit: 1 + sum(v > value for v in table.totals.values()) for unit, value in table.totals.items()}
+    stated: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in figures.statements:
+        if (statement.index_code, statement.year) == (table.index_code, table.year):
+            stated[statement.unit, statement.code].append(statement)
+    for (unit, code), reports in stated.items():
+        figure = table.figure(unit, code)
+        if figure is None:
+            continue
+        allowed = FITS_SHARE * _width(components[code])
+        place = places[unit] if code == TOTAL else None
+        scores = [abs(r.score - figure) <= allowed for r in reports if r.score is not None]
+        ranks = [abs(r.rank - place) <= FITS_PLACES for r in reports if r.rank is not None and place is not None]
+        if scores or ranks:
+            yield reports, scores, ranks, figure, place
+
+
+def _contradicted_figures(table: Table, figures: Figures, components: dict[str, Component]) -> Iterator[Finding]:
+    """How many independent documents state a score, or a place, that none states as the table has it, and how far off
+    their scores are at least."""
+    for reports, scores, ranks, figure, place in _compared(table, figures, components):
+        misfits: list[tuple[str, list[Statement]]] = []
+        if scores and not any(scores):
+            misfits.append((f"{figure:.5f}", [r for r in reports if r.score is not None]))
+            share = min(abs(r.score - figure) for r in misfits[0][1]) / _width(components[reports[0].code])
+            yield _contradiction("contradicted_score", share, table, *misfits[0])
+        if ranks and not any(ranks):
+            misfits.append((f"#{place}", [r for r in reports if r.rank is not None]))
+        for printed, of in misfits:
+            n = len({figures.voice(r.source_id) for r in of})
+            yield _contradiction("contradicted_figure", n, table, printed, of)
+
+
+def _contradiction(check: str, value: float, table: Table, printed: str, of: list[Statement]) -> Finding:
+    first, is_rank = of[0], printed.startswith("#")
+    said = [f"{f'#{r.rank}' if is_rank else r.score} ({r.source_id})" for r in of]
+    details = {"province": first.name, "printed": printed, "other": ", ".join(dict.fromkeys(said))}
+    line = table.lines[first.unit]
+    return Finding(check, table.index_code, table.year, value, table.file, line, first.unit, first.code, None, details)
 
 
 def _reported_mean(table: Table, figures: Figures, total: Component) -> Iterator[Finding]:

@@ -130,6 +130,16 @@ class _View:
         units = [unit for unit in now if unit in then]
         return units, [then[unit] for unit in units], [now[unit] for unit in units]
 
+    def wholes(self, table: Table) -> dict[str, dict[str, float]]:
+        """Scores of dimensions and the total, as the table has them or as sums of their parts, by unit."""
+        components = self.reference.components_of(table.index_code, table.year).values()
+        found = {}
+        for code in [each.code for each in components if each.level in ("total", "dimension")]:
+            scores = {unit: table.figure(unit, code) for unit in table.lines}
+            if column := {unit: score for unit, score in scores.items() if score is not None}:
+                found[code] = column
+        return found
+
     @cached_property
     def histories(self) -> dict[str, dict[str, float]]:
         """Mean distance from the edition's mean over the editions of the past, by component, then unit."""
@@ -276,6 +286,31 @@ def _cell_change(view: _View) -> Iterator[Finding]:
                 yield view.finding("cell_change", value, unit, code, n_units=len(units), year=past.year, **details)
 
 
+def _sum_distance(view: _View) -> Iterator[Finding]:
+    """Distance of a dimension or total from those of the other provinces: parts off together are each less far off."""
+    for code, column in view.wholes(view.table).items():
+        if len(column) > 2:
+            distances = distance_from_others(column)
+            unit = max(distances, key=lambda u: abs(distances[u]))
+            value, details = abs(distances[unit]), {"printed": f"{column[unit]:.5f}"}
+            yield view.finding("sum_distance", value, unit, code, n_units=len(column), **details)
+
+
+def _sum_change(view: _View) -> Iterator[Finding]:
+    if not view.earlier:
+        return
+    past = view.earlier[-1]
+    before = view.wholes(past)
+    for code, column in view.wholes(view.table).items():
+        changes = {u: score - before[code][u] for u, score in column.items() if u in before.get(code, {})}
+        if past.year >= view.hard_since.get(code, 0) and len(changes) > 2:
+            distances = distance_from_others(changes)
+            unit = max(distances, key=lambda u: abs(distances[u]))
+            details = {"printed": f"{column[unit]:.5f}", "other": f"{before[code][unit]:.5f}", "year": past.year}
+            value = abs(distances[unit])
+            yield view.finding("sum_change", value, unit, code, n_units=len(changes), **details)
+
+
 def _near_row(view: _View) -> Iterator[Finding]:
     """Median distance, in the spread of the column, to a row that anybody can make without the publisher's table."""
     table = view.table
@@ -398,6 +433,8 @@ CHECKS: tuple[Callable[[_View], Iterator[Finding]], ...] = (
     _row_distance,
     _cell_distance,
     _cell_change,
+    _sum_distance,
+    _sum_change,
     _near_row,
     _near_column,
     _repeated_row,
