@@ -4,7 +4,6 @@ They are the seeds of the dbt project and are read from there: a rule that diffe
 is a row in a seed, and is written down once.
 """
 
-import csv
 import hashlib
 import re
 import unicodedata
@@ -13,6 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+
+from orchestration import seeds
 
 PROVINCE_ROLE = "province"
 RANK_ROLE = "rank"
@@ -128,7 +129,7 @@ class Publication:
 
 
 class Reference:
-    """All seeds of one folder. Raises `FileNotFoundError` or `KeyError` where a seed or a column is missing."""
+    """All seeds of one folder. Raises `seeds.SeedsRefused` where one cannot be read."""
 
     def __init__(self, seeds_dir: Path) -> None:
         self._seeds_dir = seeds_dir
@@ -136,8 +137,7 @@ class Reference:
         self._layouts: dict[tuple[str, int], Layout] = {}
 
     def _read(self, seed: str) -> list[dict[str, str]]:
-        with (self._seeds_dir / f"{seed}.csv").open(encoding="utf-8", newline="") as handle:
-            return list(csv.DictReader(handle))
+        return seeds.read(self._seeds_dir, seed)
 
     def _rows(self, seed: str) -> list[dict[str, str]]:
         if seed not in self._read_seeds:

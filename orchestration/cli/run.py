@@ -18,6 +18,7 @@ from orchestration import instance, lock, paths
 from orchestration.cli import exits
 from orchestration.cli.progress import Steps, of_dbt
 from orchestration.messages import failures, texts
+from orchestration.messages.refusals import Refused
 from orchestration.messages.texts import one
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def build() -> int:
     except Exception as error:
         with contextlib.suppress(OSError), log.open("a", encoding="utf-8") as target:
             traceback.print_exc(file=target)
-        why = [f"{type(failures.innermost(error)).__name__}: {failures.innermost(error)}"]
+        cause = failures.innermost(error)
+        why = [str(cause) if isinstance(cause, Refused) else f"{type(cause).__name__}: {cause}"]
     if why:
         served = texts.shown("run_still_served", name=before.name) if before else texts.shown("run_none_served")
         print(f"\n{texts.label('run_nothing_published')}\n")
