@@ -22,8 +22,8 @@ Row = dict[str, str]
 COLUMNS = {
     "acknowledged_anomalies": "check_name index_code year province_id component_code reason_vi reason_en evidence",
     "change_measures": "measure change_measure tolerance",
-    "claim_measures": "measure value_kind is_target figure_measure change_of? checked_by comparison total_kind? name_vi "
-    "name_en",
+    "claim_measures": "measure value_kind is_target figure_measure change_of? checked_by comparison total_kind? "
+    "name_vi name_en",
     "component_breaks": "index_code component_code year break_kind is_rank_comparable note_vi note_en evidence",
     "components": "index_code component_code parent_component_code? level first_year last_year? name_vi name_en "
     "short_name_vi? short_name_en? min_score max_score? aggregation",
@@ -35,7 +35,7 @@ COLUMNS = {
     "figure_corrections": "index_code year subject component_code measure scope stated_values value reason_vi "
     "reason_en evidence",
     "indices": "index_code raw_folder name_vi name_en publisher_vi publisher_en unit default_group_rule? short_name? "
-    "subject_vi? subject_en? dimension_vi dimension_en",
+    "subject_vi? subject_en? dimension_vi? dimension_en?",
     "layouts": "index_code first_year last_year? heading role is_required",
     "map_tiles": "province_id tile_row tile_column tile_name_vi? tile_name_en?",
     "measure_names": "measure name_vi name_en",

@@ -24,6 +24,8 @@ SAME_NAME = 0.75
 SHARE_TOLERANCE = Decimal("0.000002")
 # Bounds of parts are widened to two decimals.
 BOUNDS_TOLERANCE = Decimal("0.05")
+# All editions have come out in the year after the one measured.
+LATEST_YEARS_AFTER = 2
 
 
 def check(reference: Reference) -> list[SeedProblem]:
@@ -42,12 +44,25 @@ def check(reference: Reference) -> list[SeedProblem]:
 def _disagreements(reference: Reference) -> list[SeedProblem]:
     return [
         *_aliases(reference),
+        *_province_names(reference),
+        *_region_names(reference),
         *_succession(reference),
+        *_successor_names(reference),
         *_editions(reference),
+        *_pilots(reference),
         *_components(reference),
+        *_equal_parts(reference),
+        *_points(reference),
+        *_component_names(reference),
         *_breaks(reference),
         *_groups(reference),
+        *_group_names(reference),
+        *_group_sizes(reference),
         *_layouts(reference),
+        *_measures(reference),
+        *_rules(reference),
+        *_calendar(reference),
+        *_targets(reference),
     ]
 
 
@@ -114,11 +129,14 @@ def _references(reference: Reference) -> Iterator[SeedProblem]:
             if seed in _OF_EDITIONS and (index_code, int(row["year"])) not in editions:
                 value = f"{index_code} {row['year']}"
                 yield SeedProblem("seed_unknown", seed, line, "year", value, {"expected": "editions.csv"})
-            elif seed in _OF_COMPONENTS and row["component_code"] != ALL:
-                if row["component_code"] not in reference.components_of(index_code, int(row["year"])):
-                    value = f"{index_code} {row['year']} {row['component_code']}"
-                    details = {"expected": "components.csv"}
-                    yield SeedProblem("seed_unknown", seed, line, "component_code", value, details)
+            elif (
+                seed in _OF_COMPONENTS
+                and row["component_code"] != ALL
+                and row["component_code"] not in reference.components_of(index_code, int(row["year"]))
+            ):
+                value = f"{index_code} {row['year']} {row['component_code']}"
+                details = {"expected": "components.csv"}
+                yield SeedProblem("seed_unknown", seed, line, "component_code", value, details)
             if seed == GROUPS and (index_code, row["group_code"]) not in groups:
                 details = {"expected": "score_groups.csv"}
                 yield SeedProblem("seed_unknown", seed, line, "group_code", row["group_code"], details)
@@ -176,6 +194,41 @@ def _aliases(reference: Reference) -> Iterator[SeedProblem]:
             )
 
 
+def _province_names(reference: Reference) -> Iterator[SeedProblem]:
+    """Names in English, in text and on the map that are a spelling of another unit's name."""
+    names: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    units: dict[str, str] = {}
+    for row in reference.rows(PROVINCES):
+        names[row["boundary_set"]].setdefault(row["province_id"], _pairs(_letters(row["name_vi"])))
+        units[row["province_id"]] = row["boundary_set"]
+    for seed in (PROVINCES, "map_tiles"):
+        for line, row in _numbered(reference, seed):
+            unit = row["province_id"]
+            own_name = _pairs(_letters(row["name_vi"])) if seed == PROVINCES else names[units[unit]][unit]
+            for column in ("name_en", "text_name_vi", "text_name_en", "tile_name_vi", "tile_name_en"):
+                pairs = _pairs(_letters(row.get(column) or ""))
+                others = names[units[unit]].items()
+                nearest, meant = max((_likeness(pairs, name), other) for other, name in others if other != unit)
+                if nearest >= SAME_NAME and nearest > _likeness(pairs, own_name):
+                    details = {"found": row["province_id"], "expected": reference.province_names[meant]}
+                    yield SeedProblem("seed_name", seed, line, column, row[column], details)
+
+
+def _region_names(reference: Reference) -> Iterator[SeedProblem]:
+    """Names of regions that their codes do not abbreviate, or of which the two languages part in another set."""
+    first: dict[str, str] = {}
+    for line, row in _numbered(reference, "regions"):
+        letters = iter(row["name_en"].lower())
+        code = row["region_code"].rpartition("-")[2].lower()
+        is_short_for = row["name_en"].lower().startswith(code[:1]) and all(letter in letters for letter in code)
+        if not is_short_for:
+            details = {"found": row["region_code"]}
+            yield SeedProblem("seed_region", "regions", line, "name_en", row["name_en"], details)
+        elif first.setdefault(row["name_en"], row["name_vi"]) != row["name_vi"]:
+            details = {"found": row["region_code"], "expected": first[row["name_en"]]}
+            yield SeedProblem("seed_region_pair", "regions", line, "name_vi", row["name_vi"], details)
+
+
 def _succession(reference: Reference) -> Iterator[SeedProblem]:
     """Shares that are not those of the census, and units of the older boundaries without a successor."""
     population = {
@@ -194,6 +247,26 @@ def _succession(reference: Reference) -> Iterator[SeedProblem]:
             yield SeedProblem("seed_share", SUCCESSION, line, value=row["population_share"], details=details)
     for unit in sorted(population.keys() - {row["predecessor_id"] for _, row in rows}):
         yield SeedProblem("seed_no_successor", SUCCESSION, value=unit)
+
+
+def _successor_names(reference: Reference) -> Iterator[SeedProblem]:
+    """Units formed without the one whose name they bear."""
+    names: dict[str, set[str]] = defaultdict(set)
+    sets = {}
+    for row in reference.rows(PROVINCES):
+        names[row["province_id"]] |= {_letters(row["name_vi"]), _letters(row["name_en"])}
+        sets[row["province_id"]] = row["boundary_set"]
+    members: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for line, row in _numbered(reference, SUCCESSION):
+        members[row["successor_id"]].append((line, row["predecessor_id"]))
+    for successor, formed_from in members.items():
+        former = {sets[unit] for _, unit in formed_from}
+        namesakes = {unit for unit, own in names.items() if sets[unit] in former and own & names[successor]}
+        is_one = len(formed_from) == 1
+        if (namesakes or is_one) and not namesakes & {unit for _, unit in formed_from}:
+            line, unit = formed_from[0]
+            details = {"found": reference.province_names[unit], "expected": reference.province_names[successor]}
+            yield SeedProblem("seed_successor", SUCCESSION, line, "successor_id", successor, details)
 
 
 def _editions(reference: Reference) -> Iterator[SeedProblem]:
@@ -219,6 +292,21 @@ def _editions(reference: Reference) -> Iterator[SeedProblem]:
         if int(row["units_scored"]) != expected - len(gaps):
             details = {"edition": name, "expected": expected - len(gaps)}
             yield SeedProblem("seed_scored", EDITIONS, line, value=row["units_scored"], details=details)
+
+
+def _pilots(reference: Reference) -> Iterator[SeedProblem]:
+    """Editions taken for pilots, and pilots for editions: a pilot scores few units, before all that scored most."""
+    first = {
+        index_code: min((int(r["year"]) for r in rows if r["is_pilot"] == "false"), default=9999)
+        for index_code in reference.indices
+        for rows in [[r for r in reference.rows(EDITIONS) if r["index_code"] == index_code]]
+    }
+    for line, row in _numbered(reference, EDITIONS):
+        is_small = 2 * int(row["units_scored"]) < int(row["units_expected"])
+        is_pilot = row["is_pilot"] == "true"
+        if is_pilot != is_small or (is_pilot and int(row["year"]) > first[row["index_code"]]):
+            details = {"edition": f"{row['index_code']} {row['year']}", "n": row["units_scored"]}
+            yield SeedProblem("seed_pilot", EDITIONS, line, "is_pilot", row["is_pilot"], details)
 
 
 def _sums(reference: Reference) -> set[str]:
@@ -251,6 +339,83 @@ def _components(reference: Reference) -> Iterator[SeedProblem]:
                 value, expected = f"{component.min_score}-{component.max_score}", f"{low}-{high}"
                 details = {"component": code, "edition": f"{index_code} {year}", "expected": expected}
                 yield SeedProblem("seed_bounds", COMPONENTS, line, value=value, details=details)
+
+
+def _equal_parts(reference: Reference) -> Iterator[SeedProblem]:
+    """Parts of one whole that is their sum, of which one has another scale than the others."""
+    reported = set()
+    for index_code, year in reference.editions:
+        if index_code in _sums(reference):
+            scales = defaultdict(list)
+            for component in reference.components_of(index_code, year).values():
+                scales[component.parent_code].append((component.min_score, component.max_score))
+            for line, row in _numbered(reference, COMPONENTS):
+                if row["index_code"] != index_code or not row["max_score"] or not row["parent_component_code"]:
+                    continue
+                own = (Decimal(row["min_score"]), Decimal(row["max_score"]))
+                usual = max(
+                    scales[row["parent_component_code"]], key=scales[row["parent_component_code"]].count, default=own
+                )
+                is_in = int(row["first_year"]) <= year <= int(row["last_year"] or 9999)
+                if is_in and own != usual and line not in reported:
+                    reported.add(line)
+                    details = {"component": row["component_code"], "edition": f"{index_code} {year}"}
+                    details["expected"] = f"{usual[0]}-{usual[1]}"
+                    yield SeedProblem("seed_scale", COMPONENTS, line, value=f"{own[0]}-{own[1]}", details=details)
+
+
+def _points(reference: Reference) -> Iterator[SeedProblem]:
+    """Maxima of parts, of an index in points, that do not add up to that of the whole, as far as they are known."""
+    in_points = {row["index_code"] for row in reference.rows("indices") if row["unit"] == "points"}
+    reported = set()
+    for index_code, year in reference.editions:
+        rows = {
+            row["component_code"]: (line, row)
+            for line, row in _numbered(reference, COMPONENTS)
+            if row["index_code"] == index_code and int(row["first_year"]) <= year <= int(row["last_year"] or 9999)
+        }
+        divided: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        for line, row in rows.values():
+            divided[row["parent_component_code"], row["level"]].append((line, row["max_score"]))
+        for (parent, _), parts in divided.items():
+            whole = rows[parent][1]["max_score"] if parent in rows else ""
+            total = sum(Decimal(most) for _, most in parts if most)
+            known = all(most for _, most in parts)
+            is_apart = whole and (
+                total - Decimal(whole) > BOUNDS_TOLERANCE or (known and Decimal(whole) - total > BOUNDS_TOLERANCE)
+            )
+            if index_code in in_points and is_apart and parts[0][0] not in reported:
+                reported.add(parts[0][0])
+                details = {"component": parent, "edition": f"{index_code} {year}", "expected": whole}
+                yield SeedProblem("seed_points", COMPONENTS, parts[0][0], "max_score", str(total), details)
+
+
+def _component_names(reference: Reference) -> Iterator[SeedProblem]:
+    """Names of parts whose two languages go with others elsewhere, or that their short names do not shorten."""
+    in_english: dict[tuple[str, str, str], str] = {}
+    # Names of parts of one whole by each of their words.
+    named_by: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
+    for row in reference.rows(COMPONENTS):
+        for language in ("vi", "en"):
+            for word in fold_name(row[f"name_{language}"]).split():
+                key = (row["index_code"], row["parent_component_code"], language, word)
+                named_by[key].add(row[f"name_{language}"])
+    for line, row in _numbered(reference, COMPONENTS):
+        code = row["component_code"]
+        expected = in_english.setdefault((row["index_code"], row["level"], row["name_vi"]), row["name_en"])
+        if row["name_en"] != expected:
+            details = {"component": code, "expected": expected}
+            yield SeedProblem("seed_pair", COMPONENTS, line, "name_en", row["name_en"], details)
+            continue
+        for language in ("vi", "en"):
+            short, name = f"short_name_{language}", f"name_{language}"
+            own = set(fold_name(row[name]).split())
+            for word in set(fold_name(row[short]).split()) - own:
+                others = named_by[row["index_code"], row["parent_component_code"], language, word]
+                if len(others) == 1:
+                    details = {"component": code, "expected": row[name]}
+                    yield SeedProblem("seed_short_name", COMPONENTS, line, short, row[short], details)
+                    break
 
 
 def _breaks(reference: Reference) -> Iterator[SeedProblem]:
@@ -309,11 +474,53 @@ def _groups(reference: Reference) -> Iterator[SeedProblem]:
     for (index_code, year), bounds in editions.items():
         total = reference.components_of(index_code, year)[TOTAL]
         above = total.max_score
-        for _, bound, line in sorted(bounds):
+        last = max(at for (code, _), at in order.items() if code == index_code)
+        for at, bound, line in sorted(bounds):
+            if at == last:
+                details = {"edition": f"{index_code} {year}"}
+                yield SeedProblem("seed_last_group", GROUPS, line, "lower_bound", str(bound), details)
             if not total.min_score <= bound < above:
                 details = {"edition": f"{index_code} {year}", "expected": above}
                 yield SeedProblem("seed_group_bound", GROUPS, line, value=str(bound), details=details)
             above = bound
+
+
+# Words of which no name of a group has both: the first in Vietnamese, the second in English.
+_OPPOSITES = (("cao", "low"), ("thap", "high"), ("thap", "upper"), ("nhat", "middle"), ("trung binh", "highest"))
+_OPPOSITES += (("trung binh", "lowest"),)
+
+
+def _group_names(reference: Reference) -> Iterator[SeedProblem]:
+    """Names of groups that are those of another: by the letter that is its code, or by what the other language says."""
+    codes = {(row["index_code"], fold_name(row["group_code"])) for row in reference.rows("score_groups")}
+    for line, row in _numbered(reference, "score_groups"):
+        code, vi, en = (fold_name(row[column]) for column in ("group_code", "name_vi", "name_en"))
+        for column, name in (("name_vi", vi), ("name_en", en)):
+            named = {word for word in name.split() if len(word) == 1 and (row["index_code"], word) in codes}
+            if named and code not in named:
+                yield SeedProblem("seed_group_name", "score_groups", line, column, row[column], {"found": code})
+        padded = f" {vi} "
+        first = en.split()[0] if en else ""
+        others = {of for index_code, of in codes if index_code == row["index_code"] and of != code}
+        is_opposite = any(f" {word} " in padded and opposite in en for word, opposite in _OPPOSITES)
+        is_of_another = not en.startswith(code) and any(first.startswith(of.split()[0]) for of in others if len(of) > 1)
+        if is_opposite or is_of_another:
+            yield SeedProblem(
+                "seed_group_name", "score_groups", line, "name_en", row["name_en"], {"found": row["name_vi"]}
+            )
+
+
+def _group_sizes(reference: Reference) -> Iterator[SeedProblem]:
+    """Counts of groups (n_provinces_group_B_80_90) that are of another group or another bound."""
+    for line, row in _numbered(reference, GROUPS):
+        found = re.fullmatch(r"n_provinces_group_([A-Za-z]+)_(below_)?([0-9]+).*", row["size_measure"])
+        if not found:
+            continue
+        is_bound = found[2] or (row["lower_bound"] and Decimal(row["lower_bound"]) == int(found[3]))
+        if found[1] != row["group_code"] or not is_bound:
+            details = {"edition": f"{row['index_code']} {row['year']}", "found": row["group_code"]}
+            details["bound"] = row["lower_bound"] or "–"
+            yield SeedProblem("seed_group_size", GROUPS, line, "size_measure", row["size_measure"], details)
 
 
 def _layouts(reference: Reference) -> Iterator[SeedProblem]:
@@ -324,3 +531,47 @@ def _layouts(reference: Reference) -> Iterator[SeedProblem]:
         if (row["index_code"], heading) in codes and fold_name(row["role"]) != heading:
             details = {"found": row["role"]}
             yield SeedProblem("seed_heading", LAYOUTS, line, value=row["heading"], details=details)
+
+
+def _measures(reference: Reference) -> Iterator[SeedProblem]:
+    """Tolerances beyond three roundings to two decimals; places are whole."""
+    for line, row in _numbered(reference, "change_measures"):
+        most = Decimal(0) if row["measure"] == "rank" else Decimal("0.015")
+        if not 0 <= Decimal(row["tolerance"]) <= most:
+            details = {"expected": most}
+            yield SeedProblem("seed_tolerance", "change_measures", line, "tolerance", row["tolerance"], details)
+
+
+def _rules(reference: Reference) -> Iterator[SeedProblem]:
+    """Rules that do not stand in the order in which they decide."""
+    for position, (line, row) in enumerate(_numbered(reference, "resolution_rules"), start=1):
+        if int(row["priority"]) != position:
+            details = {"expected": position}
+            yield SeedProblem("seed_priority", "resolution_rules", line, "priority", row["priority"], details)
+
+
+def _calendar(reference: Reference) -> Iterator[SeedProblem]:
+    """Months that no year has, and years in which no edition has come out."""
+    for line, row in _numbered(reference, "publication_calendar"):
+        for column, low, high in (("due_month", 1, 12), ("years_after", 0, LATEST_YEARS_AFTER)):
+            if not low <= int(row[column]) <= high:
+                details = {"expected": f"{low}-{high}"}
+                yield SeedProblem("seed_range", "publication_calendar", line, column, row[column], details)
+
+
+def _targets(reference: Reference) -> Iterator[SeedProblem]:
+    """Targets off the scale of what they are for, and ranks beyond the number of units. dbt tests the rest."""
+    for line, row in _numbered(reference, "targets"):
+        index_code, year = row["index_code"], int(row["year"])
+        if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,5})?", row["target_value"]):
+            continue
+        value, bounds = Decimal(row["target_value"]), None
+        component = reference.components_of(index_code, year).get(row["component_code"] or TOTAL)
+        if row["measure"] == "score" and component:
+            bounds = (component.min_score, component.max_score)
+        elif row["measure"] == "rank" and (sets := reference.boundary_sets_on(f"{year}-12-31")):
+            edition = reference.editions.get((index_code, year))
+            bounds = (Decimal(1), Decimal(len(reference.units_of(edition.boundary_set if edition else sets[0]))))
+        if bounds and not bounds[0] <= value <= bounds[1]:
+            details = {"expected": f"{bounds[0]}-{bounds[1]}"}
+            yield SeedProblem("seed_range", "targets", line, "target_value", row["target_value"], details)

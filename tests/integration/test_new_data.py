@@ -38,23 +38,7 @@ def add_index(seeds):
     """The seed rows that raw/README.md says a further index needs."""
     append(
         seeds / "indices.csv",
-        [
-            [
-                INDEX,
-                FOLDER,
-                "Chỉ số thử",
-                "Made index",
-                "Không ai",
-                "Nobody",
-                "points",
-                "quartile",
-                "Made",
-                "",
-                "",
-                "",
-                "",
-            ]
-        ],
+        [[INDEX, FOLDER, "Chỉ số thử", "Made index", "Không ai", "Nobody", "points", "quartile", "Made", "", "", "", ""]],
     )
     append(seeds / "editions.csv", [[INDEX, y, "63", f"{y}-12-31", 63, 63, "false", "true"] for y in YEARS])
     append(
