@@ -24,6 +24,8 @@ BREAKS = "component_breaks"
 # Kind of a row that says: looked at, and found to be no break.
 NO_BREAK = "none"
 ONE_SIGN_SHIFT = "one_sign_shift"
+# Kind of a limit that says: the check is not asked, for the reason that its note gives.
+OFF = "off"
 
 
 def fold_name(name: str) -> str:
@@ -331,8 +333,8 @@ class Reference:
         return min(later, default=year)
 
     @cached_property
-    def limits(self) -> dict[tuple[str, str], Limit]:
-        """Limits by check and index code, or `all` for indices without a row of their own."""
+    def limits(self) -> dict[tuple[str, str], Limit | None]:
+        """Limits by check and index code, or `all` for indices without a row of their own; None where it is off."""
         return {
             (r["check_name"], r["index_code"]): Limit(
                 float(r["limit_value"]),
@@ -341,11 +343,19 @@ class Reference:
                 float(r["most_extreme"] or r["limit_value"]),
                 int(r["min_units"]),
             )
+            if r["kind"] != OFF
+            else None
             for r in self._rows("plausibility_limits")
         }
 
+    @property
+    def switched_off(self) -> list[dict[str, str]]:
+        """Rows of `plausibility_limits` by which a check is not asked, each with its reason as note."""
+        return [r for r in self._rows("plausibility_limits") if r["kind"] == OFF]
+
     def limit(self, check: str, index_code: str) -> Limit | None:
-        return self.limits.get((check, index_code)) or self.limits.get((check, ALL))
+        own = (check, index_code)
+        return self.limits.get(own if own in self.limits else (check, ALL))
 
     @cached_property
     def acknowledged(self) -> set[tuple[str, str, int, str, str]]:

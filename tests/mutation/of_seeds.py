@@ -397,3 +397,98 @@ def a_date_as_a_spreadsheet_shows_it(world: World) -> None:
 @corruption("seed_unknown")
 def a_gap_of_an_edition_that_does_not_exist(world: World) -> None:
     change(world, "unscored_units", {"index_code": "PAPI", "year": "2023", "province_id": "63-22"}, year="2009")
+
+
+def limit(world: World, check: str, index: str, **values: str) -> None:
+    change(world, "plausibility_limits", {"check_name": check, "index_code": index}, **values)
+
+
+def forget_limit(world: World, check: str, index: str) -> None:
+    delete(world, "plausibility_limits", check_name=check, index_code=index)
+    world.about.add(("PAPI", 2024))
+
+
+@corruption("seed_no_limit")
+def a_limit_for_all_deleted(world: World) -> None:
+    forget_limit(world, "cell_distance", "all")
+
+
+@corruption("seed_no_limit")
+def the_measured_limit_of_an_index_deleted(world: World) -> None:
+    forget_limit(world, "row_distance", "PAPI")
+
+
+@corruption("seed_no_limit")
+def the_only_limit_of_a_check_deleted(world: World) -> None:
+    forget_limit(world, "last_digits", "PAPI")
+
+
+@corruption(None, "the limit for all was measured too, and is a little wider: the release says which seed changed")
+def a_limit_of_an_index_deleted_beside_a_measured_one(world: World) -> None:
+    forget_limit(world, "one_sign_shift", "PAPI")
+
+
+@corruption("seed_limit")
+def a_limit_ten_times_as_wide(world: World) -> None:
+    limit(world, "cell_distance", "all", limit_value="120")
+
+
+@corruption("seed_limit")
+def a_limit_on_a_share_that_nothing_passes(world: World) -> None:
+    limit(world, "repeated_row", "PAPI", limit_value="1")
+
+
+@corruption("seed_limit")
+def a_lower_limit_a_tenth_of_what_it_was(world: World) -> None:
+    limit(world, "near_column", "PAPI", limit_value="0.01")
+
+
+@corruption("seed_limit")
+def a_limit_on_a_correlation_that_nothing_passes(world: World) -> None:
+    limit(world, "column_order", "all", limit_value="-1")
+
+
+@corruption("seed_kind")
+def a_limit_turned_round(world: World) -> None:
+    limit(world, "repeated_publisher", "all", kind="at_least")
+
+
+@corruption("seed_rarely")
+def a_check_that_asks_for_more_units_than_there_are(world: World) -> None:
+    limit(world, "cell_change", "all", min_units="64")
+
+
+@corruption("seed_off")
+def a_limit_left_blank(world: World) -> None:
+    limit(world, "column_shift", "PAPI", limit_value="")
+
+
+@corruption("seed_check")
+def a_limit_of_a_check_by_another_name(world: World) -> None:
+    limit(world, "row_distance", "PAPI", check_name="row_distances")
+
+
+def acknowledge(world: World, check: str, unit: str = "all", component: str = "all", **values: str) -> None:
+    row = {"check_name": check, "index_code": "PAPI", "year": "2024", "province_id": unit, "component_code": component}
+    row |= {"reason_vi": "đã xem", "reason_en": "examined", "evidence": "a letter"}
+    world.seed("acknowledged_anomalies").append({**row, **values})
+
+
+@corruption("seed_all_all")
+def an_acknowledgement_of_everything(world: World) -> None:
+    acknowledge(world, "cell_distance")
+
+
+@corruption("seed_check")
+def an_acknowledgement_of_an_unknown_check(world: World) -> None:
+    acknowledge(world, "cell_distanse", "63-31", "8")
+
+
+@corruption("seed_unknown")
+def an_acknowledgement_of_an_edition_that_does_not_exist(world: World) -> None:
+    acknowledge(world, "cell_distance", "63-31", "8", year="2034")
+
+
+@corruption("seed_unknown")
+def a_reduction_of_coverage_of_an_unknown_unit(world: World) -> None:
+    change(world, "coverage_reductions", {"province_id": "63-79"}, province_id="63-78")
