@@ -353,6 +353,21 @@ class Reference:
         """Rows of `plausibility_limits` by which a check is not asked, each with its reason as note."""
         return [r for r in self._rows("plausibility_limits") if r["kind"] == OFF]
 
+    @property
+    def exceptions(self) -> list[dict[str, str]]:
+        """What is not checked or excused, of what, and why: limits that are off, anomalies acknowledged, coverage."""
+        found = []
+        for row in self.switched_off:
+            found.append((row["check_name"], [row["index_code"]], row["note_vi"], row["note_en"]))
+        for seed, name in (("acknowledged_anomalies", ""), ("coverage_reductions", "coverage")):
+            for row in self._rows(seed):
+                of = [f"{row['index_code']} {row['year']}", row["province_id"], row.get("component_code", "")]
+                found.append((name or row["check_name"], of, row["reason_vi"], row["reason_en"]))
+        return [
+            {"what": what, "of": ", ".join(filter(None, dict.fromkeys(of))), "reason_vi": vi, "reason_en": en}
+            for what, of, vi, en in found
+        ]
+
     def limit(self, check: str, index_code: str) -> Limit | None:
         own = (check, index_code)
         return self.limits.get(own if own in self.limits else (check, ALL))

@@ -134,10 +134,22 @@ def build() -> int:
         print("\n\n".join([*why, *failures.hints(why)]))
         print(f"\n{served}\n{texts.shown('run_next', log=log)}")
         return exits.FOUND
-    from orchestration.cli.report import show
-
-    show(paths.current_link())
+    _report(log)
     return 0
+
+
+def _report(log: Path) -> None:
+    """What was published. It is, whatever becomes of the report."""
+    try:
+        from orchestration.cli.report import show
+
+        show(paths.current_link())
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        with contextlib.suppress(OSError), log.open("a", encoding="utf-8") as target:
+            traceback.print_exc(file=target)
+        print(texts.shown("run_not_reported", name=paths.current_link().resolve().name, why=error, log=log))
 
 
 def _try_writing(folder: Path) -> None:

@@ -492,3 +492,10 @@ def an_acknowledgement_of_an_edition_that_does_not_exist(world: World) -> None:
 @corruption("seed_unknown")
 def a_reduction_of_coverage_of_an_unknown_unit(world: World) -> None:
     change(world, "coverage_reductions", {"province_id": "63-79"}, province_id="63-78")
+
+
+@corruption(None, "the order is a decision: the release says that the seed changed, and how many figures moved")
+def two_rules_of_evidence_exchanged(world: World) -> None:
+    one, other = {"resolution_rule": "neighbour_change"}, {"resolution_rule": "agreement"}
+    columns = ("resolution_rule", "is_strong", "explanation_vi", "explanation_en")
+    exchange(world, "resolution_rules", columns, one, other)
