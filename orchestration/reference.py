@@ -7,7 +7,7 @@ is a row in a seed, and is written down once.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -149,6 +149,10 @@ class Reference:
     def rows(self, seed: str) -> list[dict[str, str]]:
         """Rows of a seed as they stand, in their order."""
         return self._rows(seed)
+
+    def numbered(self, seed: str) -> Iterator[tuple[int, dict[str, str]]]:
+        """The same rows with their lines; no seed has a row of several lines."""
+        yield from enumerate(self._rows(seed), start=2)
 
     @cached_property
     def digest(self) -> str:
