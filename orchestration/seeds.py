@@ -70,7 +70,7 @@ _DECIMALS = {
     *("limit_value", "most_extreme"),
 }
 # What the readers and the checks tell apart.
-_WORDS = {
+WORDS = {
     ("component_breaks", "break_kind"): ("none", "soft", "hard"),
     ("components", "aggregation"): ("as_published", "sum_of_parts"),
     ("plausibility_limits", "kind"): ("at_most", "at_least", "off"),
@@ -169,8 +169,8 @@ def _refusal(seed: str, column: str, cell: str) -> tuple[str, dict[str, object]]
     # dbt reads the word as a blank.
     if cell != cell.strip() or not cell.isprintable() or cell.lower() == "null":
         return "seed_text", {}
-    if (seed, column) in _WORDS:
-        words = _WORDS[seed, column]
+    if (seed, column) in WORDS:
+        words = WORDS[seed, column]
         return ("", {}) if cell in words else ("seed_word", {"expected": ", ".join(words)})
     for columns, code, is_good in _FORMS:
         if columns(column):

@@ -4,6 +4,7 @@ import random
 import shutil
 
 import pytest
+import yaml
 
 from orchestration import paths, seeds
 from orchestration.ingest import official_table, press_reports, seed_checks
@@ -148,6 +149,20 @@ def test_any_mutation_of_seeds_gives_no_trace(folder):
 def test_every_seed_is_declared_with_its_columns():
     assert {file.stem for file in paths.seeds_dir().glob("*.csv")} == set(SEEDS)
     assert refused(paths.seeds_dir()) == []
+
+
+def test_the_words_that_readers_know_are_those_that_dbt_accepts():
+    """Among them the break that was found to be none."""
+    declared = {
+        (seed["name"], column["name"]): tuple(test["accepted_values"]["arguments"]["values"])
+        for seed in yaml.safe_load((paths.seeds_dir() / "_seeds.yml").read_text(encoding="utf-8"))["seeds"]
+        for column in seed.get("columns", [])
+        for test in column.get("data_tests", [])
+        if isinstance(test, dict) and "accepted_values" in test
+    }
+    for key, words in seeds.WORDS.items():
+        assert declared.get(key, words) == words
+    assert "none" in declared["component_breaks", "break_kind"]
 
 
 def edited(folder, seed: str, old: str, new: str) -> list[tuple[str, int | None, str | None]]:
