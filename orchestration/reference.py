@@ -4,15 +4,16 @@ They are the seeds of the dbt project and are read from there: a rule that diffe
 is a row in a seed, and is written down once.
 """
 
-import csv
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+
+from orchestration import seeds
 
 PROVINCE_ROLE = "province"
 RANK_ROLE = "rank"
@@ -23,6 +24,8 @@ BREAKS = "component_breaks"
 # Kind of a row that says: looked at, and found to be no break.
 NO_BREAK = "none"
 ONE_SIGN_SHIFT = "one_sign_shift"
+# Kind of a limit that says: the check is not asked, for the reason that its note gives.
+OFF = "off"
 
 
 def fold_name(name: str) -> str:
@@ -141,7 +144,7 @@ class Publication:
 
 
 class Reference:
-    """All seeds of one folder. Raises `FileNotFoundError` or `KeyError` where a seed or a column is missing."""
+    """All seeds of one folder. Raises `seeds.SeedsRefused` where one cannot be read."""
 
     def __init__(self, seeds_dir: Path) -> None:
         self._seeds_dir = seeds_dir
@@ -149,8 +152,7 @@ class Reference:
         self._layouts: dict[tuple[str, int], Layout] = {}
 
     def _read(self, seed: str) -> list[dict[str, str]]:
-        with (self._seeds_dir / f"{seed}.csv").open(encoding="utf-8", newline="") as handle:
-            return list(csv.DictReader(handle))
+        return seeds.read(self._seeds_dir, seed)
 
     def _rows(self, seed: str) -> list[dict[str, str]]:
         if seed not in self._read_seeds:
@@ -160,6 +162,10 @@ class Reference:
     def rows(self, seed: str) -> list[dict[str, str]]:
         """Rows of a seed as they stand, in their order."""
         return self._rows(seed)
+
+    def numbered(self, seed: str) -> Iterator[tuple[int, dict[str, str]]]:
+        """The same rows with their lines; no seed has a row of several lines."""
+        yield from enumerate(self._rows(seed), start=2)
 
     @cached_property
     def digest(self) -> str:
@@ -388,8 +394,8 @@ class Reference:
         return min(later, default=year)
 
     @cached_property
-    def limits(self) -> dict[tuple[str, str], Limit]:
-        """Limits by check and index code, or `all` for indices without a row of their own."""
+    def limits(self) -> dict[tuple[str, str], Limit | None]:
+        """Limits by check and index code, or `all` for indices without a row of their own; None where it is off."""
         return {
             (r["check_name"], r["index_code"]): Limit(
                 float(r["limit_value"]),
@@ -398,11 +404,34 @@ class Reference:
                 float(r["most_extreme"] or r["limit_value"]),
                 int(r["min_units"]),
             )
+            if r["kind"] != OFF
+            else None
             for r in self._rows("plausibility_limits")
         }
 
+    @property
+    def switched_off(self) -> list[dict[str, str]]:
+        """Rows of `plausibility_limits` by which a check is not asked, each with its reason as note."""
+        return [r for r in self._rows("plausibility_limits") if r["kind"] == OFF]
+
+    @property
+    def exceptions(self) -> list[dict[str, str]]:
+        """What is not checked or excused, of what, and why: limits that are off, anomalies acknowledged, coverage."""
+        found = []
+        for row in self.switched_off:
+            found.append((row["check_name"], [row["index_code"]], row["note_vi"], row["note_en"]))
+        for seed, name in (("acknowledged_anomalies", ""), ("coverage_reductions", "coverage")):
+            for row in self._rows(seed):
+                of = [f"{row['index_code']} {row['year']}", row["province_id"], row.get("component_code", "")]
+                found.append((name or row["check_name"], of, row["reason_vi"], row["reason_en"]))
+        return [
+            {"what": what, "of": ", ".join(filter(None, dict.fromkeys(of))), "reason_vi": vi, "reason_en": en}
+            for what, of, vi, en in found
+        ]
+
     def limit(self, check: str, index_code: str) -> Limit | None:
-        return self.limits.get((check, index_code)) or self.limits.get((check, ALL))
+        own = (check, index_code)
+        return self.limits.get(own if own in self.limits else (check, ALL))
 
     @cached_property
     def acknowledged(self) -> set[tuple[str, str, int, str, str]]:

@@ -47,6 +47,11 @@
     )
 {%- endmacro %}
 
+{#- 1 for a measure whose rise is an increase of the figure, -1 for places, of which the better one is the smaller. -#}
+{% macro direction_of(measure) -%}
+    case when {{ measure }} = 'rank' then -1 else 1 end
+{%- endmacro %}
+
 {#- The key of what a figure is of: sources that state figures with the same key speak of the same thing. -#}
 {% macro figure_key(index_code, year, subject, component_code, measure, scope, compared_year='null') -%}
     {{ index_code }} || '|' || cast({{ year }} as varchar) || '|' || {{ subject }} || '|' || {{ component_code }}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from orchestration import paths
 from orchestration.cli import exits, terminal
-from orchestration.ingest import intake, load
+from orchestration.ingest import intake, load, seed_checks
 from orchestration.messages import texts
 from orchestration.messages.problems import Problem, report
 from orchestration.reference import Reference
@@ -52,18 +52,16 @@ def run(as_json: bool) -> int:
     with terminal.nothing_but_json(as_json):
         print(f"{texts.label('check_starts', folder=paths.raw_dir())}:", flush=True)
         with _timed("check_reads"):
-            taken = intake.take_in(paths.raw_dir(), Reference(paths.seeds_dir()))
-            problems = taken.problems
+            reference = Reference(paths.seeds_dir())
+            # With seeds that cannot be read, no file can.
+            problems = list(seed_checks.check(reference))
+            taken = None if problems else intake.take_in(paths.raw_dir(), reference)
+            problems = problems if taken is None else taken.problems
         failures = []
         if not problems:
             with _timed("check_asks"):
                 failures = failed_expectations(taken)
-    editions, reports = taken.editions.values(), taken.reports
-    counts = {
-        "files": sum(len(read.entries) for read in editions) + len(reports.entries),
-        "cells": sum(len(read.cells) for read in editions),
-        "reports": sum(len(read.scores) for read in editions) + sum(len(rows) for rows in reports.rows.values()),
-    }
+    counts = _counts(taken)
     if as_json:
         terminal.show_json(_document(counts, problems, failures))
     elif problems or failures:
@@ -72,6 +70,18 @@ def run(as_json: bool) -> int:
     else:
         print("\n" + texts.shown("check_well", **counts))
     return exits.FOUND if problems or failures else exits.WELL
+
+
+def _counts(taken: intake.Intake | None) -> dict[str, int]:
+    """What could be read, nothing where the seeds could not be."""
+    if taken is None:
+        return {"files": 0, "cells": 0, "reports": 0}
+    editions, reports = taken.editions.values(), taken.reports
+    return {
+        "files": sum(len(read.entries) for read in editions) + len(reports.entries),
+        "cells": sum(len(read.cells) for read in editions),
+        "reports": sum(len(read.scores) for read in editions) + sum(len(rows) for rows in reports.rows.values()),
+    }
 
 
 def _report_of(failures: "list[SuiteResult]") -> str:

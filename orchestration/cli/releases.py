@@ -11,6 +11,7 @@ from rich.table import Table
 
 from orchestration import instance, lock, paths
 from orchestration.cli import exits, terminal
+from orchestration.cli.report import inputs_changed
 from orchestration.cli.terminal import Column
 from orchestration.messages import texts
 from orchestration.messages.refusals import refused, wrong_use
@@ -150,7 +151,11 @@ def run_diff(before: str | None, after: str | None, target: Path | None) -> int:
         lines = diff.first_lines(target, SHOWN_FIGURES)
     except (duckdb.Error, OSError) as error:
         raise refused("diff_not_done", why=error) from None
-    _show(older.release_id, newer.release_id, found, lines, terminal.console())
+    out = terminal.console()
+    _show(older.release_id, newer.release_id, found, lines, out)
+    changed = diff.changed_inputs(older.summary, newer.summary)
+    for line in inputs_changed(older.release_id, changed, found.totals()):
+        out.print(line)
     print(f"{texts.label('diff_all')}: {target}")
     if newer.summary.get("predecessor") == older.release_id:
         print(f"{texts.label('diff_also')}: {newer.folder / DIFF}")

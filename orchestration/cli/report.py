@@ -5,6 +5,7 @@ In one language, English unless another is chosen: a report in both is too long 
 
 import datetime
 import sys
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from orchestration.messages import texts
 from orchestration.messages.refusals import refused
 from orchestration.messages.texts import one
 from orchestration.monitoring import freshness
-from orchestration.reference import Reference
+from orchestration.reference import ALL, Reference
 from orchestration.release import shelf
 from orchestration.release.diff import CHANGES
 from orchestration.release.shelf import DATABASE, SITE
@@ -64,11 +65,33 @@ def show(folder: Path, console: Console | None = None, today: datetime.date | No
                     **{kind: summary["changes"][kind] for kind in CHANGES},
                 )
             )
+            for line in inputs_changed(summary["predecessor"], summary.get("changed_inputs"), summary["changes"]):
+                console.print(line)
+        _show_exceptions(console, summary.get("exceptions", []))
         for index_code, year, is_complete in _newest(connection):
             _show_edition(connection, console, index_code, year, is_complete)
     console.print(one("report_rank_change_note"))
     console.print()
     _show_ways(console, folder)
+
+
+def inputs_changed(
+    name: str, changed: Mapping[str, Mapping[str, str]] | None, totals: Mapping[str, int]
+) -> Iterator[str]:
+    """Which seeds are not those of the release `name`, whether raw files are, and how many figures moved."""
+    if changed and changed["seeds"]:
+        seeds = ", ".join(f"{seed} ({one(f'diff_{kind}').lower()})" for seed, kind in changed["seeds"].items())
+        code = "report_seeds_and_raw" if changed["raw"] else "report_seeds_alone"
+        yield one(code, name=name, seeds=seeds, files=len(changed["raw"]), n=sum(totals[kind] for kind in CHANGES))
+
+
+def _show_exceptions(console: Console, exceptions: list[dict[str, str]]) -> None:
+    """What is not checked or excused, each with its reason."""
+    if exceptions:
+        console.print(f"\n{one('report_exceptions')}")
+    for row in exceptions:
+        of = one("report_of_all") if row["of"] == ALL else row["of"]
+        console.print(f"  {row['what']} ({of}): {row[f'reason_{texts.single()}']}", highlight=False)
 
 
 def _coverage(connection: duckdb.DuckDBPyConnection) -> Table:

@@ -18,6 +18,7 @@ from orchestration.cli import exits
 from orchestration.cli.progress import Steps, of_dbt
 from orchestration.messages import failures, texts
 from orchestration.messages.problems import shown
+from orchestration.messages.refusals import Refused
 from orchestration.messages.texts import one
 from orchestration.release import obstacles
 
@@ -126,14 +127,13 @@ def build() -> int:
     except Exception as error:
         with contextlib.suppress(OSError), log.open("a", encoding="utf-8") as target:
             traceback.print_exc(file=target)
-        why = [f"{type(failures.innermost(error)).__name__}: {failures.innermost(error)}"]
+        cause = failures.innermost(error)
+        why = [str(cause) if isinstance(cause, Refused) else f"{type(cause).__name__}: {cause}"]
     if why:
         _say_nothing_published(why, before)
         print(texts.shown("run_next", log=log))
         return exits.FOUND
-    from orchestration.cli.report import show
-
-    show(paths.current_link())
+    _report(log)
     return 0
 
 
@@ -143,6 +143,20 @@ def _say_nothing_published(why: list[str], before: Path | None) -> None:
     print(f"\n{texts.label('run_nothing_published')}\n")
     print("\n\n".join([*why, *failures.hints(why)]))
     print(f"\n{served}")
+
+
+def _report(log: Path) -> None:
+    """What was published. It is, whatever becomes of the report."""
+    try:
+        from orchestration.cli.report import show
+
+        show(paths.current_link())
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        with contextlib.suppress(OSError), log.open("a", encoding="utf-8") as target:
+            traceback.print_exc(file=target)
+        print(texts.shown("run_not_reported", name=paths.current_link().resolve().name, why=error, log=log))
 
 
 def _is_published() -> bool:

@@ -3,6 +3,7 @@
 Which reader a file is for is decided here, and nothing is loaded.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -45,7 +46,7 @@ class Intake:
     reference: Reference
 
     @cached_property
-    def seed_problems(self) -> list[Problem]:
+    def seed_problems(self) -> Sequence[Problem]:
         """Where seeds do not agree with one another: while there are any, what they say of a file misleads."""
         return seed_checks.check(self.reference)
 
@@ -97,8 +98,10 @@ class Intake:
 
     @property
     def problems(self) -> list[Problem]:
-        """Everything that is wrong with the seeds and with any file; doubts only where nothing is."""
-        found = [*self.seed_problems, *self.snapshot.problems]
+        """Everything that is wrong with the seeds, or else with any file; doubts only where nothing is."""
+        if self.seed_problems:
+            return list(self.seed_problems)
+        found = list(self.snapshot.problems)
         found += [problem for edition in self.editions.values() for problem in edition.problems]
         return [*found, *self.reports.problems] or self.doubts
 
@@ -154,14 +157,18 @@ _last: Intake | None = None
 
 
 def take_in(raw_dir: Path, reference: Reference) -> Intake:
-    """What lies below `raw_dir` now. While files and seeds stay as they are, the steps of a run share one reading."""
+    """What lies below `raw_dir` now. While files and seeds stay as they are, the steps of a run share one reading.
+
+    Raises `RawFilesRefused` where the seeds, by which files are named, cannot be read or do not agree.
+    """
     global _last
+    _refuse(seed_checks.check(reference))
     snapshot = manifest.take_snapshot(raw_dir, reference)
     if _last is None or (_last.snapshot, _last.reference.digest) != (snapshot, reference.digest):
         _last = Intake(snapshot, reference)
     return _last
 
 
-def _refuse(problems: list[Problem]) -> None:
+def _refuse(problems: Sequence[Problem]) -> None:
     if problems:
-        raise RawFilesRefused(problems)
+        raise RawFilesRefused(list(problems))

@@ -10,7 +10,7 @@ from orchestration.pages.country import edition_href
 from orchestration.pages.findings import quality as findings
 from orchestration.pages.language import Language, first_capital, unbroken
 from orchestration.pages.page import Link, Page
-from orchestration.reference import ALL, Reference
+from orchestration.reference import ALL, OFF, Reference
 
 NAME = "quality.html"
 LINKS = (Link(NAME, "menu_quality", is_main=False),)
@@ -44,6 +44,7 @@ def _context(contents: Contents, t: Language) -> dict[str, object]:
         "has_dbt_docs": told.has_dbt_docs,
         "limits": _limits(contents, t, seeds),
         "acknowledged": [_exception(contents, t, row) for row in seeds.rows("acknowledged_anomalies")],
+        "switched_off": [_off(contents, t, row) for row in seeds.switched_off],
         "reductions": [_exception(contents, t, row) for row in seeds.rows("coverage_reductions")],
     }
 
@@ -97,7 +98,9 @@ def _limits(contents: Contents, t: Language, seeds: Reference) -> list[dict[str,
         checks.setdefault(row["check_name"], []).append(row)
     found = []
     for name, rows in checks.items():
-        own, general = rows[0], next((row for row in rows if row["index_code"] == ALL), None)
+        asked = [row for row in rows if row["kind"] != OFF]
+        own = (asked or rows)[0]
+        general = next((row for row in asked if row["index_code"] == ALL), None)
         is_for_all = own["index_code"] == ALL
         is_share = own["unit"] == "share"
         found.append(
@@ -105,7 +108,9 @@ def _limits(contents: Contents, t: Language, seeds: Reference) -> list[dict[str,
                 "name": name,
                 "what": first_capital(own[f"note_{t.code}"]),
                 "index": None if is_for_all else _index_name(contents, own["index_code"]),
-                "limit": findings.limit(t, own["limit_value"], is_share, own["kind"]),
+                "limit": findings.limit(t, own["limit_value"], is_share, own["kind"])
+                if asked
+                else t("quality_not_asked"),
                 "extreme": findings.limit(t, own["most_extreme"], is_share) if own["most_extreme"] else None,
                 "seen_in": " ".join(_index_name(contents, word) for word in own["seen_in"].split()),
                 "is_for_all": is_for_all,
@@ -115,6 +120,12 @@ def _limits(contents: Contents, t: Language, seeds: Reference) -> list[dict[str,
             }
         )
     return found
+
+
+def _off(contents: Contents, t: Language, row: dict[str, str]) -> dict[str, str]:
+    """A check that is not asked of an index, or of those without a limit of their own, with the reason."""
+    of = t("quality_other_indices") if row["index_code"] == ALL else _index_name(contents, row["index_code"])
+    return {"name": row["check_name"], "of": of, "reason": first_capital(row[f"note_{t.code}"])}
 
 
 def _index_name(contents: Contents, code: str) -> str:

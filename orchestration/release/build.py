@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 import time
 import zipfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -96,13 +97,15 @@ def publish(
     dictionary: str | None = None,
     site: Path | None = None,
     dbt_docs: Path | None = None,
+    told: Mapping[str, object] | None = None,
 ) -> Path:
     """Publishes what `build_file` holds and returns the release's folder.
 
     `data_docs` is a folder to carry along; `checks` counts what has been passed, for `release.json`; `figures` says
     what is compared with the release that it replaces; `code` is the hash of what all of it was made with, by which
     a later run sees that nothing has changed; `dictionary` is the data dictionary; `site` is the folder of the pages,
-    which are stamped with the release, and `dbt_docs` that of dbt's. Releases that are old enough are removed.
+    which are stamped with the release, and `dbt_docs` that of dbt's; `told` is what `release.json` says besides: the
+    hashes of seeds, what is excused. Releases that are old enough are removed.
     """
     shelf.folder_of(published_dir).mkdir(parents=True, exist_ok=True)
     shelf.clear_unfinished(published_dir)
@@ -112,6 +115,7 @@ def publish(
         raw_files = raw_inputs(connection)
         release = _describe_anew(raw_files, published_dir)
         made_from = {"inputs": raw_files, "inputs_sha256": _inputs_sha256(connection, code)}
+        made_from |= told or {}
         # The pages name the size of what lies beside them, and come last.
         folders = {shelf.DATA_DOCS: data_docs, shelf.DBT_DOCS: dbt_docs, shelf.SITE: site}
         carried = {name: pages for name, pages in folders.items() if pages}
@@ -180,6 +184,7 @@ def _fill(
         "checks": checks,
         "predecessor": predecessor,
         "changes": {**changes.totals(), "structure": changes.structure},
+        "changed_inputs": diff.changed_inputs(before and shelf.read_summary(before), made_from),
         "figures": figures,
     }
     text = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"

@@ -1,8 +1,10 @@
-"""Coverage never shrinks unseen: totals and ranks that the release before had must be in the build, or be excused.
+"""Coverage never shrinks unseen: totals, ranks, changes, groups and means that the release before had must be in the
+build, or be excused.
 
 What may be lacking, and why, is a row of the seed `coverage_reductions`.
 """
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,25 +15,52 @@ from orchestration.messages.texts import both
 from orchestration.release.shelf import DATABASE
 
 TABLE = "marts.fct_coverage"
-_LOST = """
-    with before as (
-        select index_code, year, province_id, 'total' as lost from published.marts.fct_score
-        where component_code = 'total' and score is not null and score_status <> 'derived'
-        union all
-        select index_code, year, province_id, 'rank' as lost from published.marts.fct_rank
-        where component_code = 'total' and scope = 'national'
+# What may not be lost: every figure of {database} by what it is of. A mean is of no province.
+_HELD = """
+    select index_code, year, province_id, 'total' as lost from {database}.marts.fct_score
+    where component_code = 'total' and score is not null and score_status <> 'derived'
+    union all
+    select index_code, year, province_id,
+        case when component_code = 'total' and scope = 'national' then 'rank'
+        else 'rank (' || component_code || ', ' || scope || ')' end as lost
+    from {database}.marts.fct_rank
+    union all
+    select index_code, year, province_id, 'change (' || component_code || ')' as lost
+    from {database}.marts.fct_score_change where score_change is not null
+    union all
+    select index_code, year, province_id, 'change of rank (' || component_code || ')' as lost
+    from {database}.marts.fct_score_change where rank_change is not null
+    union all
+    select index_code, year, province_id, 'group' as lost
+    from {database}.marts.fct_score_group where group_code is not null
+    union all
+    select index_code, year, 'all' as province_id,
+        'mean (' || component_code || ', ' || scope || ' ' || scope_value || ')' as lost
+    from {database}.marts.fct_edition_summary where mean is not null
+"""
+# A change is excused with either of the figures that it is between, a mean with any figure of its edition.
+LOST = f"""
+    with before as ({_HELD.format(database="published")}),
+    now as ({_HELD.format(database="build")}),
+    changes as (
+        select distinct index_code, year, previous_year, province_id, previous_province_id
+        from published.marts.fct_score_change
     ),
-    now as (
-        select index_code, year, province_id, 'total' as lost from build.marts.fct_score
-        where component_code = 'total' and score is not null and score_status <> 'derived'
-        union all
-        select index_code, year, province_id, 'rank' as lost from build.marts.fct_rank
-        where component_code = 'total' and scope = 'national'
+    lost as (
+        select before.* from before anti join now using (index_code, year, province_id, lost)
     )
-    select before.* from before anti join now using (index_code, year, province_id, lost)
-    anti join build.reference.coverage_reductions as excused
-    on before.index_code = excused.index_code and before.year = excused.year
-    and excused.province_id in (before.province_id, 'all')
+    select lost.* from lost
+    anti join build.reference.coverage_reductions as reductions
+    on lost.index_code = reductions.index_code and lost.year = reductions.year
+    and (lost.province_id = 'all' or reductions.province_id in (lost.province_id, 'all'))
+    anti join (
+        select changes.index_code, changes.year, changes.province_id from changes
+        inner join build.reference.coverage_reductions as reductions
+        on changes.index_code = reductions.index_code and changes.previous_year = reductions.year
+        and reductions.province_id in (changes.previous_province_id, 'all')
+    ) as earlier
+    on starts_with(lost.lost, 'change')
+    and lost.index_code = earlier.index_code and lost.year = earlier.year and lost.province_id = earlier.province_id
     order by all
 """
 
@@ -40,9 +69,14 @@ def _description() -> str:
     return both("coverage_holds", between=" / ")
 
 
+def _unreadable() -> Failure:
+    """Whether a figure is lost cannot be told then, and is for a person to decide."""
+    return Failure(_description(), 0, [], both("coverage_unreadable", between=" / "))
+
+
 def shrinkage(build_file: Path, current: Path) -> Failure | None:
-    """Totals and ranks of the release at `current` that the build lacks without a stated reason, as one failure."""
-    if not (current / DATABASE).exists():
+    """Figures of the release at `current` that the build lacks without a stated reason, as one failure."""
+    if not os.path.lexists(current):
         return None
     with duckdb.connect() as connection:
         for path, name in ((build_file, "build"), (current / DATABASE, "published")):
@@ -52,9 +86,11 @@ def shrinkage(build_file: Path, current: Path) -> Failure | None:
             except duckdb.Error:
                 if name == "build":
                     raise
-                # Whether a figure is lost cannot be told then, and is for a person to decide.
-                return Failure(_description(), 0, [], both("coverage_unreadable", between=" / "))
-        relation = connection.sql(_LOST)
+                return _unreadable()
+        try:
+            relation = connection.sql(LOST)
+        except duckdb.CatalogException:
+            return _unreadable()
         rows = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
     return Failure(_description(), len(rows), rows[:SHOWN_ROWS], None) if rows else None
 

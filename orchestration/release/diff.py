@@ -119,6 +119,15 @@ def changed_files(before: Mapping[str, str], after: Mapping[str, str]) -> dict[s
     return {path: kind for kind, paths in kinds.items() for path in sorted(paths)}
 
 
+def changed_inputs(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> dict[str, dict[str, str]] | None:
+    """What became of seeds and of raw files from one release to another, by their summaries; None where one of them
+    does not say."""
+    if not before or not before.get("seeds") or not after.get("seeds"):
+        return None
+    files = [{item["file"]: item["sha256"] for item in summary["inputs"]} for summary in (before, after)]
+    return {"seeds": changed_files(before["seeds"], after["seeds"]), "raw": changed_files(*files)}
+
+
 def first_lines(file: Path, n: int) -> list[list[str]]:
     """The first differences of figures in such a file: what changed first, then what went, then what came."""
     with file.open(encoding=spreadsheet.ENCODING, newline="") as handle:

@@ -33,6 +33,11 @@ def code_sha256() -> str:
     return _sha256("\n".join([platform.python_version(), *listing]).encode())
 
 
+def seed_hashes() -> dict[str, str]:
+    """SHA-256 of every seed by its name."""
+    return {path.stem: _sha256(path.read_bytes()) for path in sorted(paths.seeds_dir().glob("*.csv"))}
+
+
 @cache
 def code_at_start() -> str:
     """The same as it was when this process first asked, which is when definitions are loaded."""

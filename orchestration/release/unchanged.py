@@ -4,6 +4,7 @@ from dataclasses import astuple
 
 from orchestration import paths
 from orchestration.ingest import manifest
+from orchestration.messages.refusals import Refused
 from orchestration.reference import Reference
 from orchestration.release import shelf
 from orchestration.release.inputs import code_sha256, inputs_sha256
@@ -26,6 +27,6 @@ def _inputs() -> str | None:
     code = code_sha256()
     try:
         snapshot = manifest.take_snapshot(paths.raw_dir(), Reference(paths.seeds_dir()))
-    except (OSError, ValueError, KeyError):  # a seed that cannot be read
+    except (OSError, ValueError, KeyError, Refused):  # a seed that cannot be read
         return None
     return None if snapshot.problems else inputs_sha256(map(astuple, snapshot.entries.values()), code)

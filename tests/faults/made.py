@@ -50,12 +50,12 @@ def raw_sha256(build_file: Path) -> str:
     return hashlib.sha256("".join(f"{i['sha256']}  {i['file']}\n" for i in inputs).encode()).hexdigest()
 
 
-def publish(build_file: Path, published_dir: Path) -> Path:
+def publish(build_file: Path, published_dir: Path, told: dict[str, object] | None = None) -> Path:
     """Publishes it as the pipeline does, with a page in place of Data Docs."""
     docs = build_file.parent / "data_docs"
     docs.mkdir(exist_ok=True)
     (docs / "index.html").write_text("<p>made</p>", encoding="utf-8")
-    return build.publish(build_file, published_dir, docs, CHECKS, FIGURES)
+    return build.publish(build_file, published_dir, docs, CHECKS, FIGURES, told=told)
 
 
 def fault_of(published_dir: Path) -> str | None:

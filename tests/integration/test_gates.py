@@ -48,7 +48,7 @@ def test_a_group_size_that_the_totals_contradict_stops_the_run(dbt_copy):
 def test_a_seed_that_cannot_be_read_stops_the_run_without_a_stack_trace(dbt_copy):
     path = dbt_copy.dbt / "seeds" / "editions.csv"
     path.write_text(path.read_text().replace("PAPI,2024,63", "PAPI,2024x,63"))
-    dbt_copy.assert_stopped("2024x")
+    dbt_copy.assert_stopped("dbt_project/seeds/editions.csv, line 15, column year: “2024x” is no year of four digits.")
 
 
 @pytest.mark.slow

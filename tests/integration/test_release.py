@@ -8,6 +8,8 @@ from decimal import Decimal
 import duckdb
 import pytest
 
+from orchestration import paths
+
 D = Decimal
 
 
@@ -326,6 +328,17 @@ def test_sizes_and_bounds_of_groups_name_their_document_or_say_that_it_is_not_kn
         assert (bound_source is not None) + (bound_note == "Source not recorded") == has_bound
         assert (size_source is not None) + (size_note == "Source not recorded") == has_size
     assert ("PAR", 2023, "A", *["en_doanhnghiephoinhap_vn_7c3333", None] * 2, True, True) in rows
+
+
+def test_a_release_says_which_seeds_it_is_made_of_and_what_is_switched_off(built):
+    summary = json.loads((built.workplace.current / "release.json").read_text(encoding="utf-8"))
+    seeds = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths.seeds_dir().glob("*.csv")}
+    assert summary["seeds"] == seeds
+    assert {"swapped_rows", "coarse_row", "last_digits"} <= {row["what"] for row in summary["exceptions"]}
+    assert "last_digits (all other indices): no full table of another index to measure" in built.output
+    assert "coverage (PAR 2022, 63-70): place 29 is that of" in " ".join(built.output.split())
+    page = (built.workplace.current / "site" / "en" / "quality.html").read_text(encoding="utf-8")
+    assert "Checks that are switched off" in page and "<code>last_digits</code>, other indices" in page
 
 
 def test_coverage_names_what_is_missing(release, built):

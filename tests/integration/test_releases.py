@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from orchestration import lock, paths
+from orchestration.cli import run
 from orchestration.cli.app import app
 from orchestration.release import coverage, diff, shelf
 from tests.faults import made
@@ -188,6 +189,27 @@ def test_what_differs_is_shown_and_written(published, tmp_path):
     shelf.point_current_at(published, older)
     code, said = command("diff")
     assert code == 1 and f"There is no release before {older}" in said
+
+
+def test_seeds_that_changed_are_named_with_how_many_figures_moved(published, shelf_of_two):
+    made.publish(shelf_of_two / "1.duckdb", published, {"seeds": {"editions": "a", "regions": "b"}})
+    folder = made.publish(shelf_of_two / "2.duckdb", published, {"seeds": {"editions": "c", "regions": "b"}})
+    summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    assert summary["changed_inputs"] == {"seeds": {"editions": "changed"}, "raw": {"papi/2023.csv": "changed"}}
+    code, said = command("diff")
+    assert code == 0
+    assert "editions (changed). 1 raw files are not the same either; 1 figures moved in all." in " ".join(said.split())
+    folder = made.publish(shelf_of_two / "2.duckdb", published, {"seeds": {"editions": "d", "regions": "b"}})
+    assert "Raw files are the same; 0 figures moved." in " ".join(command("diff")[1].split())
+
+
+def test_a_release_is_published_although_its_report_cannot_be_printed(published, tmp_path, capsys):
+    (published / "current" / "release.json").chmod(0o644)
+    (published / "current" / "release.json").write_text("{}")
+    run._report(tmp_path / "run.log")
+    said = capsys.readouterr().out
+    assert "is published, but its report could not be printed" in said and "Traceback" not in said
+    assert "Traceback" in (tmp_path / "run.log").read_text()
 
 
 def test_figures_tables_and_columns_that_came_or_went_are_told(tmp_path):

@@ -426,6 +426,40 @@ def test_a_figure_that_the_release_before_had_may_not_be_lost_without_a_reason(b
     assert coverage.shrinkage(build_file, current) is None
 
 
+@pytest.mark.parametrize(
+    ("statement", "lost"),
+    [
+        (
+            "update marts.fct_score_change set score_change = null where year = 2020 and component_code = '1'",
+            "change (1)",
+        ),
+        ("update marts.fct_score_change set rank_change = null where year = 2020", "change of rank (total)"),
+        ("delete from marts.fct_score_group where index_code = 'PAR' and year = 2022", "group"),
+        ("update marts.fct_edition_summary set mean = null where year = 2020", "mean (total, national all)"),
+        ("delete from marts.fct_rank where year = 2020 and scope = 'region'", "rank (total, region)"),
+    ],
+)
+def test_changes_groups_means_and_places_of_any_scope_may_not_be_lost_either(built, tmp_path, statement, lost):
+    build_file, current = copies(built, tmp_path)
+    change(build_file, statement)
+    failure = coverage.shrinkage(build_file, current)
+    assert failure and failure.n_rows > 3
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{build_file}' as build")
+        connection.execute(f"attach '{current / 'governance.duckdb'}' as published (read_only)")
+        assert lost in {row[-1] for row in connection.sql(coverage.LOST).fetchall()}
+    for year in (2020, 2022):
+        for index_code in ("PAPI", "PAR", "SIPAS"):
+            row = f"'{index_code}', {year}, 'all', 'vì', 'for'"
+            change(build_file, f"insert into reference.coverage_reductions values ({row})")
+    assert coverage.shrinkage(build_file, current) is None
+
+
+def test_a_served_release_without_its_file_is_no_first_release(built, tmp_path):
+    (tmp_path / "current").symlink_to(tmp_path / "gone")
+    assert coverage.shrinkage(built.workplace.build_file, tmp_path / "current").error
+
+
 def test_the_gate_on_the_marts_asks_it_of_the_coverage_alone(built, tmp_path):
     build_file, current = copies(built, tmp_path)
     change(build_file, "delete from marts.fct_score where index_code = 'SIPAS' and year = 2024")

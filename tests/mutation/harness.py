@@ -115,9 +115,9 @@ def real_intake() -> intake.Intake:
 def problems_of(world: World) -> list[Problem]:
     """Everything that the readers, or else the checks of meaning, say of a changed world."""
     reference = ChangedSeeds(world.seeds) if world.seeds else REFERENCE
-    snapshot = world.snapshot(reference)
     if world.seeds and (found := seed_checks.check(reference)):
-        return found
+        return list(found)
+    snapshot = world.snapshot(reference)
     taken = intake.Intake(snapshot, reference)
     editions = dict(real_intake().editions)
     changed = set()

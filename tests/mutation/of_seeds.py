@@ -18,6 +18,17 @@ def delete(world: World, seed: str, **where: str) -> None:
     rows[:] = kept
 
 
+def exchange(world: World, seed: str, columns: tuple[str, ...], one: dict[str, str], other: dict[str, str]) -> None:
+    """Exchanges what two rows say in these columns."""
+    world.about.add(("PAPI", 2024))
+    first, second = (
+        next(row for row in world.seed(seed) if all(row[key] == value for key, value in where.items()))
+        for where in (one, other)
+    )
+    for column in columns:
+        first[column], second[column] = second[column], first[column]
+
+
 def delete_break(world: World, index: str, component: str, year: int) -> None:
     delete(world, "component_breaks", index_code=index, component_code=component, year=str(year))
     world.about.add((index, year))
@@ -169,9 +180,7 @@ def a_group_bound_between_two_totals(world: World) -> None:
     change(world, "edition_score_groups", where, lower_bound="43.94")
 
 
-@corruption(
-    None, "no reported score with a group lies between the two bounds, and no count of that group is held in full"
-)
+@corruption("seed_group_size")
 def a_group_bound_a_little_lower(world: World) -> None:
     change(world, "edition_score_groups", {"index_code": "PAR", "year": "2023", "group_code": "A"}, lower_bound="89.9")
 
@@ -194,3 +203,299 @@ def a_province_moved_to_another_region(world: World) -> None:
 @corruption(later="A reported rank is no more than the number of units ranked")
 def a_city_taken_for_a_province(world: World) -> None:
     change(world, "provinces", {"province_id": "63-31"}, unit_type="province")
+
+
+@corruption("seed_successor")
+def successors_of_two_unmerged_units_exchanged(world: World) -> None:
+    one, other = {"predecessor_id": "63-01"}, {"predecessor_id": "63-04"}
+    exchange(world, "province_succession", ("successor_id",), one, other)
+
+
+@corruption("seed_successor")
+def successors_of_a_merged_and_an_unmerged_unit_exchanged(world: World) -> None:
+    for row in world.seed("province_succession"):
+        row["successor_id"] = {"34-01": "34-31", "34-31": "34-01"}.get(row["successor_id"], row["successor_id"])
+
+
+@corruption("seed_name")
+def english_names_of_two_provinces_exchanged(world: World) -> None:
+    one, other = {"province_id": "63-31"}, {"province_id": "63-92"}
+    exchange(world, "provinces", ("name_en",), one, other)
+
+
+@corruption("seed_name")
+def english_names_of_two_like_provinces_exchanged(world: World) -> None:
+    one, other = {"province_id": "63-49"}, {"province_id": "63-51"}
+    exchange(world, "provinces", ("name_en",), one, other)
+
+
+@corruption("seed_name")
+def a_tile_with_the_name_of_another_province(world: World) -> None:
+    change(world, "map_tiles", {"province_id": "63-31"}, tile_name_vi="Hải Dương")
+
+
+@corruption("seed_region")
+def names_of_two_regions_exchanged(world: World) -> None:
+    one, other = {"region_code": "R63-CH"}, {"region_code": "R63-SE"}
+    exchange(world, "regions", ("name_vi", "name_en"), one, other)
+
+
+@corruption("seed_region_pair")
+def vietnamese_names_of_two_regions_exchanged(world: World) -> None:
+    one, other = {"region_code": "R34-RRD"}, {"region_code": "R34-MRD"}
+    exchange(world, "regions", ("name_vi",), one, other)
+
+
+@corruption("unknown_region")
+def a_vietnamese_name_of_a_region_from_another_set(world: World) -> None:
+    change(world, "regions", {"region_code": "R63-CH"}, name_vi="Duyên hải Nam Trung Bộ và Tây Nguyên")
+
+
+@corruption("seed_group_name")
+def names_of_two_groups_exchanged(world: World) -> None:
+    one, other = {"index_code": "PAR", "group_code": "B"}, {"index_code": "PAR", "group_code": "C"}
+    exchange(world, "score_groups", ("name_vi", "name_en"), one, other)
+
+
+@corruption("seed_group_name")
+def names_of_the_best_and_the_last_group_exchanged(world: World) -> None:
+    one, other = {"index_code": "PAPI", "group_code": "high"}, {"index_code": "PAPI", "group_code": "low"}
+    exchange(world, "score_groups", ("name_vi", "name_en"), one, other)
+
+
+@corruption("seed_group_name")
+def vietnamese_names_of_two_groups_exchanged(world: World) -> None:
+    one = {"index_code": "PAPI", "group_code": "upper_middle"}
+    exchange(world, "score_groups", ("name_vi",), one, {"index_code": "PAPI", "group_code": "lower_middle"})
+
+
+@corruption("seed_group_bound")
+def the_order_of_two_groups_exchanged(world: World) -> None:
+    one, other = {"index_code": "PAR", "group_code": "A"}, {"index_code": "PAR", "group_code": "B"}
+    exchange(world, "score_groups", ("group_order",), one, other)
+
+
+@corruption("seed_last_group")
+def the_order_of_the_last_two_groups_exchanged(world: World) -> None:
+    one, other = {"index_code": "PAR", "group_code": "C"}, {"index_code": "PAR", "group_code": "D"}
+    exchange(world, "score_groups", ("group_order",), one, other)
+
+
+@corruption("seed_group_size")
+def counts_of_two_groups_exchanged(world: World) -> None:
+    one = {"index_code": "PAR", "year": "2022", "group_code": "A"}
+    exchange(world, "edition_score_groups", ("size_measure",), one, {**one, "group_code": "B"})
+
+
+@corruption("seed_group_size")
+def a_count_of_groups_drawn_otherwise(world: World) -> None:
+    where = {"index_code": "PAR", "year": "2022", "group_code": "A"}
+    change(world, "edition_score_groups", where, size_measure="n_provinces_group_A_80_plus")
+
+
+@corruption("seed_pair")
+def english_names_of_two_dimensions_exchanged(world: World) -> None:
+    one = {"index_code": "PAR", "component_code": "3", "first_year": "2022"}
+    exchange(world, "components", ("name_en",), one, {**one, "component_code": "6"})
+
+
+@corruption("seed_short_name")
+def names_of_two_dimensions_exchanged(world: World) -> None:
+    one, other = ({"index_code": "PAPI", "component_code": code} for code in ("4", "5"))
+    exchange(world, "components", ("name_vi", "name_en"), one, other)
+
+
+@corruption(None, "neither has a short name, another edition or a heading: what the code measures is nowhere else")
+def names_of_two_sub_dimensions_exchanged(world: World) -> None:
+    one, other = ({"index_code": "PAPI", "component_code": code} for code in ("6.1", "6.2"))
+    exchange(world, "components", ("name_vi", "name_en"), one, other)
+
+
+@corruption("seed_pilot")
+def an_edition_taken_for_a_pilot(world: World) -> None:
+    change(world, "editions", {"index_code": "PAPI", "year": "2019"}, is_pilot="true")
+
+
+@corruption("seed_pilot")
+def a_pilot_taken_for_an_edition(world: World) -> None:
+    change(world, "editions", {"index_code": "SIPAS", "year": "2015"}, is_pilot="false")
+
+
+@corruption("seed_scale")
+def a_bound_moved_from_one_part_to_another(world: World) -> None:
+    change(world, "components", {"index_code": "PAPI", "component_code": "6.1"}, max_score="3.0")
+    change(world, "components", {"index_code": "PAPI", "component_code": "6.2"}, max_score="2.0")
+
+
+@corruption("seed_points")
+def a_maximum_of_a_dimension_moved(world: World) -> None:
+    change(world, "components", {"index_code": "PAR", "component_code": "3", "first_year": "2018"}, max_score="15")
+
+
+@corruption("seed_points")
+def the_scale_of_an_index_without_sums_moved(world: World) -> None:
+    change(world, "components", {"index_code": "PAR", "component_code": "total"}, max_score="80")
+
+
+@corruption("seed_priority")
+def the_order_of_evidence_changed(world: World) -> None:
+    one, other = {"resolution_rule": "neighbour_change"}, {"resolution_rule": "agreement"}
+    exchange(world, "resolution_rules", ("priority",), one, other)
+
+
+@corruption("seed_tolerance")
+def a_tolerance_ten_times_as_wide(world: World) -> None:
+    change(world, "change_measures", {"measure": "score"}, tolerance="0.15")
+
+
+@corruption("seed_tolerance")
+def places_that_may_be_apart(world: World) -> None:
+    change(world, "change_measures", {"measure": "rank"}, tolerance="0.01")
+
+
+def target(world: World, **values: str) -> None:
+    row = {"target_id": "t", "index_code": "PAPI", "year": "2024", "province": "Hải Phòng", "component_code": ""}
+    row |= {"measure": "score", "scope": "", "target_value": "45", "source": "a plan", "note": ""}
+    world.seed("targets").append({**row, **values})
+
+
+@corruption("seed_range")
+def a_target_beyond_the_scale(world: World) -> None:
+    target(world, index_code="PAR", component_code="6", target_value="120")
+
+
+@corruption("seed_range")
+def a_target_of_a_place_that_no_unit_has(world: World) -> None:
+    target(world, measure="rank", target_value="64")
+
+
+@corruption("seed_range")
+def a_target_of_a_place_of_the_units_before(world: World) -> None:
+    target(world, year="2030", measure="rank", target_value="40")
+
+
+@corruption("seed_range")
+def an_edition_expected_ten_years_late(world: World) -> None:
+    change(world, "publication_calendar", {"index_code": "PAPI"}, years_after="10")
+
+
+@corruption("seed_range")
+def an_edition_expected_in_the_thirteenth_month(world: World) -> None:
+    change(world, "publication_calendar", {"index_code": "PAR"}, due_month="13")
+
+
+@corruption("seed_comma")
+def a_share_with_a_decimal_comma(world: World) -> None:
+    change(world, "province_succession", {"predecessor_id": "63-02"}, population_share="0,521308")
+
+
+@corruption("seed_iso_date")
+def a_date_as_a_spreadsheet_shows_it(world: World) -> None:
+    change(world, "editions", {"index_code": "PAPI", "year": "2024"}, as_of_date="31/12/2024")
+
+
+@corruption("seed_unknown")
+def a_gap_of_an_edition_that_does_not_exist(world: World) -> None:
+    change(world, "unscored_units", {"index_code": "PAPI", "year": "2023", "province_id": "63-22"}, year="2009")
+
+
+def limit(world: World, check: str, index: str, **values: str) -> None:
+    change(world, "plausibility_limits", {"check_name": check, "index_code": index}, **values)
+
+
+def forget_limit(world: World, check: str, index: str) -> None:
+    delete(world, "plausibility_limits", check_name=check, index_code=index)
+    world.about.add(("PAPI", 2024))
+
+
+@corruption("seed_no_limit")
+def a_limit_for_all_deleted(world: World) -> None:
+    forget_limit(world, "cell_distance", "all")
+
+
+@corruption("seed_no_limit")
+def the_measured_limit_of_an_index_deleted(world: World) -> None:
+    forget_limit(world, "row_distance", "PAPI")
+
+
+@corruption("seed_no_limit")
+def the_only_limit_of_a_check_deleted(world: World) -> None:
+    forget_limit(world, "last_digits", "PAPI")
+
+
+@corruption(None, "the limit for all was measured too, and is a little wider: the release says which seed changed")
+def a_limit_of_an_index_deleted_beside_a_measured_one(world: World) -> None:
+    forget_limit(world, "one_sign_shift", "PAPI")
+
+
+@corruption("seed_limit")
+def a_limit_ten_times_as_wide(world: World) -> None:
+    limit(world, "cell_distance", "all", limit_value="120")
+
+
+@corruption("seed_limit")
+def a_limit_on_a_share_that_nothing_passes(world: World) -> None:
+    limit(world, "repeated_row", "PAPI", limit_value="1")
+
+
+@corruption("seed_limit")
+def a_lower_limit_a_tenth_of_what_it_was(world: World) -> None:
+    limit(world, "near_column", "PAPI", limit_value="0.01")
+
+
+@corruption("seed_limit")
+def a_limit_on_a_correlation_that_nothing_passes(world: World) -> None:
+    limit(world, "column_order", "all", limit_value="-1")
+
+
+@corruption("seed_kind")
+def a_limit_turned_round(world: World) -> None:
+    limit(world, "repeated_publisher", "all", kind="at_least")
+
+
+@corruption("seed_rarely")
+def a_check_that_asks_for_more_units_than_there_are(world: World) -> None:
+    limit(world, "cell_change", "all", min_units="64")
+
+
+@corruption("seed_off")
+def a_limit_left_blank(world: World) -> None:
+    limit(world, "column_shift", "PAPI", limit_value="")
+
+
+@corruption("seed_check")
+def a_limit_of_a_check_by_another_name(world: World) -> None:
+    limit(world, "row_distance", "PAPI", check_name="row_distances")
+
+
+def acknowledge(world: World, check: str, unit: str = "all", component: str = "all", **values: str) -> None:
+    row = {"check_name": check, "index_code": "PAPI", "year": "2024", "province_id": unit, "component_code": component}
+    row |= {"reason_vi": "đã xem", "reason_en": "examined", "evidence": "a letter"}
+    world.seed("acknowledged_anomalies").append({**row, **values})
+
+
+@corruption("seed_all_all")
+def an_acknowledgement_of_everything(world: World) -> None:
+    acknowledge(world, "cell_distance")
+
+
+@corruption("seed_check")
+def an_acknowledgement_of_an_unknown_check(world: World) -> None:
+    acknowledge(world, "cell_distanse", "63-31", "8")
+
+
+@corruption("seed_unknown")
+def an_acknowledgement_of_an_edition_that_does_not_exist(world: World) -> None:
+    acknowledge(world, "cell_distance", "63-31", "8", year="2034")
+
+
+@corruption("seed_unknown")
+def a_reduction_of_coverage_of_an_unknown_unit(world: World) -> None:
+    change(world, "coverage_reductions", {"province_id": "63-79"}, province_id="63-78")
+
+
+@corruption(None, "the order is a decision: the release says that the seed changed, and how many figures moved")
+def two_rules_of_evidence_exchanged(world: World) -> None:
+    one, other = {"resolution_rule": "neighbour_change"}, {"resolution_rule": "agreement"}
+    columns = ("resolution_rule", "is_strong", "explanation_vi", "explanation_en")
+    exchange(world, "resolution_rules", columns, one, other)

@@ -132,7 +132,8 @@ def made_index(world: World, years: list[int]) -> None:
         date = {"year": str(year), "as_of_date": f"{year}-12-31"}
         world.seed("editions").append({**edition, **date, "index_code": "MADE"})
     component = {"index_code": "MADE", "parent_component_code": "", "first_year": "2020", "last_year": "",
-                 "name_vi": "Điểm", "name_en": "Score", "min_score": "0", "max_score": "1000"}  # fmt: skip
+                 "name_vi": "Điểm", "name_en": "Score", "short_name_vi": "", "short_name_en": "",
+                 "min_score": "0", "max_score": "1000"}  # fmt: skip
     total = {"component_code": "total", "level": "total", "aggregation": "as_published"}
     world.seed("components").append({**component, **total})
     for heading, role in (("Tỉnh", "province"), ("Điểm", "total")):

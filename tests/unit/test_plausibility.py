@@ -96,7 +96,8 @@ def test_a_break_in_a_year_without_an_edition_is_of_the_step_into_the_next():
     class Declared(Reference):
         def _read(self, seed):
             declared = {"2015": "soft", "2016": "hard", "2017": "soft", "2030": "soft"}
-            row = {"index_code": "SIPAS", "component_code": "total"}
+            words = dict.fromkeys(("note_vi", "note_en", "evidence"), "report")
+            row = {"index_code": "SIPAS", "component_code": "total", "is_rank_comparable": "true", **words}
             rows = [row | {"year": year, "break_kind": kind} for year, kind in declared.items()]
             return super()._read(seed) + (rows if seed == "component_breaks" else [])
 

@@ -120,24 +120,27 @@ def release_asset(manifest: Mapping[str, Any], published: list[AssetKey]) -> Ass
             with duckdb.connect(paths.build_file(), read_only=True) as connection:
                 described = dictionary.render(dictionary.columns(connection, manifest))
                 models = dbt_docs.write(manifest, connection, paths.quality_dir() / "dbt_docs")
-            target = (paths.build_file(), paths.published_dir())
-            folder = build.publish(*target, docs, checks, figures, code, described, paths.pages_dir(), models)
-            summary = json.loads((folder / "release.json").read_text(encoding="utf-8"))
-            context.log.info(f"Published {folder}")
-            with duckdb.connect(folder / shelf.DATABASE, read_only=True) as connection:
                 preview = connection.sql(
                     f"select {', '.join(PREVIEW_COLUMNS)} from bi.scoreboard "
                     "where rank <= 5 order by index_code, year desc, rank limit 5"
                 ).fetchall()
+            preview = MetadataValue.md(markdown.table(PREVIEW_COLUMNS, preview))
+            told = {"seeds": inputs.seed_hashes(), "exceptions": Reference(paths.seeds_dir()).exceptions}
+            target = (paths.build_file(), paths.published_dir())
+            folder = build.publish(*target, docs, checks, figures, code, described, paths.pages_dir(), models, told)
+            # Published: nothing below may fail.
+            context.log.info(f"Published {folder}")
+            summary = shelf.read_summary(folder) or {}
+            row_counts = summary.get("row_counts", {})
             return MaterializeResult(
                 metadata={
-                    "dagster/row_count": sum(summary["row_counts"].values()),
-                    "release_id": summary["release_id"],
+                    "dagster/row_count": sum(row_counts.values()),
+                    "release_id": folder.name,
                     "path": MetadataValue.path(str(folder)),
                     "checks": MetadataValue.json(checks),
-                    "changes": MetadataValue.json(summary["changes"]),
-                    "row_counts": MetadataValue.json(summary["row_counts"]),
-                    "preview": MetadataValue.md(markdown.table(PREVIEW_COLUMNS, preview)),
+                    "changes": MetadataValue.json(summary.get("changes", {})),
+                    "row_counts": MetadataValue.json(row_counts),
+                    "preview": preview,
                 }
             )
 

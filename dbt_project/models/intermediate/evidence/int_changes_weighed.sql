@@ -7,7 +7,7 @@ with changes as (
         observations.original_source_id,
         change_measures.tolerance,
         -- What the later figure exceeds the earlier one by.
-        observations.value * change_measures.direction as increase,
+        observations.value * {{ direction_of('change_measures.measure') }} as increase,
         {{ figure_key(
             'observations.index_code', 'observations.year', 'observations.subject', 'observations.component_code',
             'change_measures.measure', 'observations.scope'

@@ -13,7 +13,7 @@ changes as (
         changes.figure_key as tie_id,
         {{ figure_identity('changes') }},
         change_measures.measure as level_measure,
-        change_measures.direction,
+        {{ direction_of('change_measures.measure') }} as direction,
         change_measures.tolerance = 0 as is_exact,
         earlier.other_province_id as earlier_province_id
     from figures as changes
