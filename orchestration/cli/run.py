@@ -18,6 +18,7 @@ from orchestration.cli import exits
 from orchestration.cli.progress import Steps, of_dbt
 from orchestration.messages import failures, texts
 from orchestration.messages.problems import shown
+from orchestration.messages.refusals import Refused
 from orchestration.messages.texts import one
 from orchestration.release import obstacles
 
@@ -115,7 +116,7 @@ def build() -> int:
     log = paths.data_dir() / "logs" / "run.log"
     before = _served()
     print(one("run_begins"), flush=True)
-    why = []
+    why, is_told = [], True
     try:
         with quiet_output(log) as stream:
             result = execute(stream)
@@ -123,13 +124,16 @@ def build() -> int:
         # A step that Dagster leaves out is no failure to it.
         if not result.success or not is_published:
             why = failures.reasons(result.all_events) or [texts.shown("run_failed_silently")]
+            is_told = failures.is_told(result.all_events)
     except Exception as error:
         with contextlib.suppress(OSError), log.open("a", encoding="utf-8") as target:
             traceback.print_exc(file=target)
         why = [f"{type(failures.innermost(error)).__name__}: {failures.innermost(error)}"]
+        # What reading a seed raises names its file and line.
+        is_told = isinstance(failures.innermost(error), ValueError | KeyError | Refused)
     if why:
         _say_nothing_published(why, before)
-        print(texts.shown("run_next", log=log))
+        print(texts.shown("run_next" if is_told else "run_next_fault", log=log))
         return exits.FOUND
     from orchestration.cli.report import show
 
