@@ -22,8 +22,8 @@ Row = dict[str, str]
 COLUMNS = {
     "acknowledged_anomalies": "check_name index_code year province_id component_code reason_vi reason_en evidence",
     "change_measures": "measure change_measure tolerance",
-    "claim_measures": "measure value_kind is_target figure_measure change_of? checked_by comparison total_kind? "
-    "name_vi name_en",
+    "claim_measures": "measure value_kind is_target has_gap figure_measure change_of? checked_by comparison "
+    "total_kind? name_vi name_en",
     "component_breaks": "index_code component_code year break_kind is_rank_comparable note_vi note_en evidence",
     "components": "index_code component_code parent_component_code? level first_year last_year? name_vi name_en "
     "short_name_vi? short_name_en? min_score max_score? aggregation",
@@ -51,7 +51,7 @@ COLUMNS = {
     "reported_layouts": "kind heading role is_required",
     "reported_subjects": "subject subject_type measure",
     "resolution_rules": "resolution_rule priority is_strong explanation_vi explanation_en",
-    "score_groups": "index_code group_code group_order name_vi name_en",
+    "score_groups": "index_code group_code group_order name_vi name_en short_name_vi short_name_en",
     "source_notes": "note note_vi",
     "stated_scales": "index_code year province_id component_code max_points note_vi note_en evidence",
     "summary_row_names": "name",

@@ -116,7 +116,7 @@ def build() -> int:
     log = paths.data_dir() / "logs" / "run.log"
     before = _served()
     print(one("run_begins"), flush=True)
-    why = []
+    why, is_told = [], True
     try:
         with quiet_output(log) as stream:
             result = execute(stream)
@@ -124,14 +124,16 @@ def build() -> int:
         # A step that Dagster leaves out is no failure to it.
         if not result.success or not is_published:
             why = failures.reasons(result.all_events) or [texts.shown("run_failed_silently")]
+            is_told = failures.is_told(result.all_events)
     except Exception as error:
         with contextlib.suppress(OSError), log.open("a", encoding="utf-8") as target:
             traceback.print_exc(file=target)
         cause = failures.innermost(error)
-        why = [str(cause) if isinstance(cause, Refused) else f"{type(cause).__name__}: {cause}"]
+        is_told = isinstance(cause, Refused)
+        why = [str(cause) if is_told else f"{type(cause).__name__}: {cause}"]
     if why:
         _say_nothing_published(why, before)
-        print(texts.shown("run_next", log=log))
+        print(texts.shown("run_next" if is_told else "run_next_fault", log=log))
         return exits.FOUND
     _report(log)
     return 0

@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from orchestration import instance, paths
-from orchestration.cli import report
+from orchestration.cli import report, run
 from orchestration.messages import texts
 from orchestration.messages.refusals import WrongUse
 from orchestration.transform import project
@@ -132,3 +132,23 @@ def test_no_word_of_the_report_is_cut_in_a_narrow_window(built, monkeypatch, unc
         report.show(built.workplace.current, console)
         said[width] = set(re.sub("─+", "", console.file.getvalue()).split())
     assert said[60] == said[200]
+
+
+@pytest.mark.parametrize(
+    ("error", "next_step"),
+    [
+        (RuntimeError("no such table"), "not of the figures. Run again"),
+        (ValueError("seeds/regions.csv, line 3"), "fix the problems"),
+    ],
+)
+def test_a_run_that_breaks_off_blames_no_file_for_a_fault_of_the_program(
+    tmp_path, monkeypatch, capfd, error, next_step
+):
+    def broken(_):
+        raise error
+
+    monkeypatch.setenv("GOVERNANCE_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(run, "execute", broken)
+    assert run.build() == 1
+    said = capfd.readouterr().out
+    assert str(error) in said and next_step in said and "Traceback" not in said
