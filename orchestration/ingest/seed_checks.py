@@ -304,11 +304,15 @@ def _measures(reference: Reference) -> Iterator[SeedProblem]:
 
 
 def _rules(reference: Reference) -> Iterator[SeedProblem]:
-    """Rules that do not stand in the order in which they decide."""
+    """Rules that do not stand in the order in which they decide, and weak ones among the strong."""
+    strong = [position for position, row in enumerate(reference.rows("resolution_rules")) if row["is_strong"] == "true"]
     for position, (line, row) in enumerate(reference.numbered("resolution_rules"), start=1):
         if int(row["priority"]) != position:
             details = {"expected": position}
             yield SeedProblem("seed_priority", "resolution_rules", line, "priority", row["priority"], details)
+        elif row["is_strong"] == "false" and strong and strong[0] < position - 1 < strong[-1]:
+            rule = row["resolution_rule"]
+            yield SeedProblem("seed_weak_rule", "resolution_rules", line, "is_strong", row["is_strong"], {"rule": rule})
 
 
 def _calendar(reference: Reference) -> Iterator[SeedProblem]:

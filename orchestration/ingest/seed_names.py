@@ -75,7 +75,9 @@ def province_names(reference: Reference) -> Iterator[SeedProblem]:
             for column in ("name_en", "text_name_vi", "text_name_en", "tile_name_vi", "tile_name_en"):
                 pairs = _pairs(_letters(row.get(column) or ""))
                 others = names[units[unit]].items()
-                nearest, meant = max((_likeness(pairs, name), other) for other, name in others if other != unit)
+                nearest, meant = max(
+                    ((_likeness(pairs, name), other) for other, name in others if other != unit), default=(0.0, unit)
+                )
                 if nearest >= SAME_NAME and nearest > _likeness(pairs, own_name):
                     details = {"found": row["province_id"], "expected": reference.province_names[meant]}
                     yield SeedProblem("seed_name", seed, line, column, row[column], details)

@@ -195,7 +195,8 @@ def a_province_taken_for_a_line_below_the_table(world: World) -> None:
     world.seed("summary_row_names").append({"name": "Cà Mau"})
 
 
-@corruption(None, "no second list of the regions is held; dbt tests that the region exists")
+# The reported means of the regions then no longer make the mean of the country, and are open.
+@corruption(later="Every total, rank, change, group and mean")
 def a_province_moved_to_another_region(world: World) -> None:
     change(world, "provinces", {"province_id": "63-31"}, region_code="R63-NMM")
 
@@ -494,8 +495,58 @@ def a_reduction_of_coverage_of_an_unknown_unit(world: World) -> None:
     change(world, "coverage_reductions", {"province_id": "63-79"}, province_id="63-78")
 
 
+RULE = ("resolution_rule", "is_strong", "explanation_vi", "explanation_en")
+
+
+@corruption("seed_weak_rule")
+def a_weak_rule_of_evidence_before_a_strong_one(world: World) -> None:
+    exchange(world, "resolution_rules", RULE, {"resolution_rule": "own_change"}, {"resolution_rule": "part_sum"})
+
+
+@corruption("seed_weak_rule")
+def a_strong_rule_of_evidence_taken_for_a_weak_one(world: World) -> None:
+    change(world, "resolution_rules", {"resolution_rule": "rank_order"}, is_strong="false")
+
+
 @corruption(None, "the order is a decision: the release says that the seed changed, and how many figures moved")
-def two_rules_of_evidence_exchanged(world: World) -> None:
-    one, other = {"resolution_rule": "neighbour_change"}, {"resolution_rule": "agreement"}
-    columns = ("resolution_rule", "is_strong", "explanation_vi", "explanation_en")
-    exchange(world, "resolution_rules", columns, one, other)
+def two_weak_rules_of_evidence_exchanged(world: World) -> None:
+    one, other = {"resolution_rule": "more_sources"}, {"resolution_rule": "more_decimals"}
+    exchange(world, "resolution_rules", RULE, one, other)
+
+
+@corruption("seed_date")
+def two_editions_with_their_dates_exchanged(world: World) -> None:
+    one, other = ({"index_code": "PAPI", "year": year} for year in ("2019", "2020"))
+    exchange(world, "editions", ("as_of_date",), one, other)
+
+
+@corruption("seed_successor")
+def a_unit_that_becomes_another_of_its_size(world: World) -> None:
+    """Its population and its share still agree."""
+    one, other = {"predecessor_id": "63-20"}, {"predecessor_id": "63-40"}
+    exchange(world, "province_succession", ("successor_id",), one, other)
+
+
+@corruption("seed_limit")
+def a_limit_within_what_real_editions_reach(world: World) -> None:
+    limit(world, "row_distance", "PAPI", limit_value="2.1")
+
+
+@corruption("seed_off")
+def a_check_switched_off_with_its_limit_left(world: World) -> None:
+    limit(world, "row_distance", "PAPI", kind="off")
+
+
+@corruption("seed_word")
+def a_break_of_an_unknown_kind(world: World) -> None:
+    change(world, "component_breaks", {"component_code": "5.1", "year": "2021"}, break_kind="medium")
+
+
+@corruption("seed_boolean")
+def a_flag_as_a_spreadsheet_writes_it(world: World) -> None:
+    change(world, "editions", {"index_code": "PAPI", "year": "2019"}, is_table_required="TRUE")
+
+
+@corruption("seed_blank")
+def an_acknowledgement_without_evidence(world: World) -> None:
+    acknowledge(world, "cell_distance", "63-31", "8", evidence="")
