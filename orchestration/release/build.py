@@ -104,7 +104,8 @@ def publish(
     a later run sees that nothing has changed; `dictionary` is the data dictionary; `site` is the folder of the pages,
     which are stamped with the release, and `dbt_docs` that of dbt's. Releases that are old enough are removed.
     """
-    shelf.folder_of(published_dir).mkdir(parents=True, exist_ok=True)
+    for folder in (published_dir, shelf.folder_of(published_dir)):
+        obstacles.make_folder(folder)
     shelf.clear_unfinished(published_dir)
     predecessor = shelf.current_id(published_dir)
     with duckdb.connect() as connection:
