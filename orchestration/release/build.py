@@ -107,7 +107,8 @@ def publish(
     which are stamped with the release, and `dbt_docs` that of dbt's; `told` is what `release.json` says besides: the
     hashes of seeds, what is excused. Releases that are old enough are removed.
     """
-    shelf.folder_of(published_dir).mkdir(parents=True, exist_ok=True)
+    for folder in (published_dir, shelf.folder_of(published_dir)):
+        obstacles.make_folder(folder)
     shelf.clear_unfinished(published_dir)
     predecessor = shelf.current_id(published_dir)
     with duckdb.connect() as connection:

@@ -16,7 +16,7 @@ from orchestration.release import shelf
 
 
 def found(published_dir: Path) -> list[str]:
-    """A sentence with its remedy for each obstacle to a run. Makes the folders that are not there yet.
+    """A sentence with its remedy for each obstacle to a run. Makes the folder where there is none.
 
     Raises `OSError` where nothing can be written.
     """
@@ -36,12 +36,12 @@ def to_a_rollback(published_dir: Path) -> list[str]:
     for folder in (published_dir, releases):
         if shelf.kind_of(folder) is not None and not folder.is_dir():
             return [_said("obstacle_no_folder", folder)]
-        if not folder.exists():
-            folder.mkdir(parents=True)
-            set_rights(folder)
-        # Raises now what would be raised after a minute of building.
-        with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(b"0")
+        # Raises now what would be raised after a minute of building. Releases have a folder with the first of them.
+        if folder == published_dir:
+            make_folder(folder)
+        if folder.exists():
+            with tempfile.TemporaryFile(dir=folder) as file:
+                file.write(b"0")
     link = published_dir / shelf.CURRENT
     said = []
     if shelf.kind_of(link) not in (None, stat.S_IFLNK, stat.S_IFREG):
@@ -65,9 +65,16 @@ def strays(published_dir: Path) -> list[str]:
     known = {published_dir / name for name in (shelf.CURRENT, shelf.CURRENT + shelf.UNFINISHED, "releases")}
     releases = shelf.folder_of(published_dir)
     known |= {releases / name for name in shelf.ids(published_dir)}
-    entries = [*published_dir.iterdir(), *releases.iterdir()]
+    entries = [path for folder in (published_dir, releases) if folder.is_dir() for path in folder.iterdir()]
     # What a killed run left is cleared by the next.
     return sorted(str(path) for path in entries if path not in known and not shelf.is_unfinished(path.name))
+
+
+def make_folder(folder: Path) -> None:
+    """Where it is not there yet, with the rights of what is published."""
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        set_rights(folder)
 
 
 def set_rights(path: Path) -> None:
