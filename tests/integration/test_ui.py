@@ -172,7 +172,9 @@ def start(own_data, tmp_path):
             process.kill()
 
 
-def test_the_ui_opens_for_its_own_pages_runs_once_on_a_wrong_raw_file_and_stops_with_its_children(start, own_data, tmp_path):
+def test_the_ui_opens_for_its_own_pages_runs_once_on_a_wrong_raw_file_and_stops_with_its_children(
+    start, own_data, tmp_path
+):
     raw = tmp_path / "raw"
     shutil.copytree(own_data.raw, raw)
     before = own_data.state()
