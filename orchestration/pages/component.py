@@ -138,10 +138,12 @@ def _map(contents: Contents, t: Language, component: Row, board: tuple[Row, ...]
 
 
 def _parts(contents: Contents, t: Language, component: Row) -> dict[str, object]:
-    """The parts of a dimension; of a sub-dimension those of its dimension, itself among them."""
+    """The parts of a dimension, if it has any; of a sub-dimension those of its dimension, itself among them."""
     index, year = component.index_code, component.year
     whole = component.component_code if component.level == held.DIMENSION else component.parent_component_code
     beside = held.parts(contents, index, year, whole)
+    if not beside:
+        return {"parts": []}
     figures = {row.component_code: contents.summary(index, year, row.component_code) for row in beside}
     axis = around(value for figure in figures.values() for value in (figure.min, figure.max))
     shares = [(t.of(row, "name"), figures[row.component_code].mean, row.max_score) for row in beside]

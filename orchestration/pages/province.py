@@ -367,7 +367,8 @@ def _why(contents: Contents, t: Language, told: Row | None, lead: str, province:
     falls = []
     for year in chosen:
         parts = sorted(by_year[year], key=lambda row: row.component_code)
-        points = [contents.standing(lead, parts[0].previous_year, province).score]
+        # The edition before may have been of other units.
+        points = [contents.standing(lead, year, province).score - parts[0].total_change]
         for part in parts:
             points.append(points[-1] + part.contribution)
         falls.append({"year": year, "parts": parts, "points": points, "change": parts[0].total_change})
