@@ -1,7 +1,7 @@
 -- What a claim says of the parts of a component: how many lie above or below the national mean, on which side of it one
 -- lies, how many rose, and what they add up to. Known where all of the parts are; what became of a part across a hard
--- break is not. Points are added up over the blocks into which nothing else is divided, where the edition has blocks, and
--- over the components one level below elsewhere.
+-- break is not. Points are added up over the blocks into which nothing else is divided, where the edition has blocks,
+-- and over the components one level below elsewhere.
 with questions as (
     select
         *,
