@@ -86,6 +86,9 @@ def _scored(contents: Contents, t: Language, province: str) -> dict[str, object]
         "cards": [_card(contents, t, row) for row in newest.values()],
         "locator": country.locator(contents, unit),
         "went": went_into(contents, t, province),
+        "members": [
+            (href(member), t.name(contents.provinces[member])) for member in contents.members.get(province, ())
+        ],
         "told": told,
         "is_older": bool(told) and told.year != newest[lead].year,
         "newest": newest[lead],
