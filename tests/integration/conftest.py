@@ -12,12 +12,20 @@ import filelock
 import pytest
 
 from orchestration import paths
+from orchestration.messages import texts
 from tests.integration.import_place import Place
 
 # A test must not alert the people of the machine that it runs on.
 os.environ.pop("GOVERNANCE_ALERT_WEBHOOK", None)
 # Workers of a parallel run have a width of 80; a command whose output is read has its own.
 os.environ.pop("COLUMNS", None)
+
+
+@pytest.fixture(autouse=True)
+def in_both_languages():
+    """A command that a test runs in its own process may have chosen one."""
+    yield
+    texts.choose(None)
 
 
 @dataclass(frozen=True)

@@ -498,7 +498,7 @@ def test_measures_are_listed_in_the_language_chosen():
         return CliRunner().invoke(app, [*options, "check-claims", "--list-measures"]).output
 
     kinds = Reference(paths.REPOSITORY / "dbt_project" / "seeds").claim_measures
-    for language, told in (("vi", "giảm 13 bậc"), ("en", "down 13 places")):
+    for language, told in (("vi", "giảm 13 bậc"), ("en", "down 13 ranks")):
         shown = listed("--lang", language)
         assert told in shown and all(measure in shown for measure in kinds)
         assert "{" not in shown and "years_in_a_row_above_90" in shown

@@ -14,19 +14,13 @@ from rich.console import Console
 from orchestration import instance, paths
 from orchestration.cli import report, run
 from orchestration.messages import texts
-from orchestration.messages.refusals import WrongUse
+from orchestration.messages.refusals import Refused, WrongUse
 from orchestration.transform import project
 from tests.faults import made
 
 # Letters that a folder's name may have, and that addresses, SQL and shells take for something else.
 NAME = "Bob's #1 50%20a what? [x]; Sở nội vụ"
 USABLE = "a [x]; 5% {y} & $z Sở nội vụ"
-
-
-@pytest.fixture
-def unchosen():
-    yield
-    texts.choose(None)
 
 
 @pytest.mark.parametrize("name", ["x#1", "what?", "Bob's", "50%20a"])
@@ -123,7 +117,7 @@ def test_a_locale_that_is_not_utf8_changes_nothing(tmp_path):
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
-def test_no_word_of_the_report_is_cut_in_a_narrow_window(built, monkeypatch, unchosen, language):
+def test_no_word_of_the_report_is_cut_in_a_narrow_window(built, monkeypatch, language):
     monkeypatch.setenv("GOVERNANCE_DATA_DIR", str(built.workplace.data))
     texts.choose(language)
     said = {}
@@ -138,7 +132,7 @@ def test_no_word_of_the_report_is_cut_in_a_narrow_window(built, monkeypatch, unc
     ("error", "next_step"),
     [
         (RuntimeError("no such table"), "not of the figures. Run again"),
-        (ValueError("seeds/regions.csv, line 3"), "fix the problems"),
+        (Refused("seeds/regions.csv, line 3"), "fix the problems"),
     ],
 )
 def test_a_run_that_breaks_off_blames_no_file_for_a_fault_of_the_program(

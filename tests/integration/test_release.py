@@ -336,7 +336,7 @@ def test_a_release_says_which_seeds_it_is_made_of_and_what_is_switched_off(built
     assert summary["seeds"] == seeds
     assert {"swapped_rows", "coarse_row", "last_digits"} <= {row["what"] for row in summary["exceptions"]}
     assert "last_digits (all other indices): no full table of another index to measure" in built.output
-    assert "coverage (PAR 2022, 63-70): place 29 is that of" in " ".join(built.output.split())
+    assert "coverage (PAR 2022, 63-70): rank 29 is that of" in " ".join(built.output.split())
     page = (built.workplace.current / "site" / "en" / "quality.html").read_text(encoding="utf-8")
     assert "Checks that are switched off" in page and "<code>last_digits</code>, other indices" in page
 
