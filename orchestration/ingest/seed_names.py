@@ -45,7 +45,7 @@ def aliases(reference: Reference) -> Iterator[SeedProblem]:
             meant = codes.get((units, alias.zfill(2)))
         else:
             pairs = _pairs(_letters(alias))
-            own = max((_likeness(pairs, name) for name in names[units][province]), default=0.0)
+            own = max((_likeness(pairs, name) for name in names[units].get(province, ())), default=0.0)
             # Most are the name itself, with a word about the unit or without accents.
             if own == 1:
                 continue
