@@ -26,6 +26,10 @@ _PARTS = {
     "scope": "(comma? (units|of_word|self|w|reach|in_group|nation){0,3} <scope:region|municipality|nation>)",
 }
 _FORMS = {
+    "date": "day num ((slash|dash|month) num)? | month (num|date) (year_word? year)? | num month of_word? year? | month num comma year",
+    "document": "document_word{1,2} (num|document|numbering) (slash num)?",
+    "years": "stage year_word? year (dash year_word? year)? | year dash year | year_word? year to nation?",
+    "things": "<hedge:above|below|about>? num (percent)? thing",
     "times_first": "reach? <n:num|number> times (rank|keep|reach|w|year_word){0,3} first nation?",
     "years_first": """year_word? (times? ord)? <n:num|number> year_word? consecutive (w|keep|rank|reach|units|of_word){0,4}
         first nation?
@@ -33,8 +37,8 @@ _FORMS = {
         | first nation? (of_word|index|reach|w){0,4} <n:num|number> consecutive year_word""",
     "years_above": "(year_word|times)? (times? ord)? <n:num|number> year_word? consecutive year_word? ~{0,25}"
     " above <threshold:num> (points|percent)",
-    "edition": "year_word? ord <n:num> year_word? <run:consecutive>? ~{0,12} <measured:measured> ~{0,4} index"
-    " | ord? <n:ordinal> <run:consecutive>? year_word ~{0,12} <measured:measured> ~{0,4} index",
+    "edition": "year_word? ord <n:num> year_word? <run:consecutive>? ~{0,30} <measured:measured> ~{0,4} index"
+    " | ord? <n:ordinal> <run:consecutive>? year_word ~{0,30} <measured:measured> ~{0,4} index",
     "range": "between from? <a:num> $unit? (dash|to|and) <b:num> $unit?"
     " | from <a:num> $unit (to|dash) <b:num> $unit",
     "from_to": """from rank{0,2} ord? <a:num|ordinal> (slash num)? <unit:points|percent|places>? (percent|points)?
@@ -51,7 +55,7 @@ _FORMS = {
           (reach|of_word)? <n:num> <unit:points|percent|places> points?
         | <n:num|number> <unit:points|percent|places> <sign:rise|fall> $than?""",
     "target_up": "<raise:raise> (w|of_word|parts|self|and|comma){0,2} <index:index>"
-    " | <index:index> (open index close)? (of_word|self|w|year_word|year|reach){0,4} <raise:raise|rise> (?!num|about|above|compared)",
+    " | <index:index|component> (open index close)? (of_word|self|w|year_word|year|reach){0,4} <raise:raise|rise> (?!num|about|above|compared|places)",
     "target_keep": "<keep:keep> (w|of_word|and|parts){0,2} <index:index>",
     "move": "<sign:rise|fall> <places:places> (w|rise){0,1} (?!num|ord|from)$than? | <raise:raise> <places:places> $than?",
     "rank_in_group": "<keep:keep>? rank{0,2} ord? <n:num|ordinal> (slash num)? of_word? in_group"
@@ -73,8 +77,10 @@ _FORMS = {
     "criteria": "<n:num> criteria",
     "parts_count": "(includes|of_word|above) <n:num|number> parts (?=comma|of_word|index|colon|stop|includes|w includes)",
     "max_total": "scale_is <n:num> points",
-    "list": """(reach|rank|ord|from){0,2} <list:num|ordinal> (slash num)? $unit?
-        ((comma|and|comma and) (reach|rank|ord){0,2} (num|ordinal) (slash num)? $unit?){1,9}""",
+    "ranks_listed": """rank{0,2} ord? <listed:num|ordinal> (slash num)? units?
+        ((comma|and|comma and|semicolon) rank{0,2} ord? (num|ordinal) (slash num)? (?!points|percent)units?){1,9}""",
+    "scores_listed": """(reach|of_word){0,2} <listed:num> (slash num)? $unit?
+        ((comma|and|comma and|semicolon) reach? num (slash num)? $unit?){1,9}""",
     "rank_of": """<keep:keep>? rank{0,2} (ord|of_word)? <n:num> slash <of:num> (?!points|percent)units? $scope?
         | <keep:keep>? (rank|reach){0,2} ord? <n:ordinal|num> (of_word|behind){1,2} (self|w)? <of:num>
           (?!points|percent)units? $scope?""",
@@ -109,6 +115,47 @@ def _compile(form: str) -> re.Pattern[str]:
     return re.compile(_WORD.sub(of_word, form), re.VERBOSE)
 
 
+# Forms that are lists: of figures that follow a list of what they are of.
+_IN_TURN = ("ranks_listed", "scores_listed")
+LISTED = ("index", "province", "year", "component")
+_BETWEEN = ("comma", "and", "open", "close", "self", "year_word")
+
+
+def _is_in_turn(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether the text says so, or the figures stand right behind a list of provinces that is as long."""
+    first, last = start, end
+    while first > 0 and not tokens[first - 1].is_a("stop"):
+        first -= 1
+    while last < len(tokens) and not tokens[last].is_a("stop"):
+        last += 1
+    if any(token.is_a("respectively") for token in tokens[first:last]):
+        return True
+    numbers = sum(
+        token.is_a("num") or token.is_a("ordinal")
+        for at, token in enumerate(tokens[start:end], start)
+        if not tokens[at - 1].is_a("slash")
+    )
+    named = list_before(tokens, start, "province")
+    return len(named) == numbers and start - named[-1] <= 2
+
+
+def list_before(tokens: list[Token], at: int, kind: str) -> list[int]:
+    """The nearest list of one kind before a place in its sentence: `Hải Phòng, Hà Nội và Đà Nẵng lần lượt đạt`."""
+    found: dict[tuple[str, ...], int] = {}
+    for other in range(at - 1, -1, -1):
+        token = tokens[other]
+        if token.is_a("stop"):
+            break
+        if token.is_a(kind):
+            # A long name and its short one in brackets are one.
+            found[tuple(token.values(kind))] = other
+        elif found and not any(token.is_a(join) for join in _BETWEEN):
+            if len(found) > 1:
+                break
+            found = {}
+    return sorted(found.values()) if len(found) > 1 else []
+
+
 @dataclass(frozen=True)
 class Found:
     """A form in a paragraph: from one token up to another, and the tokens that it names."""
@@ -139,17 +186,19 @@ class Grammar:
         encoded = "".join(words)
         at = 0
         while at < len(tokens):
-            found = self._first(encoded, places, at)
+            found = self._first(tokens, encoded, places, at)
             if found is None:
                 at += 1
             else:
                 yield found
                 at = found.end
 
-    def _first(self, encoded: str, places: list[int], at: int) -> Found | None:
+    def _first(self, tokens: list[Token], encoded: str, places: list[int], at: int) -> Found | None:
         for name, pattern in self._forms:
             match = pattern.match(encoded, places[at])
             if match and match.end() > match.start():
+                if name in _IN_TURN and not _is_in_turn(tokens, at, bisect.bisect_left(places, match.end())):
+                    continue
                 parts = {
                     key.split("__")[0]: bisect.bisect_right(places, match.start(key)) - 1
                     for key, value in match.groupdict().items()
