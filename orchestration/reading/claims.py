@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from orchestration.reading.context import NATION, REGION, Context, Sentence, Subject, Topic, Uncertain
+from orchestration.reading.figures import Claim
 from orchestration.reading.grammar import LISTED, Found, list_before
 from orchestration.reading.words import Token
 from orchestration.reference import TOTAL, Component, Reference
@@ -20,23 +21,6 @@ _MOST_UNITS = 63
 _UP, _DOWN, _SAME = "up", "down", "same"
 # SIPAS stated out of one of these is a part of PAR INDEX.
 _SIPAS_POINTS = {Decimal(10): "survey_sipas", Decimal(12): "survey_sipas"}
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What a text states, in the columns of `check-claims`. A `doubt` is why it is shown and not judged."""
-
-    index_code: str
-    year: int
-    subject_type: str
-    subject: str
-    measure: str
-    value: str
-    scope: str = ""
-    component: str = ""
-    of_total: str = ""
-    compared_year: int | None = None
-    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -626,6 +610,8 @@ class Claims:
 
     def _years_first(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         about = self._single(sentence, form)
+        if listed := [claim.year for claim in self._first_in_years(sentence, form, about)]:
+            about = replace(about, year=max(listed))
         yield self._claim(about, "years_first_in_a_row", _count(_token(sentence, form, "n")), scope="national")
         yield from self._first_in_years(sentence, form, about)
 
@@ -643,7 +629,7 @@ class Claims:
                 year = int(token.text)
                 years += range(years[-1] + 1, year + 1) if is_span and years else [year]
                 is_span = False
-            elif token.is_a("dash") or token.is_a("to"):
+            elif any(token.is_a(kind) for kind in ("dash", "to", "stage")):
                 is_span = True
             elif not any(token.is_a(kind) for kind in ("comma", "and", "year_word", "of_word", "semicolon")):
                 return
@@ -653,14 +639,7 @@ class Claims:
     def _years_above(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         threshold = _token(sentence, form, "threshold")
         number = _token(sentence, form, "n")
-        indices = [sentence.tokens[at] for at in range(form.start, form.end) if sentence.tokens[at].is_a("index")]
-        topic = Topic(indices[0].values("index")[0]) if indices else None
-        if topic is None:
-            topics = self._context.topics(sentence, form)
-            if len(topics) != 1:
-                raise Uncertain("which_index")
-            (topic,) = topics
-        year = self._context.year(sentence, form, topic.index_code, False)
+        topic, year = self._whole(sentence, form)
         if not _is_whole(threshold):
             raise Uncertain("no_measure")
         inside = range(form.start, form.end)
@@ -782,6 +761,16 @@ class Claims:
     def _target_keep(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         yield from self._target_move(sentence, form, _SAME)
 
+    def _target_words(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
+        if not self._is_goal(sentence, form):
+            return
+        for topic in self._context.topics(sentence, form):
+            year = self._context.year(sentence, form, topic.index_code, True)
+            subject = self._context.subject(sentence, form, year)
+            start, end = sentence.tokens[form.start].start, sentence.tokens[form.end - 1].end
+            if subject.province_id:
+                yield self._claim(About(topic, year, subject, True), "target_in_words", self.text[start:end])
+
     def _target_move(self, sentence: Sentence, form: Found, move: str) -> Iterator[Claim]:
         """A move that a plan aims at, and no figure: only behind a word that sets a target."""
         if not self._is_goal(sentence, form):
@@ -821,7 +810,8 @@ _OF_SCOPE = {"mean", "median", "min", "max", "mean_change"}
 
 
 def _ends(form: Found) -> bool:
-    return form.form not in ("things", "years", "date", "document")
+    """Whether a form between a rank and those ahead of it is another rank."""
+    return form.form in ("rank", "rank_of", "first", "last")
 
 
 def _token(sentence: Sentence, form: Found, name: str) -> Token | None:

@@ -172,6 +172,9 @@ class Context:
 
     def topics(self, sentence: Sentence, form: Found) -> list[Topic]:
         """The index of a figure, or all of a list of indices. Raises `Uncertain`."""
+        inside = [at for at in range(form.start, form.end) if sentence.tokens[at].is_a("index")]
+        if inside:
+            return [Topic(sentence.tokens[inside[0]].values("index")[0])]
         backward = next(sentence.before(form.start, *_TOPICS), None)
         forward = self._forward_topic(sentence, form, has_other=backward is not None)
         at = forward if forward is not None else backward
@@ -263,8 +266,9 @@ class Context:
     def take_for(self, sentence: Sentence, at: int, component: str) -> None:
         """Has the index named last before a place stand for a part, from here on: `SIPAS được 8,57/10 điểm`."""
         names = list(sentence.before(at, "index"))
+        code = sentence.tokens[names[0]].values("index") if names else []
         for name in names:
-            if sentence.tokens[name].values("index") == sentence.tokens[names[0]].values("index"):
+            if sentence.tokens[name].values("index") == code:
                 sentence.tokens[name].meanings = (Meaning("component", component),)
 
     # Years
@@ -305,7 +309,10 @@ class Context:
         for other in range(at, min(at + (8 if joined else 4), sentence.end)):
             token = sentence.tokens[other]
             if self._is_year(sentence, other):
-                return other
+                is_span = other + 1 < sentence.end and any(
+                    sentence.tokens[other + 1].is_a(kind) for kind in ("dash", "to", "stage")
+                )
+                return None if is_span else other
             if not any(token.is_a(kind) for kind in ("year_word", "of_word", "open", *joined)):
                 return None
         return None

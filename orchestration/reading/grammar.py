@@ -54,6 +54,7 @@ _FORMS = {
         | <sign:rise|fall> (compared|of_word)? (year_word|of_word)? (<compared:year>|<previous:previous>)
           (reach|of_word)? <n:num> <unit:points|percent|places> points?
         | <n:num|number> <unit:points|percent|places> <sign:rise|fall> $than?""",
+    "target_words": "keep reach{1,3} w (?!num) | in_group units? (first|best)",
     "target_up": "<raise:raise> (w|of_word|parts|self|and|comma){0,2} <index:index>"
     " | <index:index|component> (open index close)? (of_word|self|w|year_word|year|reach){0,4} <raise:raise|rise> (?!num|about|above|compared|places)",
     "target_keep": "<keep:keep> (w|of_word|and|parts){0,2} <index:index>",
@@ -64,7 +65,7 @@ _FORMS = {
     " (in_group $filler{0,4} <word:group_word>|<group:group>)",
     "best": "<best:in_group> units? <n:num> (units|w|reach){0,3} (best|group_word|first)? of_word? nation?"
     " | top <n:num|number>",
-    "group_bound": "<group:group> ~{0,10} above <n:num> $unit and_over | <group:group> open (above|from) <n:num> $unit",
+    "group_bound": "(<group:group>|in_group <group:group_word>) ~{0,10} above <n:num> $unit and_over | <group:group> open (above|from) <n:num> $unit",
     "group": "in_group $filler{0,5} <word:group_word> | <group:group>",
     "parts_side": "<n:num> (slash <of:num>)? parts (w|reach|points){0,5} <sign:rise|fall> (compared|of_word|w){0,3} mean"
     " of_word? nation?",

@@ -1,31 +1,18 @@
 """From the paragraphs of a text to its figures: each is a claim, a question, of other things, or not understood."""
 
 import unicodedata
-from dataclasses import dataclass
 
-from orchestration.reading.claims import Claim, Claims
+from orchestration.reading.claims import Claims
 from orchestration.reading.context import NO_INDEX, Context, Sentence, Uncertain, sentences
 from orchestration.reading.grammar import Found, Grammar
 from orchestration.reading.words import DATE, DOCUMENT, NAME, NUMBER, NUMBERING, TIME, YEAR, Lexicon, scan
+from orchestration.reading.figures import CLAIM, NOT_UNDERSTOOD, OUT_OF_SCOPE, QUESTION, Figure
+from orchestration.reading.sums import with_sums
 from orchestration.reference import Reference
 
-CLAIM, QUESTION, OUT_OF_SCOPE, NOT_UNDERSTOOD = STATUSES = ("claim", "question", "out_of_scope", "not_understood")
 # Forms that say what a number is of, if of no index.
 _OTHER_FORMS = {"date": "date", "document": "document", "years": "year", "things": "things"}
 _OTHER_KINDS = {YEAR: "year", DATE: "date", TIME: "time", DOCUMENT: "document", NAME: "name", NUMBERING: "numbering"}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A place in a paragraph (numbered from 1), what stands there, and what it was understood as."""
-
-    paragraph: int
-    start: int
-    end: int
-    text: str
-    status: str
-    reason: str = ""
-    claims: tuple[Claim, ...] = ()
 
 
 class Reader:
@@ -49,7 +36,7 @@ class Reader:
             for sentence in sentences(words, list(self._grammar.find(words))):
                 figures += self._read_sentence(sentence, number, text, context, claims)
                 context.end_sentence(sentence)
-        return figures
+        return with_sums(figures, self._reference)
 
     def _read_sentence(
         self, sentence: Sentence, number: int, text: str, context: Context, claims: Claims
