@@ -102,38 +102,45 @@ def show(rows: list[Row], out: Console) -> None:
     cells = [
         [
             row["claim_id"],
-            _about(row),
-            _lines(row, "claimed"),
-            _lines(row, "warehouse"),
-            _lines(row, "verdict_name"),
+            about(row),
+            lines(row, "claimed"),
+            lines(row, "warehouse"),
+            lines(row, "verdict_name"),
             "\n".join(row[f"explanation_{language}"] for language in texts.chosen()) + "\n",
         ]
         for row in rows
     ]
     terminal.show_rows(out, columns, cells)
-    counts = Counter(row["verdict"] for row in rows)
-    names = {row["verdict"]: _lines(row, "verdict_name").lower().replace("\n", " / ") for row in rows}
-    for verdict in VERDICTS:
-        if counts[verdict]:
-            out.print(f"  {counts[verdict]:4}  {names[verdict]}")
+    show_counts(rows, out)
     if unknown := unknown_sources(rows):
         out.print("\n" + texts.shown("claims_unknown_sources", sources=", ".join(unknown)), soft_wrap=True)
 
 
-def _about(row: Row) -> str:
+def show_counts(rows: list[Row], out: Console) -> None:
+    """How many claims there are of each verdict."""
+    counts = Counter(row["verdict"] for row in rows)
+    names = {row["verdict"]: lines(row, "verdict_name").lower().replace("\n", " / ") for row in rows}
+    for verdict in VERDICTS:
+        if counts[verdict]:
+            out.print(f"  {counts[verdict]:4}  {names[verdict]}")
+
+
+def about(row: Row) -> str:
+    """Index, year, subject and measure of a claim, in the language chosen."""
+    return "\n".join(dict.fromkeys(about_in(row, language) for language in texts.chosen()))
+
+
+def about_in(row: Row, language: str) -> str:
     if not row["index_code"]:
         return "–"
-    about = []
-    for language in texts.chosen():
-        whole = row["subject"] if row["subject_type"] == "province" else texts.text("claims_national", language)
-        part = f" – {row[f'part_{language}']}" if row[f"part_{language}"] else ""
-        subject = row[f"subject_{language}"] or whole
-        measure = row[f"measure_name_{language}"]
-        about.append(f"{row['short_name']} {row['year']}, {subject}: {measure[0].lower()}{measure[1:]}{part}")
-    return "\n".join(dict.fromkeys(about))
+    whole = row["subject"] if row["subject_type"] == "province" else texts.text("claims_national", language)
+    part = f" – {row[f'part_{language}']}" if row[f"part_{language}"] else ""
+    subject = row[f"subject_{language}"] or whole
+    measure = row[f"measure_name_{language}"]
+    return f"{row['short_name']} {row['year']}, {subject}: {measure[0].lower()}{measure[1:]}{part}"
 
 
-def _lines(row: Row, column: str) -> str:
+def lines(row: Row, column: str) -> str:
     return "\n".join(dict.fromkeys(row[f"{column}_{language}"] or "–" for language in texts.chosen()))
 
 
@@ -142,10 +149,10 @@ def unknown_sources(rows: list[Row]) -> list[str]:
     return list(dict.fromkeys(row["source_id"] for row in rows if not row["is_source_known"]))
 
 
-def _columns(row: Row) -> list[str]:
+def columns(row: Row) -> list[str]:
     """Those of marts.fct_reported_claim, of all that a row has."""
-    columns = list(row)
-    return columns[columns.index("claim_id") : columns.index("is_target") + 1]
+    names = list(row)
+    return names[names.index("claim_id") : names.index("is_target") + 1]
 
 
 def _document(rows: list[Row], target: Path) -> dict[str, Any]:
@@ -155,7 +162,7 @@ def _document(rows: list[Row], target: Path) -> dict[str, Any]:
         "claims": [
             {
                 column: float(row[column]) if isinstance(row[column], Decimal) else row[column]
-                for column in _columns(row)
+                for column in columns(row)
             }
             for row in rows
         ],
@@ -168,11 +175,11 @@ def _document(rows: list[Row], target: Path) -> dict[str, Any]:
 def write(rows: list[Row], file: Path) -> None:
     """All columns as CSV, in an encoding that spreadsheets detect."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    columns = _columns(rows[0])
+    names = columns(rows[0]) if rows else []
     with file.open("w", encoding=spreadsheet.ENCODING, newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([spreadsheet.neutral(row[column]) for column in columns] for row in rows)
+        writer.writerow(names)
+        writer.writerows([spreadsheet.neutral(row[column]) for column in names] for row in rows)
 
 
 def run(file: Path, out: Path | None, as_json: bool = False) -> int:
