@@ -160,10 +160,7 @@ def _document(rows: list[Row], target: Path) -> dict[str, Any]:
     counts = Counter(row["verdict"] for row in rows)
     return {
         "claims": [
-            {
-                column: float(row[column]) if isinstance(row[column], Decimal) else row[column]
-                for column in columns(row)
-            }
+            {column: float(row[column]) if isinstance(row[column], Decimal) else row[column] for column in columns(row)}
             for row in rows
         ],
         "counts": {verdict: counts[verdict] for verdict in VERDICTS},

@@ -21,7 +21,7 @@ from orchestration.messages import texts
 from orchestration.messages.problems import report
 from orchestration.messages.refusals import Refused, refused, wrong_use
 from orchestration.reading.documents import NoDocument, paragraphs
-from orchestration.reading.figures import CLAIM, NOT_UNDERSTOOD, OUT_OF_SCOPE, QUESTION, STATUSES, Claim, Figure
+from orchestration.reading.figures import NOT_UNDERSTOOD, OUT_OF_SCOPE, QUESTION, STATUSES, Claim, Figure
 from orchestration.reading.reader import Reader
 from orchestration.reference import Reference
 
@@ -29,8 +29,20 @@ STANDARD_INPUT = Path("-")
 # What a claim is called where the text is in no list of sources.
 OWN_TEXT = "text"
 _COLUMNS = (
-    "claim_id", "source_id", "locator", "index_code", "year", "subject_type", "subject", "measure", "scope",
-    "component", "value", "of_total", "compared_year", "note",
+    "claim_id",
+    "source_id",
+    "locator",
+    "index_code",
+    "year",
+    "subject_type",
+    "subject",
+    "measure",
+    "scope",
+    "component",
+    "value",
+    "of_total",
+    "compared_year",
+    "note",
 )
 _SHOWN_OTHERS = 6
 
@@ -137,17 +149,21 @@ def show(judged: list[Judged], out: Any) -> None:
             Column(texts.shown("claims_verdict"), wraps=12),
             Column(texts.shown("claims_explanation"), wraps=34),
         ]
-        terminal.show_rows(out, columns, [
+        terminal.show_rows(
+            out,
+            columns,
             [
-                str(figure.paragraph),
-                figure.text,
-                claims.about(row),
-                claims.lines(row, "warehouse"),
-                claims.lines(row, "verdict_name"),
-                "\n".join(row[f"explanation_{language}"] for language in texts.chosen()) + "\n",
-            ]
-            for figure, row in rows
-        ])
+                [
+                    str(figure.paragraph),
+                    figure.text,
+                    claims.about(row),
+                    claims.lines(row, "warehouse"),
+                    claims.lines(row, "verdict_name"),
+                    "\n".join(row[f"explanation_{language}"] for language in texts.chosen()) + "\n",
+                ]
+                for figure, row in rows
+            ],
+        )
     asked = [(one.figure, code) for one in judged for code in dict.fromkeys(code for _, code in one.questions)]
     if asked:
         out.print(texts.shown("text_questions") + ":")
@@ -177,9 +193,9 @@ def show(judged: list[Judged], out: Any) -> None:
 
 
 def _place(figure: Figure) -> str:
-    return " / ".join(dict.fromkeys(
-        texts.text("text_paragraph", language, n=figure.paragraph) for language in texts.chosen()
-    ))
+    return " / ".join(
+        dict.fromkeys(texts.text("text_paragraph", language, n=figure.paragraph) for language in texts.chosen())
+    )
 
 
 def counts(judged: list[Judged]) -> dict[str, int]:
@@ -234,7 +250,10 @@ def run(file: Path, source: str | None, as_json: bool, table: Path | None, page:
         judged = judge(Reader(Reference(paths.seeds_dir())).read(found), source or OWN_TEXT)
     rows = [row for one in judged for row in one.rows]
     written = []
-    for target, write in ((table, lambda to: claims.write(rows, to)), (page, lambda to: _write_page(found, judged, file, to))):
+    for target, write in (
+        (table, lambda to: claims.write(rows, to)),
+        (page, lambda to: _write_page(found, judged, file, to)),
+    ):
         if target:
             try:
                 write(target)
@@ -255,11 +274,18 @@ def _write_page(found: list[str], judged: list[Judged], file: Path, target: Path
 
     marks = [
         checked_text.Mark(
-            one.figure.paragraph, one.figure.start, one.figure.end, one.figure.status, one.figure.reason, one.rows,
+            one.figure.paragraph,
+            one.figure.start,
+            one.figure.end,
+            one.figure.status,
+            one.figure.reason,
+            one.rows,
             [(code, claim is not None) for claim, code in one.questions],
         )
         for one in judged
     ]
     name = OWN_TEXT if file == STANDARD_INPUT else file.name
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(checked_text.page(name, found, marks, texts.chosen()[0], reason, claims.about_in), encoding="utf-8")
+    target.write_text(
+        checked_text.page(name, found, marks, texts.chosen()[0], reason, claims.about_in), encoding="utf-8"
+    )

@@ -13,6 +13,12 @@ from orchestration.pages.page import Link, Page
 # What stands in <pre> is kept as it is.
 _INDENTED = re.compile(r"(<pre\b.*?</pre>)|\n\s*", re.DOTALL)
 TEMPLATES = Path(__file__).with_name("templates")
+ASSETS = Path(__file__).with_name("assets")
+
+
+def style_sheet() -> str:
+    """The style of every page, from its files in their order."""
+    return "".join(path.read_text(encoding="utf-8") for path in sorted((ASSETS / "css").glob("*.css")))
 
 
 class Renderer:

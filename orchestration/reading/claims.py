@@ -84,8 +84,10 @@ class Claims:
         goal = next(sentence.before(form.start, "goal"), None)
         if goal is None:
             return False
-        if any(sentence.tokens[at].is_a("rise") or sentence.tokens[at].text.lower() in _REACHED
-               for at in range(max(goal - 2, sentence.start), goal)):
+        if any(
+            sentence.tokens[at].is_a("rise") or sentence.tokens[at].text.lower() in _REACHED
+            for at in range(max(goal - 2, sentence.start), goal)
+        ):
             # A target that was met or passed: which of the figures is the target, is not said.
             raise Uncertain("target_or_result")
         return True
@@ -101,14 +103,24 @@ class Claims:
         subject = about.subject
         kind = "province" if subject.province_id else "national"
         component = details.pop("component", about.topic.component_code)
-        return Claim(about.topic.index_code, about.year, kind, subject.name, measure, str(value),
-                     component=component, **details)
+        return Claim(
+            about.topic.index_code, about.year, kind, subject.name, measure, str(value), component=component, **details
+        )
 
     def _country(self, topic: Topic, year: int, measure: str, value: object, **details: object) -> Claim:
         scope = details.pop("scope", "national" if measure in _OF_SCOPE else "")
         component = details.pop("component", topic.component_code)
-        return Claim(topic.index_code, year, "national", "Cả nước", measure, str(value), scope=scope,
-                     component=component, **details)
+        return Claim(
+            topic.index_code,
+            year,
+            "national",
+            "Cả nước",
+            measure,
+            str(value),
+            scope=scope,
+            component=component,
+            **details,
+        )
 
     # Scores
 
@@ -125,7 +137,11 @@ class Claims:
         if len(topics) > 1:
             raise Uncertain("which_index")
         (topic,) = topics
-        if statistic or sentence.has("scale", sentence.start, form.start) or sentence.has("scale_is", sentence.start, form.start):
+        if (
+            statistic
+            or sentence.has("scale", sentence.start, form.start)
+            or sentence.has("scale_is", sentence.start, form.start)
+        ):
             year = self._context.year(sentence, form, topic.index_code, False)
             if not statistic:
                 yield self._country(topic, year, "max_points", _shown(number))
@@ -182,17 +198,28 @@ class Claims:
                 break
         return ""
 
-    def _of_whole(self, sentence: Sentence, form: Found, topic: Topic, year: int, statistic: str, number: Token) -> Claim:
+    def _of_whole(
+        self, sentence: Sentence, form: Found, topic: Topic, year: int, statistic: str, number: Token
+    ) -> Claim:
         region = next(
-            (at for at in sentence.before(form.start, REGION, "province", "self", "nation", "units")
-             if at not in sentence.covered), None)
+            (
+                at
+                for at in sentence.before(form.start, REGION, "province", "self", "nation", "units")
+                if at not in sentence.covered
+            ),
+            None,
+        )
         if region is not None and sentence.tokens[region].is_a(REGION):
             code = sentence.tokens[region].values(REGION)[0]
             if code == "?":
                 raise Uncertain("scope")
             claim = self._country(topic, year, statistic, _shown(number), scope="region")
             return replace(claim, subject=self._context.region_name(code))
-        if region is not None and not sentence.tokens[region].is_a("nation") and not sentence.tokens[region].is_a("units"):
+        if (
+            region is not None
+            and not sentence.tokens[region].is_a("nation")
+            and not sentence.tokens[region].is_a("units")
+        ):
             near = sentence.tokens[max(form.start - 4, sentence.start) : form.end]
             if not any(token.is_a("nation") for token in near):
                 raise Uncertain("which_subject")
@@ -234,7 +261,9 @@ class Claims:
 
     def _scores_listed(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         numbers = [sentence.tokens[at] for at in range(form.start, form.end) if sentence.tokens[at].is_a("num")]
-        if not any(sentence.tokens[at].is_a(kind) for at in range(form.start, form.end) for kind in ("points", "percent")):
+        if not any(
+            sentence.tokens[at].is_a(kind) for at in range(form.start, form.end) for kind in ("points", "percent")
+        ):
             if not all(number.decimals for number in numbers):
                 raise Uncertain("not_understood")
         for about, number in self._in_turn(sentence, form, numbers):
@@ -248,7 +277,8 @@ class Claims:
     def _ranks_listed(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         tokens = range(form.start, form.end)
         numbers = [
-            sentence.tokens[at] for at in tokens
+            sentence.tokens[at]
+            for at in tokens
             if (sentence.tokens[at].is_a("num") or sentence.tokens[at].is_a("ordinal"))
             and not sentence.tokens[at - 1].is_a("slash")
         ]
@@ -262,9 +292,7 @@ class Claims:
         """Each number with what it is of, in the order of the one list before it that is as long."""
         is_target = self._is_target(sentence, form)
         lists = [
-            found
-            for kind in LISTED
-            if len(found := list_before(sentence.tokens, form.start, kind)) == len(numbers)
+            found for kind in LISTED if len(found := list_before(sentence.tokens, form.start, kind)) == len(numbers)
         ]
         if len(lists) != 1:
             raise Uncertain("in_turn")
@@ -279,15 +307,18 @@ class Claims:
                 year = int(token.text)
             else:
                 topics = (
-                    [Topic(token.values("index")[0])] if token.is_a("index")
-                    else [self._context._component(sentence, at)] if token.is_a("component")
+                    [Topic(token.values("index")[0])]
+                    if token.is_a("index")
+                    else [self._context._component(sentence, at)]
+                    if token.is_a("component")
                     else self._context.topics(sentence, beside)
                 )
                 year = self._context.year(sentence, beside, topics[0].index_code, is_target)
             if len(topics) != 1:
                 raise Uncertain("which_index")
             subject = (
-                self._context.provinces(sentence, at, at + 1, year)[0] if token.is_a("province")
+                self._context.provinces(sentence, at, at + 1, year)[0]
+                if token.is_a("province")
                 else self._context.subject(sentence, beside, year)
             )
             found.append((About(topics[0], year, subject, is_target), number))
@@ -305,7 +336,8 @@ class Claims:
             raise Uncertain("not_understood")
         is_named = any(
             sentence.tokens[at].is_a(kind)
-            for at in range(form.start, form.end) for kind in ("rank", "ord", "ordinal", "units", "municipality", REGION)
+            for at in range(form.start, form.end)
+            for kind in ("rank", "ord", "ordinal", "units", "municipality", REGION)
         )
         if not is_named and of.number < _FEWEST_OF_COUNTRY:
             raise Uncertain("not_understood")
@@ -327,7 +359,7 @@ class Claims:
         if self._is_goal(sentence, form):
             return
         # `người đứng đầu cơ quan` leads an office, not a table.
-        if _has_near(sentence, form.start, "thing", 1) or self._leads_something_else(sentence, form):
+        if _has_near(sentence, form.start, "thing", 1) or _has_near(sentence, form.start, "units", 1) or self._leads_something_else(sentence, form):
             return
         yield from self._place_in(sentence, form, 1, None)
 
@@ -348,7 +380,8 @@ class Claims:
             if scope is not None and not sentence.tokens[scope].is_a("nation"):
                 raise Uncertain("last_of")
             scored = [
-                int(row["units_scored"]) for row in self._reference.rows("editions")
+                int(row["units_scored"])
+                for row in self._reference.rows("editions")
                 if row["index_code"] == about.topic.index_code and int(row["year"]) == about.year
             ]
             if not scored or about.topic.component_code:
@@ -397,8 +430,13 @@ class Claims:
         if at is None:
             last = max((other.end for other in sentence.forms if other.end <= form.start), default=sentence.start)
             at = next(
-                (place for place in sentence.before(form.start, REGION, "municipality")
-                 if place >= last and place not in sentence.covered), None)
+                (
+                    place
+                    for place in sentence.before(form.start, REGION, "municipality")
+                    if place >= last and place not in sentence.covered
+                ),
+                None,
+            )
         if at is None:
             is_small = of is not None and of.number < _FEWEST_OF_COUNTRY
             return "national", "scope" if is_small else ""
@@ -447,8 +485,13 @@ class Claims:
         if about.is_target:
             if measure != "rank_change" or sign.is_a("fall"):
                 raise Uncertain("no_measure")
-            yield self._claim(about, "target_rank_improves", value, scope="national",
-                              compared_year=self._compared(sentence, form, about.year))
+            yield self._claim(
+                about,
+                "target_rank_improves",
+                value,
+                scope="national",
+                compared_year=self._compared(sentence, form, about.year),
+            )
             return
         signed = f"-{value}" if sign.is_a("fall") and not sign.is_a("rise") else value
         scope, doubt = "", ""
@@ -457,8 +500,9 @@ class Claims:
             doubt = "scope" if self._last_was(sentence, form, "region") else ""
         elif measure == "mean_change":
             scope = "national"
-        claim = self._claim(about, measure, signed, scope=scope, doubt=doubt,
-                            compared_year=self._compared(sentence, form, about.year))
+        claim = self._claim(
+            about, measure, signed, scope=scope, doubt=doubt, compared_year=self._compared(sentence, form, about.year)
+        )
         yield self._with_hedge(sentence, form, claim)
 
     def _last_was(self, sentence: Sentence, form: Found, what: str) -> bool:
@@ -491,8 +535,10 @@ class Claims:
                 break
             if token.is_a("year"):
                 before = range(max(at - 3, sentence.start), at)
-                if any(sentence.tokens[other].is_a("compared") and not sentence.tokens[other].is_a("of_word")
-                       for other in before):
+                if any(
+                    sentence.tokens[other].is_a("compared") and not sentence.tokens[other].is_a("of_word")
+                    for other in before
+                ):
                     return at
                 break
         return None
@@ -500,8 +546,12 @@ class Claims:
     def _from_to(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         first, last = _token(sentence, form, "a"), _token(sentence, form, "b")
         inside = range(form.start, form.end)
-        units = {kind for at in inside for kind in ("points", "percent", "places", "rank", "ord", "ordinal")
-                 if sentence.tokens[at].is_a(kind)}
+        units = {
+            kind
+            for at in inside
+            for kind in ("points", "percent", "places", "rank", "ord", "ordinal")
+            if sentence.tokens[at].is_a(kind)
+        }
         if units & {"points", "percent"} or first.decimals or last.decimals:
             measure = "score"
         elif units or self._follows_places(sentence, form):
@@ -526,14 +576,19 @@ class Claims:
                 yield self._ranked(of, _place(token), "national", doubt=doubt)
             else:
                 self._check_scale(sentence, form, of.topic, of_year, token, None)
-                yield (self._country(of.topic, of_year, "mean", _shown(token)) if measure == "mean"
-                       else self._claim(of, "score", _shown(token)))
+                yield (
+                    self._country(of.topic, of_year, "mean", _shown(token))
+                    if measure == "mean"
+                    else self._claim(of, "score", _shown(token))
+                )
 
     def _follows_places(self, sentence: Sentence, form: Found) -> bool:
         """`tăng 7 bậc (từ 53 lên 46)`."""
         return any(
-            other.form in ("change", "move") and 0 <= form.start - other.end <= 2
-            and sentence.has("places", other.start, other.end) for other in sentence.forms
+            other.form in ("change", "move")
+            and 0 <= form.start - other.end <= 2
+            and sentence.has("places", other.start, other.end)
+            for other in sentence.forms
         ) or _has_near(sentence, form.start, "rank", 3)
 
     def _move(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
@@ -568,7 +623,9 @@ class Claims:
         at = form.part("word", "group")
         token = sentence.tokens[at]
         codes = {
-            value.partition(":")[2] for kind in ("group", "group_word") for value in token.values(kind)
+            value.partition(":")[2]
+            for kind in ("group", "group_word")
+            for value in token.values(kind)
             if value.startswith(f"{about.topic.index_code}:")
         }
         if len(codes) != 1:
@@ -589,7 +646,9 @@ class Claims:
         group = self._group_of(sentence, form, about)
         if about.is_target:
             raise Uncertain("no_measure")
-        yield self._country(about.topic, about.year, "provinces_in_group", _count(_token(sentence, form, "n")), scope=group)
+        yield self._country(
+            about.topic, about.year, "provinces_in_group", _count(_token(sentence, form, "n")), scope=group
+        )
         one_of = [token.text.lower() for token in sentence.tokens[max(form.start - 4, sentence.start) : form.start + 2]]
         if {"một", "one"} & set(one_of) and about.subject.province_id:
             yield self._claim(about, "group", group)
@@ -597,7 +656,9 @@ class Claims:
     def _group_bound(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         about = self._single(sentence, form)
         group = self._group_of(sentence, form, about)
-        yield self._country(about.topic, about.year, "group_lower_bound", _shown(_token(sentence, form, "n")), scope=group)
+        yield self._country(
+            about.topic, about.year, "group_lower_bound", _shown(_token(sentence, form, "n")), scope=group
+        )
         if about.subject.province_id and _has_near(sentence, form.start + 1, "in_group", 2):
             yield self._claim(about, "group", group)
 
@@ -649,7 +710,9 @@ class Claims:
         subject = self._context.subject(sentence, form, year)
         if not subject.province_id:
             raise Uncertain("which_subject")
-        yield self._claim(About(topic, year, subject, False), f"years_in_a_row_above_{threshold.number}", _count(number))
+        yield self._claim(
+            About(topic, year, subject, False), f"years_in_a_row_above_{threshold.number}", _count(number)
+        )
 
     def _edition(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         index = sentence.tokens[form.end - 1].values("index")[0]
@@ -689,7 +752,9 @@ class Claims:
         return topics
 
     def _names_behind(self, sentence: Sentence, form: Found) -> list[str]:
-        at = next((at for at in range(form.end, min(form.end + 3, sentence.end)) if sentence.tokens[at].is_a("colon")), None)
+        at = next(
+            (at for at in range(form.end, min(form.end + 3, sentence.end)) if sentence.tokens[at].is_a("colon")), None
+        )
         if at is None:
             return []
         names, start = [], at + 1
@@ -705,7 +770,10 @@ class Claims:
 
     def _criteria(self, sentence: Sentence, form: Found, measure: str = "criteria_count") -> Iterator[Claim]:
         topics = self._topics_here(sentence, form)
-        if not (sentence.has("parts", sentence.start, sentence.end) or sentence.has("subcriteria", sentence.start, sentence.end)):
+        if not (
+            sentence.has("parts", sentence.start, sentence.end)
+            or sentence.has("subcriteria", sentence.start, sentence.end)
+        ):
             raise Uncertain("which_parts")
         year = self._context.year(sentence, form, topics[0].index_code, False)
         yield self._country(topics[0], year, measure, _shown(_token(sentence, form, "n")))
@@ -718,8 +786,9 @@ class Claims:
         year = self._context.year(sentence, form, topics[0].index_code, False)
         value = _shown(_token(sentence, form, "n"))
         signed = f"-{value}" if _token(sentence, form, "sign").is_a("fall") else value
-        yield self._country(topics[0], year, "subcriteria_count_change", signed,
-                            compared_year=self._compared(sentence, form, year))
+        yield self._country(
+            topics[0], year, "subcriteria_count_change", signed, compared_year=self._compared(sentence, form, year)
+        )
 
     def _max_total(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         topics = self._topics_here(sentence, form)
@@ -728,17 +797,21 @@ class Claims:
 
     def _parts_side(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         about = self._single(sentence, form)
-        side = "above" if _token(sentence, form, "sign").is_a("rise") else "below"
+        side = "above" if _is_up(_token(sentence, form, "sign")) else "below"
         of = _token(sentence, form, "of")
         if about.topic.component_code:
             about = replace(about, topic=Topic(about.topic.index_code))
-        yield self._claim(about, f"components_{side}_national_mean", _count(_token(sentence, form, "n")),
-                          of_total=_shown(of) if of else "")
+        yield self._claim(
+            about,
+            f"components_{side}_national_mean",
+            _count(_token(sentence, form, "n")),
+            of_total=_shown(of) if of else "",
+        )
 
     def _only_side(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         topic = self._context._component(sentence, form.part("component"))
         for about in self._about(sentence, form, topic):
-            side, move = ("above", _UP) if _token(sentence, form, "sign").is_a("rise") else ("below", _DOWN)
+            side, move = ("above", _UP) if _is_up(_token(sentence, form, "sign")) else ("below", _DOWN)
             total = replace(about, topic=Topic(topic.index_code))
             yield self._claim(total, f"components_{side}_national_mean", 1)
             yield self._claim(about, "side_of_national_mean", move)
@@ -750,8 +823,9 @@ class Claims:
     def _parts_all_up(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         about = self._single(sentence, form)
         if about.is_target:
-            yield self._claim(about, "target_components_improved", _count(_token(sentence, form, "n")),
-                              compared_year=about.year - 1)
+            yield self._claim(
+                about, "target_components_improved", _count(_token(sentence, form, "n")), compared_year=about.year - 1
+            )
 
     # Targets in words
 
@@ -797,13 +871,60 @@ class Claims:
 
 _REACHED = {"hoàn thành", "đạt", "vượt", "met", "reached", "exceeded", "hoàn"}
 _STATISTICS = ("mean", "median", "max", "min")
-_FILLERS = ("year_word", "year", "reach", "of_word", "nation", "units", REGION, "index", "open", "close", "colon", "num")
+_FILLERS = (
+    "year_word",
+    "year",
+    "reach",
+    "of_word",
+    "nation",
+    "units",
+    REGION,
+    "index",
+    "open",
+    "close",
+    "colon",
+    "num",
+)
 # What may stand right behind a percentage that is a score.
 _BEHIND_A_SCORE = (
-    "comma", "semicolon", "open", "close", "and", "points", "compared", "year_word", "year", "rank", "ord", "ordinal",
-    "rise", "fall", "first", "last", "behind", "keep", "previous", "dash", "mark", "colon", "dot", "index", "to", "reach",
-    "respectively", "place", "municipality", "nation", "province", "negation", "only", "goal", "in_group", "group",
-    "self", "units",
+    "comma",
+    "semicolon",
+    "open",
+    "close",
+    "and",
+    "points",
+    "compared",
+    "year_word",
+    "year",
+    "rank",
+    "ord",
+    "ordinal",
+    "rise",
+    "fall",
+    "first",
+    "last",
+    "behind",
+    "keep",
+    "previous",
+    "dash",
+    "mark",
+    "colon",
+    "dot",
+    "index",
+    "to",
+    "reach",
+    "respectively",
+    "place",
+    "municipality",
+    "nation",
+    "province",
+    "negation",
+    "only",
+    "goal",
+    "in_group",
+    "group",
+    "self",
+    "units",
 )
 _LEVELS = ("score", "rank", "rank_of", "first", "last", "rank_in_group", "scores_listed", "ranks_listed")
 _OF_SCOPE = {"mean", "median", "min", "max", "mean_change"}
@@ -827,6 +948,10 @@ def _has_near(sentence: Sentence, at: int, kind: str, reach: int) -> bool:
         if sentence.tokens[other].is_a("semicolon") or sentence.tokens[other].is_a("comma"):
             return False
     return False
+
+
+def _is_up(token: Token) -> bool:
+    return token.is_a("rise") or token.is_a("above")
 
 
 def _is_hedged(sentence: Sentence, form: Found) -> bool:

@@ -72,9 +72,7 @@ class Sentence:
         return its == mine[: len(its)] or self._is_alone(other)
 
     def _is_alone(self, at: int) -> bool:
-        return (
-            0 < at < len(self.tokens) - 1 and self.tokens[at - 1].is_a("open") and self.tokens[at + 1].is_a("close")
-        )
+        return 0 < at < len(self.tokens) - 1 and self.tokens[at - 1].is_a("open") and self.tokens[at + 1].is_a("close")
 
     def has(self, kind: str, start: int, end: int) -> bool:
         return any(self.tokens[at].is_a(kind) for at in range(max(start, self.start), min(end, self.end)))
@@ -110,9 +108,7 @@ class Context:
         self._names = {row["province_id"]: row["name_vi"] for row in reversed(reference.rows("provinces"))}
         self._regions = {row["region_code"]: row["name_vi"] for row in reference.rows("regions")}
         self.province_regions = {row["province_id"]: row["region_code"] for row in reference.rows("provinces")}
-        self._cities = {
-            row["province_id"] for row in reference.rows("provinces") if row["unit_type"] == "municipality"
-        }
+        self._cities = {row["province_id"] for row in reference.rows("provinces") if row["unit_type"] == "municipality"}
         named = Counter(token.values(PROVINCE)[0] for tokens in paragraphs for token in tokens if token.is_a(PROVINCE))
         self._home = self._whose(named)
         self._topics: list[Topic | str] = []
@@ -168,7 +164,9 @@ class Context:
 
     def has_topic(self, sentence: Sentence) -> bool:
         """Whether an index is named in the sentence or carried into it."""
-        return bool(self._topics) or any(sentence.has(kind, sentence.start, sentence.end) for kind in ("index", OTHER_INDEX))
+        return bool(self._topics) or any(
+            sentence.has(kind, sentence.start, sentence.end) for kind in ("index", OTHER_INDEX)
+        )
 
     def topics(self, sentence: Sentence, form: Found) -> list[Topic]:
         """The index of a figure, or all of a list of indices. Raises `Uncertain`."""
@@ -179,7 +177,7 @@ class Context:
         forward = self._forward_topic(sentence, form, has_other=backward is not None)
         at = forward if forward is not None else backward
         if at is None:
-            return self._carried()
+            return self._topics and self._carried() or self._named_later(sentence)
         token = sentence.tokens[at]
         if token.is_a(OWN_SURVEY) or token.is_a(OTHER_INDEX):
             raise Uncertain(OTHER_INDEX if token.is_a(OTHER_INDEX) else OWN_SURVEY, is_out_of_scope=True)
@@ -190,9 +188,15 @@ class Context:
             return [Topic(token.values("index")[0], self._code_of(sentence.tokens[part], token.values("index")[0]))]
         return self._listed(sentence, at, is_forward=forward is not None)
 
+    def _named_later(self, sentence: Sentence) -> list[Topic]:
+        """The only index of a sentence that names it behind its figures, where none was named before."""
+        tokens = sentence.tokens[sentence.start : sentence.end]
+        codes = {code for token in tokens for code in token.values("index")}
+        if len(codes) != 1 or any(token.is_a(OTHER_INDEX) or token.is_a(OWN_SURVEY) for token in tokens):
+            raise Uncertain("which_index" if codes else NO_INDEX, is_out_of_scope=not codes)
+        return [Topic(codes.pop())]
+
     def _carried(self) -> list[Topic]:
-        if not self._topics:
-            raise Uncertain(NO_INDEX, is_out_of_scope=True)
         if OTHER_INDEX in self._topics:
             if len(self._topics) > 1:
                 raise Uncertain("which_index")
@@ -257,7 +261,7 @@ class Context:
             token = sentence.tokens[other]
             if token.is_a("index"):
                 codes.append(token.values("index")[0])
-            elif not any(token.is_a(kind) for kind in _JOINS) or token.is_a("comma") and is_forward:
+            elif not any(token.is_a(kind) for kind in _JOINS) or (token.is_a("comma") and is_forward):
                 break
             other += step
         codes = list(dict.fromkeys(codes))
@@ -275,6 +279,8 @@ class Context:
 
     def year(self, sentence: Sentence, form: Found, index_code: str, is_target: bool) -> int:
         """The year measured. Raises `Uncertain` where none is named, or one may be the year of publication."""
+        if form.form == "from_to" and (last := form.part("year_b")) is not None:
+            return int(sentence.tokens[last].text)
         inside = [at for at in range(form.start, form.end) if self._is_year(sentence, at)]
         if inside and form.form not in ("change", "move", "from_to", "to_mean"):
             return int(sentence.tokens[inside[-1]].text)
@@ -288,9 +294,7 @@ class Context:
             attached = [year for year in main if self._is_of_index(sentence, year, index_code)]
             if attached:
                 at = attached[0]
-            elif self._is_published_in(sentence, at):
-                raise Uncertain("which_year")
-            elif self._is_of_plan(sentence, at) and not is_target:
+            elif self._is_published_in(sentence, at) or (self._is_of_plan(sentence, at) and not is_target):
                 raise Uncertain("which_year")
             return int(sentence.tokens[at].text)
         if is_target:
@@ -335,13 +339,14 @@ class Context:
         return [
             other
             for other in sentence.before(at, YEAR)
-            if self._is_year(sentence, other)
-            and (other not in sentence.covered or self._is_of_score(sentence, other))
+            if self._is_year(sentence, other) and (other not in sentence.covered or self._is_of_score(sentence, other))
         ]
 
     def _is_of_score(self, sentence: Sentence, at: int) -> bool:
         return any(
-            form.form in ("score", "target_up", "count_in_group") for form in sentence.forms if form.start <= at < form.end
+            form.form in ("score", "target_up", "count_in_group")
+            for form in sentence.forms
+            if form.start <= at < form.end
         )
 
     def _is_of_index(self, sentence: Sentence, year: int, index_code: str) -> bool:
@@ -350,7 +355,9 @@ class Context:
             token = sentence.tokens[at]
             if token.is_a("index"):
                 return index_code in token.values("index")
-            if not any(token.is_a(kind) for kind in ("year_word", "of_word", "close", "self", PROVINCE, "comma", "and")):
+            if not any(
+                token.is_a(kind) for kind in ("year_word", "of_word", "close", "self", PROVINCE, "comma", "and")
+            ):
                 break
         after = year + 1
         return after < sentence.end and index_code in sentence.tokens[after].values("index")
@@ -363,7 +370,9 @@ class Context:
 
     def _is_of_plan(self, sentence: Sentence, year: int | None = None) -> bool:
         if year is None:
-            return sentence.has("plan", sentence.start, sentence.end) or sentence.has("goal", sentence.start, sentence.end)
+            return sentence.has("plan", sentence.start, sentence.end) or sentence.has(
+                "goal", sentence.start, sentence.end
+            )
         return sentence.has("plan", year - _PLAN_REACHES, year)
 
     # Subjects
@@ -404,7 +413,8 @@ class Context:
     def _is_owner(self, sentence: Sentence, at: int) -> bool:
         """Whether a district or department is what the figure is of, not one that is told to do something."""
         return at == sentence.start or any(
-            sentence.tokens[at - 1].is_a(kind) for kind in ("of_word", "comma", "and", "semicolon", "w", "index", "close")
+            sentence.tokens[at - 1].is_a(kind)
+            for kind in ("of_word", "comma", "and", "semicolon", "w", "index", "close")
         )
 
     def _itself(self, sentence: Sentence, at: int, year: int) -> Subject:
@@ -472,14 +482,17 @@ class Context:
             other -= 1
         if other < sentence.start or not (sentence.tokens[other].is_a("comma") or sentence.tokens[other].is_a("and")):
             return False
-        return other - 1 >= sentence.start and sentence.tokens[other - 1].is_a(PROVINCE) and (
-            sentence.tokens[other].is_a("and") or not self._is_aside(sentence, other - 1)
+        return (
+            other - 1 >= sentence.start
+            and sentence.tokens[other - 1].is_a(PROVINCE)
+            and (sentence.tokens[other].is_a("and") or not self._is_aside(sentence, other - 1))
         )
 
     def _province_behind(self, sentence: Sentence, form: Found) -> int | None:
         """`thứ ba là Hà Nội`: who has the place."""
-        if form.form != "rank" or sentence.has("ord", form.start, form.end) is False and not any(
-            sentence.tokens[at].is_a("ordinal") for at in range(form.start, form.end)
+        if form.form != "rank" or (
+            sentence.has("ord", form.start, form.end) is False
+            and not any(sentence.tokens[at].is_a("ordinal") for at in range(form.start, form.end))
         ):
             return None
         for at in range(form.end, min(form.end + 3, sentence.end)):

@@ -49,9 +49,14 @@ def _joined(lines: list[str]) -> list[str]:
         stripped = line.strip()
         goes_on = previous and stripped and not previous.endswith(_ENDS) and stripped[0] not in "-•*+"
         is_full = longest <= _LONGEST_BROKEN and len(previous) >= _FULL * longest
-        if goes_on and is_full:
-            found[-1] += f" {stripped}"
-        elif previous and stripped and is_full and longest > 60 and previous.endswith(_ENDS[:3]) and stripped[0].islower():
+        if (goes_on and is_full) or (
+            previous
+            and stripped
+            and is_full
+            and longest > 60
+            and previous.endswith(_ENDS[:3])
+            and stripped[0].islower()
+        ):
             found[-1] += f" {stripped}"
         else:
             found.append(stripped)
@@ -82,10 +87,41 @@ class _Page(HTMLParser):
     """The words of a web page, block by block, without what only the browser reads."""
 
     _BLOCKS = frozenset(
-        "address article aside blockquote br dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header hr li main "
-        "nav ol p pre section table tr ul title".split()
+        [
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "br",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "figcaption",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "table",
+            "tr",
+            "ul",
+            "title",
+        ]
     )
-    _UNREAD = frozenset("script style noscript template svg".split())
+    _UNREAD = frozenset(["script", "style", "noscript", "template", "svg"])
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

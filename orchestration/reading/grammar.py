@@ -39,18 +39,17 @@ _FORMS = {
     " above <threshold:num> (points|percent)",
     "edition": "year_word? ord <n:num> year_word? <run:consecutive>? ~{0,30} <measured:measured> ~{0,4} index"
     " | ord? <n:ordinal> <run:consecutive>? year_word ~{0,30} <measured:measured> ~{0,4} index",
-    "range": "between from? <a:num> $unit? (dash|to|and) <b:num> $unit?"
-    " | from <a:num> $unit (to|dash) <b:num> $unit",
+    "range": "between from? <a:num> $unit? (dash|to|and) <b:num> $unit? | from <a:num> $unit (to|dash) <b:num> $unit",
     "from_to": """from rank{0,2} ord? <a:num|ordinal> (slash num)? <unit:points|percent|places>? (percent|points)?
         (open? year_word? <year_a:year> close?)? comma? (of_word|reach)? to rank{0,2} ord? reach? <b:num|ordinal>
         (slash <of:num>)? (points|percent|places)? (open? of_word? year_word? <year_b:year> close?)?""",
-    "to_mean": """(rise|fall) (compared|of_word|w){0,2} mean of_word? nation? (reach|of_word){0,2} <n:num> $unit
+    "to_mean": """(rise|fall|above|below) (compared|of_word|w){0,2} mean of_word? nation? (reach|of_word){0,2} <n:num> $unit
         | (rise|fall) (above|about)? <n:num> $unit compared (of_word|w){0,2} mean of_word? nation?
         | <n:num> $unit (rise|fall) (compared|of_word){0,2} mean""",
     "to_another": """(rise|fall) (compared)? (self|reach)? province (reach|of_word)? <n:num> $unit
         | (rise|fall|behind) (above|about)? <n:num> $unit compared (self)? province
         | <n:num> $unit (rise|fall|behind|ahead) (compared|of_word)? (self)? province""",
-    "change": """<sign:rise|fall> (reach|of_word|to)? $hedge? <n:num|number> <unit:points|percent|places> (points|percent)? $than?
+    "change": """<sign:rise|fall> (reach|to)? (?!from) $hedge? <n:num|number> <unit:points|percent|places> (points|percent)? $than?
         | <sign:rise|fall> (compared|of_word)? (year_word|of_word)? (<compared:year>|<previous:previous>)
           (reach|of_word)? <n:num> <unit:points|percent|places> points?
         | <n:num|number> <unit:points|percent|places> <sign:rise|fall> $than?""",
@@ -67,9 +66,9 @@ _FORMS = {
     " | top <n:num|number>",
     "group_bound": "(<group:group>|in_group <group:group_word>) ~{0,10} above <n:num> $unit and_over | <group:group> open (above|from) <n:num> $unit",
     "group": "in_group $filler{0,5} <word:group_word> | <group:group>",
-    "parts_side": "<n:num> (slash <of:num>)? parts (w|reach|points){0,5} <sign:rise|fall> (compared|of_word|w){0,3} mean"
+    "parts_side": "<n:num> (slash <of:num>)? parts (w|reach|points){0,5} <sign:rise|fall|above|below> (compared|of_word|w){0,3} mean"
     " of_word? nation?",
-    "only_side": "only parts? <component:component> (reach|points|w){0,3} <sign:rise|fall> (compared|of_word|w){0,3} mean"
+    "only_side": "only parts? <component:component> (reach|points|w){0,3} <sign:rise|fall|above|below> (compared|of_word|w){0,3} mean"
     " of_word? nation?",
     "parts_unimproved": "<n:num> slash <of:num> parts negation (reach|w){0,3} raise",
     "parts_all_up": "raise? (w|of_word){0,3} <n:num> parts comma",
@@ -91,9 +90,10 @@ _FORMS = {
         | ord? <n:ordinal> (?!points|percent|slash|consecutive|times|year_word|comma) places? $scope?""",
     "first": "<first:first> nation? $scope?",
     "last": "<last:last> nation? $scope?",
-    "score": """(reach|mean|median|max|min){0,2} (of_word|year_word|year){0,1} $hedge? <n:num> (slash <of:num>)? $unit
+    "score": """(reach|mean|median|max|min){0,2} ($hedge|of_word|year_word|year)? <n:num> ((slash|of_word) <of:num>)? $unit
         | (reach|mean|median){1,2} $hedge? <n:num> (slash <of:num>)?
-        | <n:num> slash <of:num>""",
+          (?!slash|year_word|times|parts|thing|units|consecutive|places|index|dash)
+        | <n:num> slash <of:num> (?!parts)""",
 }
 _WORD = re.compile(r"<(\w+):([\w|]+)>|~|\(\??[!=]?|[a-z_]+")
 

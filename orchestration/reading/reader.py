@@ -4,10 +4,10 @@ import unicodedata
 
 from orchestration.reading.claims import Claims
 from orchestration.reading.context import NO_INDEX, Context, Sentence, Uncertain, sentences
-from orchestration.reading.grammar import Found, Grammar
-from orchestration.reading.words import DATE, DOCUMENT, NAME, NUMBER, NUMBERING, TIME, YEAR, Lexicon, scan
 from orchestration.reading.figures import CLAIM, NOT_UNDERSTOOD, OUT_OF_SCOPE, QUESTION, Figure
+from orchestration.reading.grammar import Found, Grammar
 from orchestration.reading.sums import with_sums
+from orchestration.reading.words import DATE, DOCUMENT, NAME, NUMBER, NUMBERING, TIME, YEAR, Lexicon, scan
 from orchestration.reference import Reference
 
 # Forms that say what a number is of, if of no index.
@@ -55,9 +55,7 @@ class Reader:
                 found.append(Figure(number, token.start, token.end, token.text, status, reason))
         return sorted(found, key=lambda figure: figure.start)
 
-    def _read_form(
-        self, sentence: Sentence, form: Found, number: int, text: str, claims: Claims
-    ) -> Figure | None:
+    def _read_form(self, sentence: Sentence, form: Found, number: int, text: str, claims: Claims) -> Figure | None:
         start, end = sentence.tokens[form.start].start, sentence.tokens[form.end - 1].end
         place = (number, start, end, text[start:end])
         if form.form in _OTHER_FORMS:
@@ -97,4 +95,3 @@ class Reader:
         if not context.has_topic(sentence):
             return NO_INDEX
         return NOT_UNDERSTOOD
-

@@ -1,0 +1,125 @@
+"""The page of a text that was checked: the text with each figure underlined by its verdict, and ours beside it.
+
+One file that needs no other: it is sent by mail and printed, and belongs to no release.
+"""
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from orchestration.pages.language import Language
+from orchestration.pages.rendering import ASSETS, TEMPLATES, style_sheet
+
+FONT = "source-sans-3-vi.woff2"
+# The worst of a figure's verdicts is how it is underlined.
+_GRAVEST = ("contradicted", "missed", "conflicting", "unverifiable", "question", "confirmed", "met")
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A figure at its place in a paragraph, with the rows of its claims and the codes of its questions, of which some
+    have a claim that was understood."""
+
+    paragraph: int
+    start: int
+    end: int
+    status: str
+    reason: str
+    rows: list[Row]
+    questions: list[tuple[str, bool]]
+
+    @property
+    def kind(self) -> str:
+        """By what it is underlined: a verdict, `question`, or its status."""
+        found = {row["verdict"] for row in self.rows} | ({"question"} if self.questions else set())
+        return next((kind for kind in _GRAVEST if kind in found), self.status)
+
+
+def page(
+    name: str,
+    paragraphs: list[str],
+    marks: list[Mark],
+    language: str,
+    reason: Callable[[str, str], str],
+    about: Callable[[Row, str], str],
+) -> str:
+    """The page as HTML, in one language."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    t = Language(language)
+    numbered = [mark for mark in marks if mark.rows or mark.questions]
+    numbers = {id(mark): n for n, mark in enumerate(numbered, start=1)}
+    kinds: dict[str, int] = {}
+    for mark in marks:
+        for kind in [row["verdict"] for row in mark.rows] or [mark.kind]:
+            kinds[kind] = kinds.get(kind, 0) + 1
+    names = {row["verdict"]: row[f"verdict_name_{language}"] for mark in marks for row in mark.rows}
+    return environment.get_template("checked_text.html").render(
+        t=t,
+        name=name,
+        style=_style(),
+        paragraphs=[
+            _pieces(text, [mark for mark in marks if mark.paragraph == number], numbers)
+            for number, text in enumerate(paragraphs, start=1)
+        ],
+        figures=[
+            {
+                "n": numbers[id(mark)],
+                "text": paragraphs[mark.paragraph - 1][mark.start : mark.end],
+                "paragraph": mark.paragraph,
+                "rows": [
+                    {
+                        "verdict": row["verdict"],
+                        "name": row[f"verdict_name_{language}"],
+                        "about": about(row, language),
+                        "ours": row[f"warehouse_{language}"],
+                        "sentence": row[f"explanation_{language}"],
+                    }
+                    for row in mark.rows
+                ],
+                "questions": list(dict.fromkeys(reason(code, language) for code, _ in mark.questions)),
+            }
+            for mark in numbered
+        ],
+        legend=[
+            (kind, names.get(kind) or t(_LEGEND[kind]), kinds[kind]) for kind in (*_GRAVEST, *_OTHERS) if kind in kinds
+        ],
+    )
+
+
+_OTHERS = ("not_understood", "out_of_scope")
+_LEGEND = {
+    "question": "text_page_legend_question",
+    "not_understood": "text_page_legend_unknown",
+    "out_of_scope": "text_page_legend_other",
+}
+
+
+def _pieces(text: str, marks: list[Mark], numbers: dict[int, int]) -> list[dict[str, Any]]:
+    """A paragraph as runs of text, those of a figure with its kind and number."""
+    found, at = [], 0
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        if mark.start < at:
+            continue
+        found.append({"text": text[at : mark.start], "kind": "", "n": None})
+        found.append({"text": text[mark.start : mark.end], "kind": mark.kind, "n": numbers.get(id(mark))})
+        at = mark.end
+    found.append({"text": text[at:], "kind": "", "n": None})
+    return found
+
+
+def _style() -> str:
+    """The style of the pages, with its typeface inside."""
+    font = base64.b64encode((ASSETS / FONT).read_bytes()).decode()
+    own = (ASSETS / "checked_text.css").read_text(encoding="utf-8")
+    return (style_sheet() + own).replace(f"url({FONT})", f"url(data:font/woff2;base64,{font})")
