@@ -153,6 +153,9 @@ class Claims:
         year = self._context.year(sentence, form, topic.index_code, is_target)
         subject = self._context.subject(sentence, form, year)
         self._check_scale(sentence, form, topic, year, number, of)
+        if subject.kind == REGION:
+            yield self._with_hedge(sentence, form, self._of_region(topic, year, "mean", number, subject))
+            return
         if subject.kind == NATION:
             yield self._with_hedge(sentence, form, self._country(topic, year, "mean", _shown(number)))
             return
@@ -163,17 +166,34 @@ class Claims:
         if of and topic.component_code and topic.index_code == "PAR":
             yield self._country(topic, year, "max_points", total)
 
+    def _score_in_brackets(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
+        """`Đồng Tháp (46.961)`: a figure without a unit, right behind a province."""
+        number = _token(sentence, form, "n")
+        if not number.decimals or not _has_near(sentence, form.start, "province", 2):
+            raise Uncertain("not_understood")
+        inner = replace(form, form="score", start=form.start + 1, end=form.end - 1)
+        yield from self._score(sentence, inner)
+
     def _is_a_score(self, sentence: Sentence, form: Found, number: Token, of: Token | None) -> bool:
         """Whether a number with a unit may be a score, from what stands beside it."""
         inside = range(form.start, form.end)
         has_unit = any(sentence.tokens[at].is_a("points") or sentence.tokens[at].is_a("percent") for at in inside)
         if not has_unit and (not number.decimals or "unsure" in number.marks):
             return False
-        if any(sentence.tokens[at].is_a("percent") for at in inside) and self._is_share(sentence, form.end):
-            raise Uncertain("share", is_out_of_scope=True)
+        if any(sentence.tokens[at].is_a("percent") for at in inside):
+            self._refuse_shares(sentence, form)
         if _has_near(sentence, form.start, "deducted", 3):
             raise Uncertain("no_measure")
         return number.number is not None
+
+    def _refuse_shares(self, sentence: Sentence, form: Found) -> None:
+        """`100% thủ tục`, `tỷ lệ người dùng internet tăng từ 75% lên 80%`: percentages of other things."""
+        topic = next(sentence.before(form.start, "index", "component", "province", "self"), sentence.start)
+        named = next(sentence.before(form.end, "share_of"), None)
+        if self._is_share(sentence, form.end):
+            raise Uncertain("share", is_out_of_scope=True)
+        if named is not None and named >= topic:
+            raise Uncertain("share", is_out_of_scope=True)
 
     def _is_share(self, sentence: Sentence, at: int) -> bool:
         """Whether a percentage goes on with what it is a share of: `100% thủ tục`, `90% of respondents`."""
@@ -213,8 +233,11 @@ class Claims:
             code = sentence.tokens[region].values(REGION)[0]
             if code == "?":
                 raise Uncertain("scope")
-            claim = self._country(topic, year, statistic, _shown(number), scope="region")
-            return replace(claim, subject=self._context.region_name(code))
+            named_mean = next(sentence.before(form.start, "mean"), None) is not None
+            if statistic in ("min", "max") and not named_mean:
+                raise Uncertain("which_subject")
+            subject = Subject(REGION, self._context.region_name(code))
+            return self._of_region(topic, year, "mean" if named_mean else statistic, number, subject)
         if (
             region is not None
             and not sentence.tokens[region].is_a("nation")
@@ -224,6 +247,10 @@ class Claims:
             if not any(token.is_a("nation") for token in near):
                 raise Uncertain("which_subject")
         return self._country(topic, year, statistic, _shown(number))
+
+    def _of_region(self, topic: Topic, year: int, measure: str, number: Token | str, region: Subject) -> Claim:
+        shown = number if isinstance(number, str) else _shown(number)
+        return replace(self._country(topic, year, measure, shown, scope="region"), subject=region.name)
 
     def _check_scale(
         self, sentence: Sentence, form: Found, topic: Topic, year: int, number: Token, of: Token | None
@@ -250,6 +277,8 @@ class Claims:
         return replace(claim, doubt="approximate") if _is_hedged(sentence, form) else claim
 
     def _range(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
+        if not self._is_of_all(sentence, form):
+            raise Uncertain("which_subject")
         topic, year = self._whole(sentence, form)
         low, high = sorted((_token(sentence, form, "a"), _token(sentence, form, "b")), key=lambda token: token.number)
         if not low.decimals or not high.decimals:
@@ -259,15 +288,26 @@ class Claims:
         yield self._country(topic, year, "min", _shown(low))
         yield self._country(topic, year, "max", _shown(high))
 
+    def _is_of_all(self, sentence: Sentence, form: Found) -> bool:
+        """Whether a figure is of all provinces: `63 tỉnh, thành phố`, `cả nước`."""
+        if next(sentence.before(form.start, "nation"), None) is not None:
+            return True
+        return any(
+            at > sentence.start
+            and sentence.tokens[at - 1].number is not None
+            and sentence.tokens[at - 1].number >= _FEWEST_OF_COUNTRY
+            for at in sentence.before(form.start, "units")
+        )
+
     def _scores_listed(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         numbers = [sentence.tokens[at] for at in range(form.start, form.end) if sentence.tokens[at].is_a("num")]
-        if not any(
-            sentence.tokens[at].is_a(kind) for at in range(form.start, form.end) for kind in ("points", "percent")
-        ):
-            if not all(number.decimals for number in numbers):
-                raise Uncertain("not_understood")
+        has_unit = sentence.has("points", form.start, form.end) or sentence.has("percent", form.start, form.end)
+        if not has_unit and not all(number.decimals for number in numbers):
+            raise Uncertain("not_understood")
         for about, number in self._in_turn(sentence, form, numbers):
             self._check_scale(sentence, form, about.topic, about.year, number, None)
+            if about.subject.kind == REGION:
+                raise Uncertain("which_subject")
             measure = "mean" if about.subject.kind == NATION else "target_score" if about.is_target else "score"
             if measure == "mean":
                 yield self._country(about.topic, about.year, measure, _shown(number))
@@ -359,7 +399,11 @@ class Claims:
         if self._is_goal(sentence, form):
             return
         # `người đứng đầu cơ quan` leads an office, not a table.
-        if _has_near(sentence, form.start, "thing", 1) or _has_near(sentence, form.start, "units", 1) or self._leads_something_else(sentence, form):
+        if (
+            _has_near(sentence, form.start, "thing", 1)
+            or _has_near(sentence, form.start, "units", 1)
+            or self._leads_something_else(sentence, form)
+        ):
             return
         yield from self._place_in(sentence, form, 1, None)
 
@@ -453,9 +497,15 @@ class Claims:
         number = _token(sentence, form, "n")
         if not (number.is_a("number") or _is_whole(number)):
             raise Uncertain("not_understood")
+        which = _token(sentence, form, "which")
         for about in self._about(sentence, form):
             if not about.subject.province_id:
                 raise Uncertain("which_province")
+            if which is not None and which.is_a("group_word") and not which.is_a("best"):
+                # Of PAPI's quartiles; of another index such words name no group.
+                group = self._group_of(sentence, replace(form, parts={"word": form.parts["which"]}), about)
+                yield self._claim(about, "target_group" if about.is_target else "group", group)
+                continue
             measure = "target_rank_at_most" if about.is_target else "rank_at_most"
             scope, doubt = self._scope(sentence, form, about, None)
             yield self._claim(about, measure, _count(number), scope=scope, doubt=doubt)
@@ -465,6 +515,8 @@ class Claims:
     def _change(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         number, unit, sign = (_token(sentence, form, name) for name in ("n", "unit", "sign"))
         is_place = unit.is_a("places")
+        if unit.is_a("percent"):
+            self._refuse_shares(sentence, form)
         if not is_place and (self._statistic(sentence, form) or self._last_was(sentence, form, "mean")):
             topic, year = self._whole(sentence, form)
             about = About(topic, year, Subject(NATION, "Cả nước"), self._is_target(sentence, form))
@@ -472,11 +524,12 @@ class Claims:
             about = self._single(sentence, form)
         if about.topic.index_code == "PAPI" and unit.is_a("percent"):
             raise Uncertain("unit")
-        if about.subject.kind == NATION:
+        if about.subject.kind in (NATION, REGION):
             if is_place or about.is_target:
                 raise Uncertain("which_subject")
             measure = "mean_change"
-            about = replace(about, subject=Subject(NATION, "Cả nước"))
+            if about.subject.kind == NATION:
+                about = replace(about, subject=Subject(NATION, "Cả nước"))
         else:
             measure = "rank_change" if is_place else "score_change"
         value = _count(number) if number.is_a("number") else _shown(number)
@@ -499,7 +552,7 @@ class Claims:
             scope = "national"
             doubt = "scope" if self._last_was(sentence, form, "region") else ""
         elif measure == "mean_change":
-            scope = "national"
+            scope = "region" if about.subject.kind == REGION else "national"
         claim = self._claim(
             about, measure, signed, scope=scope, doubt=doubt, compared_year=self._compared(sentence, form, about.year)
         )
@@ -558,9 +611,13 @@ class Claims:
             measure = "rank"
         else:
             raise Uncertain("unit")
+        if "percent" in units:
+            self._refuse_shares(sentence, form)
         about = self._single(sentence, form)
         if about.is_target:
             raise Uncertain("target_or_result")
+        if about.subject.kind == REGION:
+            raise Uncertain("which_subject")
         year_b = form.part("year_b")
         year = int(sentence.tokens[year_b].text) if year_b is not None else about.year
         year_a = form.part("year_a")

@@ -13,14 +13,21 @@ from orchestration.reading.words import STOP, YEAR, Meaning, Token
 from orchestration.reference import Reference
 
 OTHER_INDEX, OWN_SURVEY, LOWER_UNIT, NO_INDEX = "other_index", "own_survey", "lower_unit", "no_index"
-NATION, REGION, PROVINCE = "nation", "region", "province"
+NATION, REGION, PROVINCE, MINISTRY = "nation", "region", "province", "ministry"
 _TOPICS = ("component", "index", OTHER_INDEX, OWN_SURVEY)
-_SUBJECTS = (PROVINCE, "self", NATION, LOWER_UNIT)
+_SUBJECTS = (PROVINCE, "self", NATION, LOWER_UNIT, REGION, MINISTRY)
 _JOINS = ("comma", "and", "of_word", "open", "close", "raise", "keep", "parts")
 # How many words back a plan is the plan of a year.
 _PLAN_REACHES = 8
 # The last boundary set holds from this year on.
 _NEW_SET_FROM = 2025
+
+
+# What has more words without a full stop is a list or a table, and is read in pieces.
+_LONGEST_SENTENCE = 400
+_DEEPEST_BRACKETS = 9
+# Before a region in which something is said of one of its provinces.
+_WITHIN = ("trong", "ở", "tại", "thuộc", "in", "in the", "among")
 
 
 class Uncertain(Exception):
@@ -79,24 +86,30 @@ class Sentence:
 
 
 def sentences(tokens: list[Token], forms: list[Found]) -> list[Sentence]:
-    """The sentences of a paragraph."""
+    """The sentences of a paragraph, none longer than people write them."""
     brackets: list[tuple[int, ...]] = []
     opened: list[int] = []
-    for at, token in enumerate(tokens):
-        if token.is_a("open"):
-            opened.append(at)
-        brackets.append(tuple(opened))
-        if token.is_a("close") and opened:
-            opened.pop()
-    found, start = [], 0
+    found: list[Sentence] = []
+    start = 0
+    left = iter([*forms, None])
+    form = next(left)
     for at in range(len(tokens) + 1):
-        if at == len(tokens) or tokens[at].is_a(STOP):
+        if at == len(tokens) or tokens[at].is_a(STOP) or at - start >= _LONGEST_SENTENCE:
+            mine = []
+            while form is not None and form.start < at:
+                mine += [form] if form.start >= start and form.end <= at else []
+                form = next(left)
             if at > start:
-                mine = [form for form in forms if start <= form.start < at]
-                sentence = Sentence(tokens, start, at, mine, brackets)
-                sentence.covered = {place for form in mine for place in range(form.start, form.end)}
-                found.append(sentence)
-            start = at + 1
+                covered = {place for one in mine for place in range(one.start, one.end)}
+                found.append(Sentence(tokens, start, at, mine, brackets, covered))
+            is_stop = at < len(tokens) and tokens[at].is_a(STOP)
+            start, opened = at + is_stop, []
+        if at < len(tokens):
+            if tokens[at].is_a("open") and len(opened) < _DEEPEST_BRACKETS:
+                opened.append(at)
+            brackets.append(tuple(opened))
+            if tokens[at].is_a("close") and opened:
+                opened.pop()
     return found
 
 
@@ -109,7 +122,12 @@ class Context:
         self._regions = {row["region_code"]: row["name_vi"] for row in reference.rows("regions")}
         self.province_regions = {row["province_id"]: row["region_code"] for row in reference.rows("provinces")}
         self._cities = {row["province_id"] for row in reference.rows("provinces") if row["unit_type"] == "municipality"}
-        named = Counter(token.values(PROVINCE)[0] for tokens in paragraphs for token in tokens if token.is_a(PROVINCE))
+        named = Counter(
+            token.values(PROVINCE)[0]
+            for tokens in paragraphs
+            for at, token in enumerate(tokens)
+            if token.is_a(PROVINCE) and not (at == 0 and _is_dateline(tokens, at))
+        )
         self._home = self._whose(named)
         self._topics: list[Topic | str] = []
         self._subject: Subject | None = None
@@ -141,6 +159,9 @@ class Context:
                 named.append(Topic(code))
             if token.is_a(OTHER_INDEX):
                 named.append(OTHER_INDEX)
+        last = next(sentence.before(sentence.end, *_TOPICS), None)
+        if last is not None and sentence.tokens[last].is_a(OWN_SURVEY):
+            named = [OWN_SURVEY]
         if named:
             self._topics = list(dict.fromkeys(named))
         main = self._main_years(sentence, sentence.end)
@@ -177,7 +198,7 @@ class Context:
         forward = self._forward_topic(sentence, form, has_other=backward is not None)
         at = forward if forward is not None else backward
         if at is None:
-            return self._topics and self._carried() or self._named_later(sentence)
+            return (self._topics and self._carried()) or self._named_later(sentence)
         token = sentence.tokens[at]
         if token.is_a(OWN_SURVEY) or token.is_a(OTHER_INDEX):
             raise Uncertain(OTHER_INDEX if token.is_a(OTHER_INDEX) else OWN_SURVEY, is_out_of_scope=True)
@@ -197,12 +218,10 @@ class Context:
         return [Topic(codes.pop())]
 
     def _carried(self) -> list[Topic]:
-        if OTHER_INDEX in self._topics:
-            if len(self._topics) > 1:
-                raise Uncertain("which_index")
-            raise Uncertain(OTHER_INDEX, is_out_of_scope=True)
         if len(self._topics) > 1:
             raise Uncertain("which_index")
+        if self._topics[0] in (OTHER_INDEX, OWN_SURVEY):
+            raise Uncertain(str(self._topics[0]), is_out_of_scope=True)
         return [topic for topic in self._topics if isinstance(topic, Topic)]
 
     def _forward_topic(self, sentence: Sentence, form: Found, has_other: bool) -> int | None:
@@ -288,24 +307,63 @@ class Context:
         behind = self._year_behind(sentence, form.end, is_forward)
         if behind is not None:
             return int(sentence.tokens[behind].text)
+        if (compared := self._year_of_bracket(sentence, form.start)) is not None:
+            return int(sentence.tokens[compared].text)
         main = self._main_years(sentence, form.start)
         if main:
-            at = main[0]
-            attached = [year for year in main if self._is_of_index(sentence, year, index_code)]
-            if attached:
-                at = attached[0]
-            elif self._is_published_in(sentence, at) or (self._is_of_plan(sentence, at) and not is_target):
-                raise Uncertain("which_year")
-            return int(sentence.tokens[at].text)
+            return self._chosen_year(sentence, form, index_code, main, is_target)
         if is_target:
             if index_code in self._planned:
                 return self._planned[index_code]
             raise Uncertain("which_year")
+        later = self._year_named_later(sentence, form, index_code)
         if self._paragraph_year is not None:
+            if later not in (None, self._paragraph_year):
+                raise Uncertain("which_year")
             return self._paragraph_year
+        if later is not None:
+            return later
         if index_code in self._years and (index_code not in self._doubted or not self._is_new_paragraph):
             return self._years[index_code]
         raise Uncertain("which_year")
+
+    def _year_named_later(self, sentence: Sentence, form: Found, index_code: str) -> int | None:
+        """`Với 46,04 điểm, Huế dẫn đầu Chỉ số PAPI năm 2023`: the year at the index behind the figure, if it is one."""
+        clause = range(form.end, sentence.end)
+        end = next((at for at in clause if sentence.tokens[at].is_a("semicolon")), sentence.end)
+        years = {
+            int(sentence.tokens[at].text)
+            for at in range(form.end, end)
+            if self._is_year(sentence, at) and self._is_of_index(sentence, at, index_code)
+        }
+        return years.pop() if len(years) == 1 else None
+
+    def _chosen_year(self, sentence: Sentence, form: Found, index_code: str, main: list[int], is_target: bool) -> int:
+        """The nearest year before a figure, unless it may be the year of publication or of a plan."""
+        at = main[0]
+        attached = next((year for year in main if self._is_of_index(sentence, year, index_code)), None)
+        if attached is None:
+            if self._is_published_in(sentence, at) or (self._is_of_plan(sentence, at) and not is_target):
+                raise Uncertain("which_year")
+        elif sentence.tokens[attached].text != sentence.tokens[at].text:
+            is_close = form.start - at <= 2 or bool(sentence.brackets[at])
+            if self._is_published_in(sentence, at) or self._is_published_before(sentence, at):
+                at = attached
+            elif not is_close and not self._is_at_start(sentence, at):
+                raise Uncertain("which_year")
+        return int(sentence.tokens[at].text)
+
+    def _is_at_start(self, sentence: Sentence, year: int) -> bool:
+        """`; năm 2022, tỉnh đạt`: a year that opens a clause is that of the clause."""
+        at = year
+        while at > sentence.start and sentence.tokens[at - 1].is_a("year_word"):
+            at -= 1
+        return at == sentence.start or sentence.tokens[at - 1].is_a("semicolon")
+
+    def _year_of_bracket(self, sentence: Sentence, at: int) -> int | None:
+        """`so với năm 2022 (86,62%)`: a figure in brackets right behind a year is of that year."""
+        is_behind = at - 2 >= sentence.start and sentence.tokens[at - 1].is_a("open")
+        return at - 2 if is_behind and sentence.tokens[at - 2].is_a(YEAR) else None
 
     def _year_behind(self, sentence: Sentence, at: int, is_forward: bool) -> int | None:
         """A year right behind a figure: `đạt 83,88% năm 2022`, `91.87 points in 2023`, `(2023)`."""
@@ -368,6 +426,12 @@ class Context:
             for at in range(year, min(year + 12, sentence.end))
         )
 
+    def _is_published_before(self, sentence: Sentence, year: int) -> bool:
+        return any(
+            sentence.tokens[at].text.lower() in ("công bố", "published", "released")
+            for at in range(max(year - 4, sentence.start), year)
+        )
+
     def _is_of_plan(self, sentence: Sentence, year: int | None = None) -> bool:
         if year is None:
             return sentence.has("plan", sentence.start, sentence.end) or sentence.has(
@@ -402,6 +466,15 @@ class Context:
                 if at + 1 < sentence.end and sentence.tokens[at + 1].is_a(PROVINCE):
                     continue
                 return self._itself(sentence, at, year)
+            if token.is_a(MINISTRY):
+                raise Uncertain(OWN_SURVEY, is_out_of_scope=True)
+            if token.is_a(REGION):
+                if at in sentence.covered or (at > sentence.start and sentence.tokens[at - 1].text.lower() in _WITHIN):
+                    continue
+                code = token.values(REGION)[0]
+                if code == "?":
+                    continue
+                return Subject(REGION, self._regions[code])
             if not token.is_a("thing") and at not in sentence.covered and self._is_owner(sentence, at):
                 raise Uncertain(LOWER_UNIT, is_out_of_scope=True)
         if self._subject:
@@ -440,6 +513,8 @@ class Context:
 
     def _is_aside(self, sentence: Sentence, at: int) -> bool:
         """A province that something is compared with, or that is only part of a name: `báo Quảng Ninh`."""
+        if at == sentence.start and _is_dateline(sentence.tokens, at):
+            return True
         for other in range(at - 1, max(at - 3, sentence.start - 1), -1):
             token = sentence.tokens[other]
             if token.is_a("source_of") or token.is_a("ahead"):
@@ -527,3 +602,11 @@ class Context:
 
     def region_name(self, code: str) -> str:
         return self._regions[code]
+
+
+def _is_dateline(tokens: list[Token], at: int) -> bool:
+    """`Hà Nội (TTXVN 18/4) – `, `HANOI — `: where a report was written, at its beginning."""
+    if at + 2 >= len(tokens):
+        return False
+    behind, then = tokens[at + 1 : at + 3]
+    return behind.is_a("dash") or (behind.is_a("open") and then.is_a("w") and then.text.isupper())

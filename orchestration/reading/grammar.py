@@ -1,106 +1,31 @@
-"""The forms in which a text states a figure: patterns over the kinds of words, read from left to right.
+"""Finds in the words of a text the forms of `forms.yml`, from left to right.
 
-`rank{1,2} ord? <n:num> slash <of:num>` is a word for ranks or two, maybe one before an ordinal, a number, a slash
-and a number; the numbers are found again by name. Kinds are those of the seed `text_words` and of `words`; `$unit`
-stands for a pattern of `_PARTS`. Of the forms that begin at a word the first that fits is taken, so those that say
-more stand above. What the figure is a figure of is in `context`.
+Each word is written as its kinds (`:rank:places: `), so that a form is a regular expression over them. What a figure
+is a figure of is in `context`.
 """
 
 import bisect
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from orchestration.reading.words import Token
 
 # What may stand between the parts of a form: anything but another figure or the end of the clause.
 _GAP = r"(?:(?![^ ]*:(?:stop|num|semicolon|goal):)[^ ]*[ ])"
-_PARTS = {
-    "unit": "(points|percent){1,2}",
-    "year": "(year_word? <year:year>)",
-    "than": "(compared (year_word|of_word|w)? (year_word? <compared:year>|<previous:previous>))",
-    "hedge": "<hedge:above|below|about>",
-    "filler": "(units|reach|w|points|of_word|max)",
-    "scope": "(comma? (units|of_word|self|w|reach|in_group|nation){0,3} <scope:region|municipality|nation>)",
-}
-_FORMS = {
-    "date": "day num ((slash|dash|month) num)? | month (num|date) (year_word? year)? | num month of_word? year? | month num comma year",
-    "document": "document_word{1,2} (num|document|numbering) (slash num)?",
-    "years": "stage year_word? year (dash year_word? year)? | year dash year | year_word? year to nation?",
-    "things": "<hedge:above|below|about>? num (percent)? thing",
-    "times_first": "reach? <n:num|number> times (rank|keep|reach|w|year_word){0,3} first nation?",
-    "years_first": """year_word? (times? ord)? <n:num|number> year_word? consecutive (w|keep|rank|reach|units|of_word){0,4}
-        first nation?
-        | first nation? (of_word|index|year_word|reach|w){0,4} <n:num|number> year_word? consecutive (year_word)?
-        | first nation? (of_word|index|reach|w){0,4} <n:num|number> consecutive year_word""",
-    "years_above": "(year_word|times)? (times? ord)? <n:num|number> year_word? consecutive year_word? ~{0,25}"
-    " above <threshold:num> (points|percent)",
-    "edition": "year_word? ord <n:num> year_word? <run:consecutive>? ~{0,30} <measured:measured> ~{0,4} index"
-    " | ord? <n:ordinal> <run:consecutive>? year_word ~{0,30} <measured:measured> ~{0,4} index",
-    "range": "between from? <a:num> $unit? (dash|to|and) <b:num> $unit? | from <a:num> $unit (to|dash) <b:num> $unit",
-    "from_to": """from rank{0,2} ord? <a:num|ordinal> (slash num)? <unit:points|percent|places>? (percent|points)?
-        (open? year_word? <year_a:year> close?)? comma? (of_word|reach)? to rank{0,2} ord? reach? <b:num|ordinal>
-        (slash <of:num>)? (points|percent|places)? (open? of_word? year_word? <year_b:year> close?)?""",
-    "to_mean": """(rise|fall|above|below) (compared|of_word|w){0,2} mean of_word? nation? (reach|of_word){0,2} <n:num> $unit
-        | (rise|fall) (above|about)? <n:num> $unit compared (of_word|w){0,2} mean of_word? nation?
-        | <n:num> $unit (rise|fall) (compared|of_word){0,2} mean""",
-    "to_another": """(rise|fall) (compared)? (self|reach)? province (reach|of_word)? <n:num> $unit
-        | (rise|fall|behind) (above|about)? <n:num> $unit compared (self)? province
-        | <n:num> $unit (rise|fall|behind|ahead) (compared|of_word)? (self)? province""",
-    "change": """<sign:rise|fall> (reach|to)? (?!from) $hedge? <n:num|number> <unit:points|percent|places> (points|percent)? $than?
-        | <sign:rise|fall> (compared|of_word)? (year_word|of_word)? (<compared:year>|<previous:previous>)
-          (reach|of_word)? <n:num> <unit:points|percent|places> points?
-        | <n:num|number> <unit:points|percent|places> <sign:rise|fall> $than?""",
-    "target_words": "keep reach{1,3} w (?!num) | in_group units? (first|best)",
-    "target_up": "<raise:raise> (w|of_word|parts|self|and|comma){0,2} <index:index>"
-    " | <index:index|component> (open index close)? (of_word|self|w|year_word|year|reach){0,4} <raise:raise|rise> (?!num|about|above|compared|places)",
-    "target_keep": "<keep:keep> (w|of_word|and|parts){0,2} <index:index>",
-    "move": "<sign:rise|fall> <places:places> (w|rise){0,1} (?!num|ord|from)$than? | <raise:raise> <places:places> $than?",
-    "rank_in_group": "<keep:keep>? rank{0,2} ord? <n:num|ordinal> (slash num)? of_word? in_group"
-    " $filler{0,5} <group:group_word> | <keep:keep>? rank{0,2} ord? <n:num|ordinal> (of_word|w){0,2} <group:group>",
-    "count_in_group": "(of_word|w){0,2} <n:num> units (w|of_word|nation|reach|units){0,4}"
-    " (in_group $filler{0,4} <word:group_word>|<group:group>)",
-    "best": "<best:in_group> units? <n:num> (units|w|reach){0,3} (best|group_word|first)? of_word? nation?"
-    " | top <n:num|number>",
-    "group_bound": "(<group:group>|in_group <group:group_word>) ~{0,10} above <n:num> $unit and_over | <group:group> open (above|from) <n:num> $unit",
-    "group": "in_group $filler{0,5} <word:group_word> | <group:group>",
-    "parts_side": "<n:num> (slash <of:num>)? parts (w|reach|points){0,5} <sign:rise|fall|above|below> (compared|of_word|w){0,3} mean"
-    " of_word? nation?",
-    "only_side": "only parts? <component:component> (reach|points|w){0,3} <sign:rise|fall|above|below> (compared|of_word|w){0,3} mean"
-    " of_word? nation?",
-    "parts_unimproved": "<n:num> slash <of:num> parts negation (reach|w){0,3} raise",
-    "parts_all_up": "raise? (w|of_word){0,3} <n:num> parts comma",
-    "subcriteria_change": "<sign:rise|fall> <n:num> subcriteria $than?",
-    "subcriteria": "<n:num> subcriteria",
-    "criteria": "<n:num> criteria",
-    "parts_count": "(includes|of_word|above) <n:num|number> parts (?=comma|of_word|index|colon|stop|includes|w includes)",
-    "max_total": "scale_is <n:num> points",
-    "ranks_listed": """rank{0,2} ord? <listed:num|ordinal> (slash num)? units?
-        ((comma|and|comma and|semicolon) rank{0,2} ord? (num|ordinal) (slash num)? (?!points|percent)units?){1,9}""",
-    "scores_listed": """(reach|of_word){0,2} <listed:num> (slash num)? $unit?
-        ((comma|and|comma and|semicolon) reach? num (slash num)? $unit?){1,9}""",
-    "rank_of": """<keep:keep>? rank{0,2} (ord|of_word)? <n:num> slash <of:num> (?!points|percent)units? $scope?
-        | <keep:keep>? (rank|reach){0,2} ord? <n:ordinal|num> (of_word|behind){1,2} (self|w)? <of:num>
-          (?!points|percent)units? $scope?""",
-    "rank": """<keep:keep>? rank{1,2} (ord|of_word|reach)? <n:num|ordinal> (?!points|percent|slash|places|times|year_word)
-          places? $scope?
-        | <keep:keep>? ord <n:num> (?!points|percent|slash|consecutive|times|year_word) $scope?
-        | ord? <n:ordinal> (?!points|percent|slash|consecutive|times|year_word|comma) places? $scope?""",
-    "first": "<first:first> nation? $scope?",
-    "last": "<last:last> nation? $scope?",
-    "score": """(reach|mean|median|max|min){0,2} ($hedge|of_word|year_word|year)? <n:num> ((slash|of_word) <of:num>)? $unit
-        | (reach|mean|median){1,2} $hedge? <n:num> (slash <of:num>)?
-          (?!slash|year_word|times|parts|thing|units|consecutive|places|index|dash)
-        | <n:num> slash <of:num> (?!parts)""",
-}
+_FORMS = Path(__file__).with_name("forms.yml")
 _WORD = re.compile(r"<(\w+):([\w|]+)>|~|\(\??[!=]?|[a-z_]+")
 
 
-def _compile(form: str) -> re.Pattern[str]:
+def _compile(form: str, parts: Mapping[str, str]) -> re.Pattern[str]:
     """The form over kinds in colons, a blank behind each word: `:rank:places: :num: `."""
-    for name, part in _PARTS.items():
+    for name, part in parts.items():
         form = form.replace(f"${name}", f"({part})")
     names = itertools.count()
 
@@ -120,14 +45,16 @@ def _compile(form: str) -> re.Pattern[str]:
 _IN_TURN = ("ranks_listed", "scores_listed")
 LISTED = ("index", "province", "year", "component")
 _BETWEEN = ("comma", "and", "open", "close", "self", "year_word")
+# How many words away a list may stand.
+_REACH = 120
 
 
 def _is_in_turn(tokens: list[Token], start: int, end: int) -> bool:
     """Whether the text says so, or the figures stand right behind a list of provinces that is as long."""
     first, last = start, end
-    while first > 0 and not tokens[first - 1].is_a("stop"):
+    while first > max(start - _REACH, 0) and not tokens[first - 1].is_a("stop"):
         first -= 1
-    while last < len(tokens) and not tokens[last].is_a("stop"):
+    while last < min(end + _REACH, len(tokens)) and not tokens[last].is_a("stop"):
         last += 1
     if any(token.is_a("respectively") for token in tokens[first:last]):
         return True
@@ -143,7 +70,7 @@ def _is_in_turn(tokens: list[Token], start: int, end: int) -> bool:
 def list_before(tokens: list[Token], at: int, kind: str) -> list[int]:
     """The nearest list of one kind before a place in its sentence: `Hải Phòng, Hà Nội và Đà Nẵng lần lượt đạt`."""
     found: dict[tuple[str, ...], int] = {}
-    for other in range(at - 1, -1, -1):
+    for other in range(at - 1, max(at - _REACH, -1), -1):
         token = tokens[other]
         if token.is_a("stop"):
             break
@@ -175,8 +102,14 @@ class Grammar:
     """The forms, compiled once."""
 
     @cached_property
+    def written(self) -> dict[str, Any]:
+        """The file of forms as it stands."""
+        return yaml.load(_FORMS.read_text(encoding="utf-8"), yaml.CSafeLoader)
+
+    @cached_property
     def _forms(self) -> list[tuple[str, re.Pattern[str]]]:
-        return [(name, _compile(pattern)) for name, pattern in _FORMS.items()]
+        written = self.written
+        return [(name, _compile(form["form"], written["parts"])) for name, form in written["forms"].items()]
 
     def find(self, tokens: list[Token]) -> Iterator[Found]:
         """Forms from left to right, none within another."""

@@ -86,7 +86,10 @@ class Reader:
         if not token.is_a(NUMBER):
             return ""
         following = sentence.tokens[at + 1] if at + 1 < sentence.end else None
-        if following and (following.is_a("thing") or following.is_a("lower_unit")):
+        previous = sentence.tokens[at - 1] if at > sentence.start else None
+        if following and previous and previous.is_a("open") and following.is_a("close") and not token.decimals:
+            return NUMBERING
+        if following and any(following.is_a(kind) for kind in ("thing", "lower_unit", "year_word", "ministry")):
             return "things"
         if following and following.is_a("units"):
             return "units"

@@ -22,18 +22,21 @@ _TONES = dict(zip("\u0300\u0301\u0303\u0309\u0323", "fsxrj", strict=True))
 # In their order: what looks like several is the first.
 _PIECES = re.compile(
     r"""
-    (?P<link>https?://\S+|www\.\S+|\S+@\S+\.\w+)
-    | (?P<document>(?:số\s*)?\b\d+(?:/\d{4})?/[A-ZĐ][\w/Đ-]*[A-ZĐ]|\b\d+-[A-ZĐ]{2}[\w/Đ-]*)
+    (?P<link>https?://\S+|www\.\S+|\b[\w.+-]{1,64}@[\w.-]{1,99})
+    | (?P<document>(?:số\s*)?\b\d+(?:/\d{4})?/[A-ZĐ][\w/Đ-]{0,40}[A-ZĐ]|\b\d+-[A-ZĐ]{2}[\w/Đ-]{0,40})
     | (?P<date>\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/-](?:19|20)\d\d\b)
     | (?P<time>\b\d{1,2}(?::\d{2}|h\d{2}|\s*giờ\s*\d{2})\b)
-    | (?P<num>\b\d+(?:st|nd|rd|th)\b|[-−–](?<![\w)%]\W)\d+[.,]\d+|\b\d{1,3}(?:\.\d{3})+,\d+\b|\b\d+(?:[.,]\d+)*(?![\w]))
+    | (?P<num>\b\d+(?:st|nd|rd|th)\b|[-−–](?<![\w)%]\W)\d+[.,]\d+|\b\d{1,3}(?:\.\d{3})+,\d+\b|\b\d+(?:[.,]\d+){0,9}(?![\w]))
     | (?P<name>\b[^\W_]*\d[\w/]*)
     | (?P<mark>/|%|[-–—−]|\(|\)|,|;|:|“|”|"|\||\.{3}|…|[.!?]|[^\w\s])
-    | (?P<w>[^\W\d_]+(?:['’][^\W\d_]+)?)
+    | (?P<w>[^\W\d_]+?(?=['’]s\b)|[^\W\d_]+(?:['’][^\W\d_]+)?)
     """,
     re.VERBOSE,
 )
 _MARKS = {"/": "slash", "%": "percent", "(": "open", ")": "close", ",": "comma", ";": "semicolon", ":": "colon"}
+# A number that opens a paragraph: `1. `, `2) `, `3 Kết quả`.
+_HEADS_A_LINE = re.compile(r"[.)]\s|[.)]?\s+[A-ZĐ]")
+_MARGIN = 40
 _ABBREVIATIONS = re.compile(r"(?:^|\W)(?:TP|Tp|tp|T|P|Q|TT|Mr|Mrs|Dr|No|no|St|vs|v\.v|GS|TS|ThS|PGS|[A-ZĐ])$")
 
 
@@ -165,7 +168,8 @@ def _mark(shown: str, start: int, text: str) -> str:
     if shown in "-–—−":
         return "dash"
     if shown in (".", "!", "?", "...", "…", "|"):
-        before, after = text[:start][-6:], text[start + len(shown) :][:2]
+        behind = start + len(shown)
+        before, after = text[max(0, start - 6) : start], text[behind : behind + 2]
         if shown == "." and (_ABBREVIATIONS.search(before) or (after and not after[0].isspace())):
             return "dot"
         return STOP
@@ -179,8 +183,7 @@ def _number(start: int, end: int, shown: str, text: str) -> Token:
     number, decimals, is_sure = _value(digits)
     if re.fullmatch(r"\d{4}", digits) and FIRST_YEAR <= int(digits) <= LAST_YEAR:
         return Token(start, end, shown, (Meaning(YEAR, digits),), number)
-    before = text[:start].strip()
-    if not before and re.match(r"[.)]\s|[.)]?\s+[A-ZĐ]", text[end:]) and len(digits) <= 4:
+    if start < _MARGIN and not text[:start].strip() and len(digits) <= 4 and _HEADS_A_LINE.match(text, end):
         return Token(start, end, shown, (Meaning(NUMBERING),), number)
     return Token(start, end, shown, (Meaning(NUMBER),), number, decimals, set() if is_sure else {"unsure"})
 
