@@ -171,14 +171,15 @@ class Claims:
         number = _token(sentence, form, "n")
         if not number.decimals or not _has_near(sentence, form.start, "province", 2):
             raise Uncertain("not_understood")
-        inner = replace(form, form="score", start=form.start + 1, end=form.end - 1)
+        inner = replace(form, start=form.start + 1, end=form.end - 1)
         yield from self._score(sentence, inner)
 
     def _is_a_score(self, sentence: Sentence, form: Found, number: Token, of: Token | None) -> bool:
         """Whether a number with a unit may be a score, from what stands beside it."""
         inside = range(form.start, form.end)
         has_unit = any(sentence.tokens[at].is_a("points") or sentence.tokens[at].is_a("percent") for at in inside)
-        if not has_unit and (not number.decimals or "unsure" in number.marks):
+        is_plain = not number.decimals or "unsure" in number.marks
+        if not has_unit and is_plain and form.form != "score_in_brackets":
             return False
         if any(sentence.tokens[at].is_a("percent") for at in inside):
             self._refuse_shares(sentence, form)
@@ -519,7 +520,7 @@ class Claims:
             self._refuse_shares(sentence, form)
         if not is_place and (self._statistic(sentence, form) or self._last_was(sentence, form, "mean")):
             topic, year = self._whole(sentence, form)
-            about = About(topic, year, Subject(NATION, "Cả nước"), self._is_target(sentence, form))
+            about = About(topic, year, self._mean_of(sentence, form, year), self._is_target(sentence, form))
         else:
             about = self._single(sentence, form)
         if about.topic.index_code == "PAPI" and unit.is_a("percent"):
@@ -557,6 +558,14 @@ class Claims:
             about, measure, signed, scope=scope, doubt=doubt, compared_year=self._compared(sentence, form, about.year)
         )
         yield self._with_hedge(sentence, form, claim)
+
+    def _mean_of(self, sentence: Sentence, form: Found, year: int) -> Subject:
+        """The region whose mean changed, or the country."""
+        try:
+            subject = self._context.subject(sentence, form, year)
+        except Uncertain:
+            return Subject(NATION)
+        return subject if subject.kind == REGION else Subject(NATION)
 
     def _last_was(self, sentence: Sentence, form: Found, what: str) -> bool:
         """Whether the figure before a change was a mean, or a rank in a region only."""
@@ -599,6 +608,11 @@ class Claims:
     def _from_to(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         first, last = _token(sentence, form, "a"), _token(sentence, form, "b")
         inside = range(form.start, form.end)
+        is_move = _has_near(sentence, form.start, "rise", 3) or _has_near(sentence, form.start, "fall", 3)
+        is_dated = form.part("year_a") is not None or form.part("year_b") is not None
+        if _token(sentence, form, "to").text.lower() in _UP_TO and not (is_move or is_dated):
+            yield from self._range(sentence, form)
+            return
         units = {
             kind
             for at in inside
@@ -926,6 +940,8 @@ class Claims:
             return int(years.pop())
 
 
+# Between the ends of a range, as well as before what something rose to.
+_UP_TO = ("đến", "đến mức", "to")
 _REACHED = {"hoàn thành", "đạt", "vượt", "met", "reached", "exceeded", "hoàn"}
 _STATISTICS = ("mean", "median", "max", "min")
 _FILLERS = (

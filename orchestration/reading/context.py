@@ -24,7 +24,7 @@ _NEW_SET_FROM = 2025
 
 
 # What has more words without a full stop is a list or a table, and is read in pieces.
-_LONGEST_SENTENCE = 400
+_LONGEST_SENTENCE = 250
 _DEEPEST_BRACKETS = 9
 # Before a region in which something is said of one of its provinces.
 _WITHIN = ("trong", "ở", "tại", "thuộc", "in", "in the", "among")
