@@ -18,7 +18,7 @@ from orchestration.cli.terminal import Column
 from orchestration.ingest import delimited_text, press_reports
 from orchestration.ingest.delimited_text import Unreadable
 from orchestration.messages import texts
-from orchestration.messages.problems import report
+from orchestration.messages.problems import Problem, report
 from orchestration.messages.refusals import Refused, refused, wrong_use
 from orchestration.reading.documents import NoDocument, paragraphs
 from orchestration.reading.figures import NOT_UNDERSTOOD, OUT_OF_SCOPE, QUESTION, STATUSES, Claim, Figure
@@ -49,13 +49,26 @@ _SHOWN_OTHERS = 6
 Row = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Question:
+    """Why a figure is not judged, with the claim as far as it was understood, and what `check-claims` objects to."""
+
+    code: str
+    claim: Claim | None = None
+    problem: Problem | None = None
+
+    def text(self, language: str) -> str:
+        why = getattr(self.problem, f"text_{language}", "").partition(": ")[2]
+        return reason(self.code, language, **({"why": why} if self.problem else {}))
+
+
 @dataclass
 class Judged:
-    """A figure of the text with the verdicts of its claims, as far as there are any, and the question if there is."""
+    """A figure of the text with the verdicts of its claims, as far as there are any, and its questions."""
 
     figure: Figure
     rows: list[Row] = field(default_factory=list)
-    questions: list[tuple[Claim | None, str]] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
 
 def read(file: Path) -> list[str]:
@@ -88,10 +101,10 @@ def judge(figures: list[Figure], source_id: str) -> list[Judged]:
     brought: dict[str, tuple[Judged, Claim]] = {}
     for one in judged:
         if one.figure.status == QUESTION and not one.figure.claims:
-            one.questions.append((None, one.figure.reason))
+            one.questions.append(Question(one.figure.reason))
         for claim in one.figure.claims:
             if claim.doubt:
-                one.questions.append((claim, claim.doubt))
+                one.questions.append(Question(claim.doubt, claim))
             else:
                 brought[f"{len(brought) + 1}"] = (one, claim)
     rows = _as_rows(brought, source_id)
@@ -109,10 +122,10 @@ def _as_rows(brought: dict[str, tuple[Judged, Claim]], source_id: str) -> list[d
         if not problems:
             return rows
         ids = list(brought)
-        for line in {problem.line for problem in problems}:
+        # The first of those of a row; all of them are gone with it.
+        for line, problem in {problem.line: problem for problem in reversed(problems)}.items():
             one, claim = brought.pop(ids[line - 2])
-            why = next(problem for problem in problems if problem.line == line)
-            one.questions.append((claim, f"refused: {why.value}"))
+            one.questions.append(Question("refused", claim, problem))
     return []
 
 
@@ -127,14 +140,9 @@ def _as_csv(brought: dict[str, tuple[Judged, Claim]], source_id: str) -> bytes:
     return written.getvalue().encode()
 
 
-def reason(code: str, language: str) -> str:
-    """A question or another matter in words."""
-    code, _, why = code.partition(": ")
-    return texts.text(f"reading_{code}", language, why=why) if why else texts.text(f"reading_{code}", language)
-
-
-def _reasons(code: str) -> str:
-    return "\n".join(dict.fromkeys(reason(code, language) for language in texts.chosen()))
+def reason(code: str, language: str, **details: object) -> str:
+    """A question, or why a number is out of scope, in words."""
+    return texts.text(f"reading_{code}", language, **details)
 
 
 def show(judged: list[Judged], out: Any) -> None:
@@ -164,7 +172,11 @@ def show(judged: list[Judged], out: Any) -> None:
                 for figure, row in rows
             ],
         )
-    asked = [(one.figure, code) for one in judged for code in dict.fromkeys(code for _, code in one.questions)]
+    asked = [
+        (one.figure, "\n".join(dict.fromkeys(question.text(language) for language in texts.chosen())))
+        for one in judged
+        for question in {question.code: question for question in one.questions}.values()
+    ]
     if asked:
         out.print(texts.shown("text_questions") + ":")
         columns = [
@@ -172,7 +184,7 @@ def show(judged: list[Judged], out: Any) -> None:
             Column(texts.shown("text_said"), wraps=40),
             Column(texts.shown("text_question"), wraps=40),
         ]
-        terminal.show_rows(out, columns, [[str(f.paragraph), f.text, _reasons(code)] for f, code in asked])
+        terminal.show_rows(out, columns, [[str(f.paragraph), f.text, text] for f, text in asked])
     unknown = [one.figure for one in judged if one.figure.status == NOT_UNDERSTOOD]
     if unknown:
         places = ", ".join(f"{figure.text} ({_place(figure)})" for figure in unknown)
@@ -225,11 +237,11 @@ def document(file: Path, judged: list[Judged]) -> dict[str, Any]:
                 ],
                 "questions": [
                     {
-                        "code": code.partition(":")[0],
-                        **{f"question_{language}": reason(code, language) for language in texts.LANGUAGES},
-                        "claim": {k: v for k, v in asdict(claim).items() if k != "doubt"} if claim else None,
+                        "code": question.code,
+                        **{f"question_{language}": question.text(language) for language in texts.LANGUAGES},
+                        "claim": _without_doubt(question.claim),
                     }
-                    for claim, code in one.questions
+                    for question in one.questions
                 ],
             }
             for one in judged
@@ -238,6 +250,10 @@ def document(file: Path, judged: list[Judged]) -> dict[str, Any]:
         "statuses": {status: statuses[status] for status in STATUSES},
         "unknown_sources": claims.unknown_sources(rows),
     }
+
+
+def _without_doubt(claim: Claim | None) -> dict[str, Any] | None:
+    return {key: value for key, value in asdict(claim).items() if key != "doubt"} if claim else None
 
 
 def run(file: Path, source: str | None, as_json: bool, table: Path | None, page: Path | None) -> int:
@@ -272,20 +288,18 @@ def run(file: Path, source: str | None, as_json: bool, table: Path | None, page:
 def _write_page(found: list[str], judged: list[Judged], file: Path, target: Path) -> None:
     from orchestration.pages import checked_text
 
+    language = texts.chosen()[0]
     marks = [
         checked_text.Mark(
             one.figure.paragraph,
             one.figure.start,
             one.figure.end,
             one.figure.status,
-            one.figure.reason,
             one.rows,
-            [(code, claim is not None) for claim, code in one.questions],
+            list(dict.fromkeys(question.text(language) for question in one.questions)),
         )
         for one in judged
     ]
     name = OWN_TEXT if file == STANDARD_INPUT else file.name
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(
-        checked_text.page(name, found, marks, texts.chosen()[0], reason, claims.about_in), encoding="utf-8"
-    )
+    target.write_text(checked_text.page(name, found, marks, language, claims.about_in), encoding="utf-8")

@@ -22,16 +22,14 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Mark:
-    """A figure at its place in a paragraph, with the rows of its claims and the codes of its questions, of which some
-    have a claim that was understood."""
+    """A figure at its place in a paragraph, with the rows of its claims and its questions in words."""
 
     paragraph: int
     start: int
     end: int
     status: str
-    reason: str
     rows: list[Row]
-    questions: list[tuple[str, bool]]
+    questions: list[str]
 
     @property
     def kind(self) -> str:
@@ -45,7 +43,6 @@ def page(
     paragraphs: list[str],
     marks: list[Mark],
     language: str,
-    reason: Callable[[str, str], str],
     about: Callable[[Row, str], str],
 ) -> str:
     """The page as HTML, in one language."""
@@ -69,32 +66,36 @@ def page(
         name=name,
         style=_style(),
         paragraphs=[
-            _pieces(text, [mark for mark in marks if mark.paragraph == number], numbers)
-            for number, text in enumerate(paragraphs, start=1)
-        ],
-        figures=[
             {
-                "n": numbers[id(mark)],
-                "text": paragraphs[mark.paragraph - 1][mark.start : mark.end],
-                "paragraph": mark.paragraph,
-                "rows": [
-                    {
-                        "verdict": row["verdict"],
-                        "name": row[f"verdict_name_{language}"],
-                        "about": about(row, language),
-                        "ours": row[f"warehouse_{language}"],
-                        "sentence": row[f"explanation_{language}"],
-                    }
-                    for row in mark.rows
+                "pieces": _pieces(text, [mark for mark in marks if mark.paragraph == number], numbers),
+                "figures": [
+                    _figure(mark, numbers[id(mark)], language, about) for mark in numbered if mark.paragraph == number
                 ],
-                "questions": list(dict.fromkeys(reason(code, language) for code, _ in mark.questions)),
             }
-            for mark in numbered
+            for number, text in enumerate(paragraphs, start=1)
         ],
         legend=[
             (kind, names.get(kind) or t(_LEGEND[kind]), kinds[kind]) for kind in (*_GRAVEST, *_OTHERS) if kind in kinds
         ],
     )
+
+
+def _figure(mark: Mark, number: int, language: str, about: Callable[[Row, str], str]) -> dict[str, Any]:
+    """What stands beside the text of a figure."""
+    return {
+        "n": number,
+        "rows": [
+            {
+                "verdict": row["verdict"],
+                "name": row[f"verdict_name_{language}"],
+                "about": about(row, language),
+                "ours": row[f"warehouse_{language}"],
+                "sentence": row[f"explanation_{language}"],
+            }
+            for row in mark.rows
+        ],
+        "questions": mark.questions,
+    }
 
 
 _OTHERS = ("not_understood", "out_of_scope")

@@ -89,7 +89,9 @@ class Reader:
         previous = sentence.tokens[at - 1] if at > sentence.start else None
         if following and previous and previous.is_a("open") and following.is_a("close") and not token.decimals:
             return NUMBERING
-        if following and any(following.is_a(kind) for kind in ("thing", "lower_unit", "year_word", "ministry", "own_survey")):
+        if following and any(
+            following.is_a(kind) for kind in ("thing", "lower_unit", "year_word", "ministry", "own_survey")
+        ):
             return "things"
         if following and following.is_a("units"):
             return "units"
