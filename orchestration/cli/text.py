@@ -151,11 +151,11 @@ def show(judged: list[Judged], out: Any) -> None:
     if rows:
         columns = [
             Column(texts.shown("text_place"), is_right=True),
-            Column(texts.shown("text_said"), wraps=20),
-            Column(texts.shown("claims_about"), wraps=16),
+            Column(texts.shown("text_said"), wraps=22),
+            Column(texts.shown("claims_about"), wraps=22),
             Column(texts.shown("claims_ours"), is_right=True),
             Column(texts.shown("claims_verdict"), wraps=12),
-            Column(texts.shown("claims_explanation"), wraps=34),
+            Column(texts.shown("claims_explanation"), wraps=24),
         ]
         terminal.show_rows(
             out,

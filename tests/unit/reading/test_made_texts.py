@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 import yaml
-from gold import found, written
 
 from orchestration import paths
 from orchestration.reading.figures import NOT_UNDERSTOOD, OUT_OF_SCOPE, QUESTION
+from tests.unit.reading.gold import found, written
 
 TEXTS = {
     name: text

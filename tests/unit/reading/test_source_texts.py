@@ -4,25 +4,16 @@ They are not ours to copy: they are read where GOVERNANCE_TEXTS says, or beside 
 """
 
 import csv
-import os
-from pathlib import Path
 
 import pytest
-from gold import Stated, found, same
 
 from orchestration import paths
 from orchestration.ingest.press_reports import OUT_OF_SCOPE
 from orchestration.reading.documents import paragraphs
 from orchestration.reading.figures import Figure
+from tests.unit.reading.articles import FILES, FOLDER
+from tests.unit.reading.gold import Stated, found, same
 
-FOLDER = Path(os.environ.get("GOVERNANCE_TEXTS") or paths.REPOSITORY.parent / "shared" / "data" / "texts")
-FILES = {
-    "haiphong_portal_2024_07_09": "000_0e121d1cb63fb043.txt",
-    "par_2023_release_article": "001_d6e30fd130c0c117.txt",
-    "cantho_news_2022_06_23": "002_f9d68caa81c43e93.txt",
-    "hanoi_news_2022_07": "003_3bdb839869cee60c.txt",
-    "hue_plan_2021": "004_f8fd5dc8711e56e5.txt",
-}
 # `xếp thứ 5/63 … sau Quảng Ninh, Thái Nguyên Hải Dương Hà Tĩnh`: the list names the last of them as fourth only.
 ALSO_TRUE = {
     same("SIPAS", 2023, province, "rank_at_most", "4", "", "", None)
