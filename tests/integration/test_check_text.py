@@ -33,7 +33,7 @@ def check(built, *options, language=None, given=None):
     return subprocess.run(
         [sys.executable, "-m", "orchestration", *words, "check-text", *map(str, options)],
         cwd=paths.REPOSITORY,
-        env=built.workplace.environment,
+        env={**built.workplace.environment, "COLUMNS": "200"},
         input=given,
         capture_output=True,
         text=True,
