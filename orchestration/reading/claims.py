@@ -63,7 +63,8 @@ class Claims:
         is_target = self._is_target(sentence, form)
         for one in [topic] if topic else self._context.topics(sentence, form):
             year = self._context.year(sentence, form, one.index_code, is_target)
-            yield About(one, year, self._context.subject(sentence, form, year), is_target)
+            subject = self._context.subject(sentence, form, year, is_of_province=form.form in _OF_A_PROVINCE)
+            yield About(one, year, subject, is_target)
 
     def _single(self, sentence: Sentence, form: Found) -> About:
         found = list(self._about(sentence, form))
@@ -144,14 +145,22 @@ class Claims:
         ):
             year = self._context.year(sentence, form, topic.index_code, False)
             if not statistic:
-                yield self._country(topic, year, "max_points", _shown(number))
+                if not topic.component_code and not (
+                    _has_near(sentence, form.start + 1, "scale", 4)
+                    or _has_near(sentence, form.start + 1, "scale_is", 4)
+                ):
+                    raise Uncertain("which_component")
+                yield self._country(topic, year, "max_points", _shown(number), component=topic.component_code or TOTAL)
                 return
             self._check_scale(sentence, form, topic, year, number, of)
             yield self._with_hedge(sentence, form, self._of_whole(sentence, form, topic, year, statistic, number))
             return
         is_target = self._is_target(sentence, form)
         year = self._context.year(sentence, form, topic.index_code, is_target)
+        if self._ends_a_range(sentence, form):
+            raise Uncertain("which_subject")
         subject = self._context.subject(sentence, form, year)
+        self._refuse_means(sentence, form, subject)
         self._check_scale(sentence, form, topic, year, number, of)
         if subject.kind == REGION:
             yield self._with_hedge(sentence, form, self._of_region(topic, year, "mean", number, subject))
@@ -165,6 +174,12 @@ class Claims:
         yield claim if is_target else self._with_hedge(sentence, form, claim)
         if of and topic.component_code and topic.index_code == "PAR":
             yield self._country(topic, year, "max_points", total)
+
+    def _ends_a_range(self, sentence: Sentence, form: Found) -> bool:
+        """`từ 43,44 - 47,88 điểm`: bounds, not scores."""
+        tokens = sentence.tokens
+        is_behind = form.start - 2 >= sentence.start and _is_bound(tokens[form.start - 2], tokens[form.start - 1])
+        return is_behind or (form.end + 1 < sentence.end and _is_bound(tokens[form.end + 1], tokens[form.end]))
 
     def _score_in_brackets(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         """`Đồng Tháp (46.961)`: a figure without a unit, right behind a province."""
@@ -215,7 +230,7 @@ class Claims:
             for kind in _STATISTICS:
                 if token.is_a(kind) and at not in sentence.covered:
                     return kind
-            if not any(token.is_a(kind) for kind in _FILLERS):
+            if not any(token.is_a(kind) for kind in _FILLERS) and token.text.lower() != "các":
                 break
         return ""
 
@@ -522,7 +537,8 @@ class Claims:
             topic, year = self._whole(sentence, form)
             about = About(topic, year, self._mean_of(sentence, form, year), self._is_target(sentence, form))
         else:
-            about = self._single(sentence, form)
+            about = self._single(sentence, replace(form, form="move") if is_place else form)
+            self._refuse_means(sentence, form, about.subject)
         if about.topic.index_code == "PAPI" and unit.is_a("percent"):
             raise Uncertain("unit")
         if about.subject.kind in (NATION, REGION):
@@ -551,7 +567,7 @@ class Claims:
         scope, doubt = "", ""
         if measure == "rank_change":
             scope = "national"
-            doubt = "scope" if self._last_was(sentence, form, "region") else ""
+            doubt = self._place_doubt(sentence, form)
         elif measure == "mean_change":
             scope = "region" if about.subject.kind == REGION else "national"
         claim = self._claim(
@@ -627,7 +643,8 @@ class Claims:
             raise Uncertain("unit")
         if "percent" in units:
             self._refuse_shares(sentence, form)
-        about = self._single(sentence, form)
+        about = self._single(sentence, form) if measure == "score" else self._single_place(sentence, form)
+        self._refuse_means(sentence, form, about.subject)
         if about.is_target:
             raise Uncertain("target_or_result")
         if about.subject.kind == REGION:
@@ -643,7 +660,7 @@ class Claims:
             if measure == "rank":
                 if not about.subject.province_id:
                     raise Uncertain("which_province")
-                doubt = "scope" if self._last_was(sentence, form, "region") else ""
+                doubt = self._place_doubt(sentence, form)
                 yield self._ranked(of, _place(token), "national", doubt=doubt)
             else:
                 self._check_scale(sentence, form, of.topic, of_year, token, None)
@@ -652,6 +669,42 @@ class Claims:
                     if measure == "mean"
                     else self._claim(of, "score", _shown(token))
                 )
+
+    def _single_place(self, sentence: Sentence, form: Found) -> About:
+        about = self._single(sentence, form)
+        if about.subject.province_id:
+            return about
+        return replace(about, subject=self._context.subject(sentence, form, about.year, is_of_province=True))
+
+    def _place_doubt(self, sentence: Sentence, form: Found) -> str:
+        """Whether a change of places may be one within a region, named right behind it or since the last figure."""
+        end = form.end
+        # `giảm 4 bậc, từ vị trí thứ 1 xuống thứ 5 trong vùng`: named behind the places that it is between.
+        spans = (other for other in sentence.forms if other.form == "from_to" and 0 <= other.start - form.end <= 2)
+        end = max(end, max((other.end for other in spans), default=end))
+        for at in range(end, min(end + 16, sentence.end)):
+            token = sentence.tokens[at]
+            if token.is_a(REGION) or token.is_a("municipality"):
+                return "scope"
+            if any(token.is_a(kind) for kind in ("comma", "semicolon", "close", "nation", "and")):
+                break
+        last = max((other.end for other in sentence.forms if other.end <= form.start), default=sentence.start)
+        if any(sentence.has(kind, last, form.start) for kind in (REGION, "municipality")):
+            return "scope"
+        return "scope" if self._last_was(sentence, form, "region") else ""
+
+    def _refuse_means(self, sentence: Sentence, form: Found, subject: Subject) -> None:
+        """`Điểm PAPI trung bình các tỉnh (…) giảm từ 41,71`: of no province, however far the mean is named before."""
+        named = (
+            at for at in sentence.before(form.start, "mean", "median", "province", "self") if at not in sentence.covered
+        )
+        at = next(named, None)
+        if (
+            subject.province_id
+            and at is not None
+            and (sentence.tokens[at].is_a("mean") or sentence.tokens[at].is_a("median"))
+        ):
+            raise Uncertain("which_subject")
 
     def _follows_places(self, sentence: Sentence, form: Found) -> bool:
         """`tăng 7 bậc (từ 53 lên 46)`."""
@@ -684,11 +737,25 @@ class Claims:
     # Groups
 
     def _group(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
+        if _has_near(sentence, form.start, "from", 1) or _has_near(sentence, form.start, "to", 1):
+            raise Uncertain("no_measure")
+        if not self._is_said_of_one(sentence, form):
+            raise Uncertain("which_province")
         for about in self._about(sentence, form):
             group = self._group_of(sentence, form, about)
             if not about.subject.province_id:
                 raise Uncertain("which_province")
             yield self._claim(about, "target_group" if about.is_target else "group", group)
+
+    def _is_said_of_one(self, sentence: Sentence, form: Found) -> bool:
+        """`thuộc nhóm A`, not `Nhóm A gồm`: somebody is in the group."""
+        first = sentence.tokens[form.start]
+        if first.is_a("in_group") and len(first.text.split()) > 1 and first.text.split()[0].lower() != "nhóm":
+            return True
+        before = sentence.tokens[max(form.start - 2, sentence.start) : form.start]
+        return any(
+            token.is_a(kind) for token in before for kind in ("reach", "rank", "of_word", "keep", "in_group", "goal")
+        )
 
     def _group_of(self, sentence: Sentence, form: Found, about: About) -> str:
         at = form.part("word", "group")
@@ -940,6 +1007,22 @@ class Claims:
             return int(years.pop())
 
 
+# Forms of what only a province has: a place, a group, a run of years at the head.
+_OF_A_PROVINCE = (
+    "rank",
+    "rank_of",
+    "first",
+    "last",
+    "best",
+    "move",
+    "group",
+    "rank_in_group",
+    "group_bound",
+    "count_in_group",
+    "times_first",
+    "years_first",
+    "parts_side",
+)
 # Between the ends of a range, as well as before what something rose to.
 _UP_TO = ("đến", "đến mức", "to")
 _REACHED = {"hoàn thành", "đạt", "vượt", "met", "reached", "exceeded", "hoàn"}
@@ -1023,6 +1106,10 @@ def _has_near(sentence: Sentence, at: int, kind: str, reach: int) -> bool:
     return False
 
 
+def _is_bound(number: Token, dash: Token) -> bool:
+    return number.is_a("num") and dash.is_a("dash")
+
+
 def _is_up(token: Token) -> bool:
     return token.is_a("rise") or token.is_a("above")
 
@@ -1040,9 +1127,14 @@ def _place(token: Token) -> int:
 
 
 def _count(token: Token) -> str:
-    return token.values("number")[0] if token.is_a("number") else _shown(token)
+    for kind in ("number", "ordinal"):
+        if token.is_a(kind):
+            return token.values(kind)[0]
+    return _shown(token)
 
 
 def _shown(token: Token) -> str:
     """A number as check-claims reads it: with the decimals of the text."""
+    if token.number is None:
+        raise Uncertain("not_understood")
     return f"{token.number:.{token.decimals}f}"

@@ -26,6 +26,7 @@ _NEW_SET_FROM = 2025
 # What has more words without a full stop is a list or a table, and is read in pieces.
 _LONGEST_SENTENCE = 250
 _DEEPEST_BRACKETS = 9
+_LONGEST_TITLE = 40
 # Before a region in which something is said of one of its provinces.
 _WITHIN = ("trong", "ở", "tại", "thuộc", "in", "in the", "among")
 
@@ -129,6 +130,7 @@ class Context:
             if token.is_a(PROVINCE) and not (at == 0 and _is_dateline(tokens, at))
         )
         self._home = self._whose(named)
+        self._titled = self._home or self._title_names(paragraphs)
         self._topics: list[Topic | str] = []
         self._subject: Subject | None = None
         self._years: dict[str, int] = {}
@@ -145,6 +147,17 @@ class Context:
         (first, n), *_ = named.most_common(1)
         return first if n > sum(named.values()) / 2 else ""
 
+    @staticmethod
+    def _title_names(paragraphs: list[list[Token]]) -> str:
+        """The only province of a short first paragraph: what `tỉnh` means below it, if nothing else."""
+        title = paragraphs[0] if paragraphs else []
+        named = {
+            token.values(PROVINCE)[0]
+            for at, token in enumerate(title)
+            if token.is_a(PROVINCE) and not (at == 0 and _is_dateline(title, at))
+        }
+        return named.pop() if len(named) == 1 and len(title) <= _LONGEST_TITLE else ""
+
     def begin_paragraph(self) -> None:
         self._is_new_paragraph = True
         self._subject = None
@@ -159,7 +172,8 @@ class Context:
                 named.append(Topic(code))
             if token.is_a(OTHER_INDEX):
                 named.append(OTHER_INDEX)
-        last = next(sentence.before(sentence.end, *_TOPICS), None)
+        topics = sentence.before(sentence.end, *_TOPICS)
+        last = next((at for at in topics if not _is_beside_provinces(sentence, at)), None)
         if last is not None and sentence.tokens[last].is_a(OWN_SURVEY):
             named = [OWN_SURVEY]
         if named:
@@ -176,8 +190,12 @@ class Context:
                     self._doubted.add(topic.index_code)
                 held[topic.index_code] = year
         for at in range(sentence.end - 1, sentence.start - 1, -1):
-            if sentence.tokens[at].is_a(PROVINCE) and not self._is_aside(sentence, at):
-                self._subject = self._province(sentence.tokens[at], _NEW_SET_FROM - 1)
+            token = sentence.tokens[at]
+            if token.is_a(PROVINCE) and not self._is_aside(sentence, at):
+                self._subject = self._province(token, _NEW_SET_FROM - 1)
+                break
+            if token.is_a("self") and not self._subject and self._titled and self._fits(token, self._titled):
+                self._subject = self._of_year(self._titled, _NEW_SET_FROM - 1)
                 break
         self._is_new_paragraph = False
 
@@ -194,7 +212,9 @@ class Context:
         inside = [at for at in range(form.start, form.end) if sentence.tokens[at].is_a("index")]
         if inside:
             return [Topic(sentence.tokens[inside[0]].values("index")[0])]
-        backward = next(sentence.before(form.start, *_TOPICS), None)
+        backward = next(
+            (at for at in sentence.before(form.start, *_TOPICS) if not _is_beside_provinces(sentence, at)), None
+        )
         forward = self._forward_topic(sentence, form, has_other=backward is not None)
         at = forward if forward is not None else backward
         if at is None:
@@ -441,8 +461,8 @@ class Context:
 
     # Subjects
 
-    def subject(self, sentence: Sentence, form: Found, year: int) -> Subject:
-        """Whose figure it is. Raises `Uncertain`."""
+    def subject(self, sentence: Sentence, form: Found, year: int, is_of_province: bool = False) -> Subject:
+        """Whose figure it is; a place or a group is always a province's. Raises `Uncertain`."""
         if form.form in ("rank", "score") and (ahead := self._province_behind(sentence, form)) is not None:
             return self._province(sentence.tokens[ahead], year)
         for at in sentence.before(form.start, *_SUBJECTS):
@@ -456,7 +476,7 @@ class Context:
                     raise Uncertain("which_province")
                 return self._province(token, year)
             if token.is_a(NATION):
-                if at in sentence.covered or (at > sentence.start and sentence.tokens[at - 1].is_a("units")):
+                if is_of_province or at in sentence.covered or sentence.has("units", at - 2, at):
                     continue
                 named = (sentence.tokens[other] for other in sentence.before(at, PROVINCE, "self"))
                 if any(named):
@@ -469,13 +489,15 @@ class Context:
             if token.is_a(MINISTRY):
                 raise Uncertain(OWN_SURVEY, is_out_of_scope=True)
             if token.is_a(REGION):
-                if at in sentence.covered or (at > sentence.start and sentence.tokens[at - 1].text.lower() in _WITHIN):
+                within = at > sentence.start and sentence.tokens[at - 1].text.lower() in _WITHIN
+                if is_of_province or within or at in sentence.covered:
                     continue
                 code = token.values(REGION)[0]
                 if code == "?":
                     continue
                 return Subject(REGION, self._regions[code])
-            if not token.is_a("thing") and at not in sentence.covered and self._is_owner(sentence, at):
+            is_counted = any(one.form == "things" and one.start <= at < one.end for one in sentence.forms)
+            if is_counted or (not token.is_a("thing") and at not in sentence.covered and self._is_owner(sentence, at)):
                 raise Uncertain(LOWER_UNIT, is_out_of_scope=True)
         if self._subject:
             return self._of_year(self._subject.province_id, year)
@@ -495,15 +517,16 @@ class Context:
         before = next((other for other in sentence.before(at, PROVINCE) if not self._is_aside(sentence, other)), None)
         last = sentence.tokens[before].values(PROVINCE)[0] if before is not None else ""
         last = last or (self._subject.province_id if self._subject else "")
-        if last and self._home and last != self._home:
-            if not self._fits(sentence.tokens[at], self._home):
+        home = self._titled
+        if last and home and last != home:
+            if not self._fits(sentence.tokens[at], home):
                 return self._of_year(last, year)
             if not self._fits(sentence.tokens[at], last):
-                return self._of_year(self._home, year)
+                return self._of_year(home, year)
             raise Uncertain("which_province")
-        if not (last or self._home):
+        if not (last or home):
             raise Uncertain("which_province")
-        return self._of_year(last or self._home, year)
+        return self._of_year(last or home, year)
 
     def _fits(self, token: Token, province_id: str) -> bool:
         words = token.text.lower()
@@ -610,3 +633,11 @@ def _is_dateline(tokens: list[Token], at: int) -> bool:
         return False
     behind, then = tokens[at + 1 : at + 3]
     return behind.is_a("dash") or (behind.is_a("open") and then.is_a("w") and then.text.isupper())
+
+
+def _is_beside_provinces(sentence: Sentence, at: int) -> bool:
+    """`của các bộ và các tỉnh, thành phố`: ministries named together with provinces."""
+    if not sentence.tokens[at].is_a(OWN_SURVEY) or at + 2 >= sentence.end:
+        return False
+    joined, units = sentence.tokens[at + 1 : at + 3]
+    return (joined.is_a("and") or joined.is_a("comma")) and (units.is_a("units") or units.is_a("self"))

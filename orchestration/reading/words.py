@@ -134,8 +134,13 @@ def _pieces(text: str) -> list[str]:
     return [found[0] for found in _PIECES.finditer(unicodedata.normalize("NFC", text))]
 
 
+# Letters that no English word has.
+_VIETNAMESE = re.compile(r"[ăâđêôơưà-ỹ]", re.IGNORECASE)
+
+
 def scan(text: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of a paragraph, which is in NFC."""
+    decimal_mark = "," if _VIETNAMESE.search(text) else "."
     found = list(_PIECES.finditer(text))
     pieces = [piece[0] for piece in found]
     tokens: list[Token] = []
@@ -148,15 +153,15 @@ def scan(text: str, lexicon: Lexicon) -> list[Token]:
             tokens.append(Token(piece.start(), last.end(), text[piece.start() : last.end()], meanings))
             at += length
             continue
-        tokens += _single(piece, kind, text)
+        tokens += _single(piece, kind, text, decimal_mark)
         at += 1
     return tokens
 
 
-def _single(piece: re.Match[str], kind: str, text: str) -> Iterator[Token]:
+def _single(piece: re.Match[str], kind: str, text: str, decimal_mark: str) -> Iterator[Token]:
     start, end, shown = piece.start(), piece.end(), piece[0]
     if kind == "num":
-        yield _number(start, end, shown, text)
+        yield _number(start, end, shown, text, decimal_mark)
     elif kind == "mark":
         yield Token(start, end, shown, (Meaning(_mark(shown, start, text)),))
     else:
@@ -177,11 +182,11 @@ def _mark(shown: str, start: int, text: str) -> str:
     return "mark"
 
 
-def _number(start: int, end: int, shown: str, text: str) -> Token:
+def _number(start: int, end: int, shown: str, text: str, decimal_mark: str) -> Token:
     digits = shown.replace("−", "-").replace("–", "-")
     if suffix := re.fullmatch(r"(\d+)(st|nd|rd|th)", digits):
         return Token(start, end, shown, (Meaning("ordinal", suffix[1]),), Decimal(suffix[1]))
-    number, decimals, is_sure = _value(digits)
+    number, decimals, is_sure = _value(digits, decimal_mark)
     if re.fullmatch(r"\d{4}", digits) and FIRST_YEAR <= int(digits) <= LAST_YEAR:
         return Token(start, end, shown, (Meaning(YEAR, digits),), number)
     if start < _MARGIN and not text[:start].strip() and len(digits) <= 4 and _HEADS_A_LINE.match(text, end):
@@ -189,16 +194,16 @@ def _number(start: int, end: int, shown: str, text: str) -> Token:
     return Token(start, end, shown, (Meaning(NUMBER),), number, decimals, set() if is_sure else {"unsure"})
 
 
-def _value(digits: str) -> tuple[Decimal | None, int, bool]:
+def _value(digits: str, decimal_mark: str) -> tuple[Decimal | None, int, bool]:
     """A number as written, with its decimals; whether its marks can mean one thing only.
 
-    A comma or dot before three digits parts thousands or decimals: a figure of an index is below 1000, and stands
-    with its unit, so it is taken for decimals there and doubted elsewhere.
+    A comma or dot before three digits parts thousands or decimals: decimals where it is the mark of the language.
     """
     if re.fullmatch(r"-?\d+", digits):
         return Decimal(digits), 0, len(digits) < 4
-    if match := re.fullmatch(r"(-?\d+)[.,](\d+)", digits):
-        return Decimal(f"{match[1]}.{match[2]}"), len(match[2]), len(match[2]) != 3
+    if match := re.fullmatch(r"(-?\d+)([.,])(\d+)", digits):
+        is_sure = len(match[3]) != 3 or match[2] == decimal_mark
+        return Decimal(f"{match[1]}.{match[3]}"), len(match[3]), is_sure
     if match := re.fullmatch(r"(\d{1,3}(?:\.\d{3})+),(\d+)|(\d{1,3}(?:,\d{3})+)\.(\d+)", digits):
         whole = re.sub("[.,]", "", match[1] or match[3])
         return Decimal(f"{whole}.{match[2] or match[4]}"), len(match[2] or match[4]), True
