@@ -752,10 +752,8 @@ class Claims:
         first = sentence.tokens[form.start]
         if first.is_a("in_group") and len(first.text.split()) > 1 and first.text.split()[0].lower() != "nhóm":
             return True
-        before = sentence.tokens[max(form.start - 2, sentence.start) : form.start]
-        return any(
-            token.is_a(kind) for token in before for kind in ("reach", "rank", "of_word", "keep", "in_group", "goal")
-        )
+        before = sentence.tokens[form.start - 1] if form.start > sentence.start else first
+        return any(before.is_a(kind) for kind in ("reach", "rank", "of_word", "keep", "goal"))
 
     def _group_of(self, sentence: Sentence, form: Found, about: About) -> str:
         at = form.part("word", "group")
