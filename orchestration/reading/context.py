@@ -223,7 +223,7 @@ class Context:
         if token.is_a(OWN_SURVEY) or token.is_a(OTHER_INDEX):
             raise Uncertain(OTHER_INDEX if token.is_a(OTHER_INDEX) else OWN_SURVEY, is_out_of_scope=True)
         if token.is_a("component"):
-            return [self._component(sentence, at)]
+            return [self.component_at(sentence, at)]
         part = self._part_of(sentence, at)
         if part is not None and sentence.tokens[at].values("index")[0] in self._indices_of(sentence.tokens[part]):
             return [Topic(token.values("index")[0], self._code_of(sentence.tokens[part], token.values("index")[0]))]
@@ -274,7 +274,7 @@ class Context:
             raise Uncertain("which_component")
         return codes[0]
 
-    def _component(self, sentence: Sentence, at: int) -> Topic:
+    def component_at(self, sentence: Sentence, at: int) -> Topic:
         """A component of the index named before it; by itself only where one index alone has such a part."""
         token = sentence.tokens[at]
         own = self._indices_of(token)
@@ -463,7 +463,7 @@ class Context:
 
     def subject(self, sentence: Sentence, form: Found, year: int, is_of_province: bool = False) -> Subject:
         """Whose figure it is; a place or a group is always a province's. Raises `Uncertain`."""
-        if form.form in ("rank", "score") and (ahead := self._province_behind(sentence, form)) is not None:
+        if form.form in ("rank", "score") and (ahead := self.province_behind(sentence, form)) is not None:
             return self._province(sentence.tokens[ahead], year)
         for at in sentence.before(form.start, *_SUBJECTS):
             token = sentence.tokens[at]
@@ -586,12 +586,10 @@ class Context:
             and (sentence.tokens[other].is_a("and") or not self._is_aside(sentence, other - 1))
         )
 
-    def _province_behind(self, sentence: Sentence, form: Found) -> int | None:
-        """`thứ ba là Hà Nội`: who has the place."""
-        if form.form != "rank" or (
-            sentence.has("ord", form.start, form.end) is False
-            and not any(sentence.tokens[at].is_a("ordinal") for at in range(form.start, form.end))
-        ):
+    def province_behind(self, sentence: Sentence, form: Found) -> int | None:
+        """`thứ ba là Hà Nội`: who has the place, of a rank in words or with an ordinal."""
+        is_ordinal = sentence.has("ord", form.start, form.end) or sentence.has("ordinal", form.start, form.end)
+        if form.form != "rank" or not is_ordinal:
             return None
         for at in range(form.end, min(form.end + 3, sentence.end)):
             token = sentence.tokens[at]
