@@ -18,7 +18,8 @@ WORDS = """
     nhóm nhóm_A lần_lượt tương_ứng và dẫn_đầu đứng_cuối_bảng liên_tiếp 5 năm lần phấn_đấu trên gần không nếu khu_vực
     ĐBSCL vùng Quản_trị_môi_trường lĩnh_vực tiêu_chí sau duy_trì nâng_cao gồm trong của là 148/KH-UBND 09/07/2024 100%
     ranked 2nd first scored points in the of between and respectively average group country 9.664 1.1 8h30 nằm_trong
-    khoảng chỉ_có_duy_nhất công_bố năm_thứ thang_điểm_là tỷ_lệ Sở quận eighth year measured thứ 1,1,1,1 between_1,1,1,1 range 30.000 lần_thứ nhóm_10 tốt_nhất top mean
+    khoảng chỉ_có_duy_nhất công_bố năm_thứ thang_điểm_là tỷ_lệ Sở quận
+    eighth year measured thứ 1,1,1,1 between_1,1,1,1 range 30.000 lần_thứ nhóm_10 tốt_nhất top mean
     """
 PIECES = st.sampled_from(WORDS.split()).map(lambda word: word.replace("_", " "))
 
