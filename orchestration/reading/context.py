@@ -15,7 +15,7 @@ from orchestration.reference import Reference
 OTHER_INDEX, OWN_SURVEY, LOWER_UNIT, NO_INDEX = "other_index", "own_survey", "lower_unit", "no_index"
 NATION, REGION, PROVINCE, MINISTRY = "nation", "region", "province", "ministry"
 _TOPICS = ("component", "index", OTHER_INDEX, OWN_SURVEY)
-_SUBJECTS = (PROVINCE, "self", NATION, LOWER_UNIT, REGION, MINISTRY)
+_SUBJECTS = (PROVINCE, "self", NATION, LOWER_UNIT, REGION, MINISTRY, "units")
 _JOINS = ("comma", "and", "of_word", "open", "close", "raise", "keep", "parts")
 # How many words back a plan is the plan of a year.
 _PLAN_REACHES = 8
@@ -27,8 +27,6 @@ _NEW_SET_FROM = 2025
 _LONGEST_SENTENCE = 250
 _DEEPEST_BRACKETS = 9
 _LONGEST_TITLE = 40
-# Before a region in which something is said of one of its provinces.
-_WITHIN = ("trong", "ở", "tại", "thuộc", "in", "in the", "among")
 
 
 class Uncertain(Exception):
@@ -216,6 +214,12 @@ class Context:
             (at for at in sentence.before(form.start, *_TOPICS) if not _is_beside_provinces(sentence, at)), None
         )
         forward = self._forward_topic(sentence, form, has_other=backward is not None)
+        if forward is None and backward is not None and form.form in ("score", "change"):
+            # `đạt 91,43% PAR INDEX và 83,57% SIPAS`: the index behind it, or the one before.
+            behind = sentence.tokens[form.end] if form.end < sentence.end else None
+            codes = sentence.tokens[backward].values("index")
+            if behind is not None and behind.is_a("index") and behind.values("index") != codes:
+                raise Uncertain("which_index")
         at = forward if forward is not None else backward
         if at is None:
             return (self._topics and self._carried()) or self._named_later(sentence)
@@ -363,7 +367,8 @@ class Context:
         at = main[0]
         attached = next((year for year in main if self._is_of_index(sentence, year, index_code)), None)
         if attached is None:
-            if self._is_published_in(sentence, at) or (self._is_of_plan(sentence, at) and not is_target):
+            is_published = self._is_published_in(sentence, at) or self._is_published_before(sentence, at)
+            if is_published or (self._is_of_plan(sentence, at) and not is_target):
                 raise Uncertain("which_year")
         elif sentence.tokens[attached].text != sentence.tokens[at].text:
             is_close = form.start - at <= 2 or bool(sentence.brackets[at])
@@ -394,7 +399,9 @@ class Context:
                 is_span = other + 1 < sentence.end and any(
                     sentence.tokens[other + 1].is_a(kind) for kind in ("dash", "to", "stage")
                 )
-                return None if is_span else other
+                closes = other + 1 < sentence.end and sentence.tokens[other + 1].is_a("close")
+                in_brackets = any(sentence.tokens[between].is_a("open") for between in range(at, other))
+                return None if is_span or (in_brackets and not closes) else other
             if not any(token.is_a(kind) for kind in ("year_word", "of_word", "open", *joined)):
                 return None
         return None
@@ -441,16 +448,10 @@ class Context:
         return after < sentence.end and index_code in sentence.tokens[after].values("index")
 
     def _is_published_in(self, sentence: Sentence, year: int) -> bool:
-        return any(
-            sentence.tokens[at].text.lower() in ("công bố", "published", "released")
-            for at in range(year, min(year + 12, sentence.end))
-        )
+        return any(sentence.tokens[at].is_a("publication") for at in range(year, min(year + 12, sentence.end)))
 
     def _is_published_before(self, sentence: Sentence, year: int) -> bool:
-        return any(
-            sentence.tokens[at].text.lower() in ("công bố", "published", "released")
-            for at in range(max(year - 4, sentence.start), year)
-        )
+        return any(sentence.tokens[at].is_a("publication") for at in range(max(year - 4, sentence.start), year))
 
     def _is_of_plan(self, sentence: Sentence, year: int | None = None) -> bool:
         if year is None:
@@ -465,6 +466,9 @@ class Context:
         """Whose figure it is; a place or a group is always a province's. Raises `Uncertain`."""
         if form.form in ("rank", "score") and (ahead := self.province_behind(sentence, form)) is not None:
             return self._province(sentence.tokens[ahead], year)
+        if sentence.has("open", form.start - 1, form.start) and sentence.has(PROVINCE, form.start - 2, form.start - 1):
+            # `đứng sau Quảng Ninh (92,18%)`: in brackets behind a province it is of that province.
+            return self._province(sentence.tokens[form.start - 2], year)
         for at in sentence.before(form.start, *_SUBJECTS):
             token = sentence.tokens[at]
             if self._is_aside(sentence, at):
@@ -485,11 +489,17 @@ class Context:
             if token.is_a("self"):
                 if at + 1 < sentence.end and sentence.tokens[at + 1].is_a(PROVINCE):
                     continue
+                if self._is_counted(sentence, at):
+                    raise Uncertain("which_province")
                 return self._itself(sentence, at, year)
+            if token.is_a("units"):
+                if at not in sentence.covered and self._opens_a_clause(sentence, at):
+                    raise Uncertain("which_province")
+                continue
             if token.is_a(MINISTRY):
                 raise Uncertain(OWN_SURVEY, is_out_of_scope=True)
             if token.is_a(REGION):
-                within = at > sentence.start and sentence.tokens[at - 1].text.lower() in _WITHIN
+                within = at > sentence.start and sentence.tokens[at - 1].is_a("within")
                 if is_of_province or within or at in sentence.covered:
                     continue
                 code = token.values(REGION)[0]
@@ -504,6 +514,21 @@ class Context:
         if self._home:
             return self._of_year(self._home, year)
         raise Uncertain("which_province")
+
+    def _is_counted(self, sentence: Sentence, at: int) -> bool:
+        before = sentence.tokens[at - 1] if at > sentence.start else None
+        return before is not None and (before.is_a("num") or before.is_a("number") or before.is_a("counting"))
+
+    def _opens_a_clause(self, sentence: Sentence, at: int) -> bool:
+        """Whether `các tỉnh` are what a clause is about, not those among which somebody leads."""
+        while at > sentence.start and self._is_counted(sentence, at):
+            at -= 1
+        if at == sentence.start:
+            return True
+        before = sentence.tokens[at - 1]
+        return before.is_a("there_are") or any(
+            before.is_a(kind) for kind in ("comma", "semicolon", "and", "close", "colon")
+        )
 
     def _is_owner(self, sentence: Sentence, at: int) -> bool:
         """Whether a district or department is what the figure is of, not one that is told to do something."""
@@ -529,10 +554,9 @@ class Context:
         return self._of_year(last or home, year)
 
     def _fits(self, token: Token, province_id: str) -> bool:
-        words = token.text.lower()
-        if "thành phố" in words or "city" in words or words == "tp":
+        if token.is_a("city"):
             return province_id in self._cities
-        return province_id not in self._cities if "tỉnh" in words or "province" in words else True
+        return province_id not in self._cities or not token.is_a("not_a_city")
 
     def _is_aside(self, sentence: Sentence, at: int) -> bool:
         """A province that something is compared with, or that is only part of a name: `báo Quảng Ninh`."""

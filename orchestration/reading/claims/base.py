@@ -29,7 +29,6 @@ _OF_A_PROVINCE = (
     "years_first",
     "parts_side",
 )
-_REACHED = {"hoàn thành", "đạt", "vượt", "met", "reached", "exceeded", "hoàn"}
 _STATISTICS = ("mean", "median", "max", "min")
 _FILLERS = (
     "year_word",
@@ -147,7 +146,7 @@ class Stated:
         if goal is None:
             return False
         if any(
-            sentence.tokens[at].is_a("rise") or sentence.tokens[at].text.lower() in _REACHED
+            sentence.tokens[at].is_a("rise") or sentence.tokens[at].is_a("reached_target")
             for at in range(max(goal - 2, sentence.start), goal)
         ):
             # A target that was met or passed: which of the figures is the target, is not said.
@@ -204,6 +203,9 @@ class Stated:
         inside = sentence.tokens[form.start : form.end]
         if topic.index_code == "PAPI" and any(token.is_a("percent") for token in inside):
             raise Uncertain("unit")
+        if topic.index_code == "PAR" and topic.component_code and any(token.is_a("percent") for token in inside):
+            # Its parts are in points, and often stated in percent of the most points.
+            raise Uncertain("unit")
         component = self._component(topic, year)
         if component is None:
             return
@@ -231,7 +233,7 @@ class Stated:
             for kind in _STATISTICS:
                 if token.is_a(kind) and at not in sentence.covered:
                     return kind
-            if not any(token.is_a(kind) for kind in _FILLERS) and token.text.lower() != "các":
+            if not any(token.is_a(kind) for kind in _FILLERS) and not token.is_a("the"):
                 break
         return ""
 

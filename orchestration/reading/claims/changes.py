@@ -9,9 +9,6 @@ from orchestration.reading.context import NATION, REGION, Sentence, Subject, Unc
 from orchestration.reading.figures import Claim
 from orchestration.reading.grammar import Found
 
-# Between the ends of a range, as well as before what something rose to.
-_UP_TO = ("đến", "đến mức", "to")
-
 
 class Changes(Stated):
     """Rises and falls, in points or in places, and what they were from and to."""
@@ -76,7 +73,7 @@ class Changes(Stated):
         inside = range(form.start, form.end)
         is_move = has_near(sentence, form.start, "rise", 3) or has_near(sentence, form.start, "fall", 3)
         is_dated = form.part("year_a") is not None or form.part("year_b") is not None
-        if token_of(sentence, form, "to").text.lower() in _UP_TO and not (is_move or is_dated):
+        if token_of(sentence, form, "to").is_a("up_to") and not (is_move or is_dated):
             yield from self._range(sentence, form)
             return
         units = {

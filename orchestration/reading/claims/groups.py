@@ -26,7 +26,7 @@ class Groups(Stated):
     def _is_said_of_one(self, sentence: Sentence, form: Found) -> bool:
         """`thuộc nhóm A`, not `Nhóm A gồm`: somebody is in the group."""
         first = sentence.tokens[form.start]
-        if first.is_a("in_group") and len(first.text.split()) > 1 and first.text.split()[0].lower() != "nhóm":
+        if first.is_a("is_in_group"):
             return True
         before = sentence.tokens[form.start - 1] if form.start > sentence.start else first
         return any(before.is_a(kind) for kind in ("reach", "rank", "of_word", "keep", "goal"))
@@ -46,8 +46,7 @@ class Groups(Stated):
         yield self._country(
             about.topic, about.year, "provinces_in_group", count_of(token_of(sentence, form, "n")), scope=group
         )
-        one_of = [token.text.lower() for token in sentence.tokens[max(form.start - 4, sentence.start) : form.start + 2]]
-        if {"một", "one"} & set(one_of) and about.subject.province_id:
+        if sentence.has("one_of", form.start - 4, form.start + 2) and about.subject.province_id:
             yield self._claim(about, "group", group)
 
     def _group_bound(self, sentence: Sentence, form: Found) -> Iterator[Claim]:

@@ -37,7 +37,7 @@ class Ranks(Stated):
             raise Uncertain("not_understood")
         if number.is_a("ordinal") and not sentence.has("rank", form.start, form.end):
             is_next = self._context.province_behind(sentence, form) is not None
-            if not is_next and form.start > sentence.start and not has_near(sentence, form.start, "province", 3):
+            if not is_next and not has_near(sentence, form.start, "province", 3):
                 raise Uncertain("ordinal", is_out_of_scope=True)
         if place_of(number) > MOST_UNITS:
             raise Uncertain("not_understood")
