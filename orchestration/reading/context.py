@@ -78,7 +78,13 @@ class Sentence:
         return its == mine[: len(its)] or self._is_alone(other)
 
     def _is_alone(self, at: int) -> bool:
-        return 0 < at < len(self.tokens) - 1 and self.tokens[at - 1].is_a("open") and self.tokens[at + 1].is_a("close")
+        is_name = self.tokens[at].is_a("index") or self.tokens[at].is_a("component")
+        return (
+            is_name
+            and 0 < at < len(self.tokens) - 1
+            and self.tokens[at - 1].is_a("open")
+            and self.tokens[at + 1].is_a("close")
+        )
 
     def has(self, kind: str, start: int, end: int) -> bool:
         return any(self.tokens[at].is_a(kind) for at in range(max(start, self.start), min(end, self.end)))
@@ -189,7 +195,7 @@ class Context:
                 held[topic.index_code] = year
         for at in range(sentence.end - 1, sentence.start - 1, -1):
             token = sentence.tokens[at]
-            if token.is_a(PROVINCE) and not self._is_aside(sentence, at):
+            if token.is_a(PROVINCE) and not (self._is_aside(sentence, at) or self._is_below(sentence, at)):
                 self._subject = self._province(token, _NEW_SET_FROM - 1)
                 break
             if token.is_a("self") and not self._subject and self._titled and self._fits(token, self._titled):
@@ -224,6 +230,9 @@ class Context:
         if at is None:
             return (self._topics and self._carried()) or self._named_later(sentence)
         token = sentence.tokens[at]
+        if sentence.has(OWN_SURVEY, at + 1, at + 2) and not _is_beside_provinces(sentence, at + 1):
+            # `PAR INDEX cấp huyện`: an index of the same name.
+            raise Uncertain(OWN_SURVEY, is_out_of_scope=True)
         if token.is_a(OWN_SURVEY) or token.is_a(OTHER_INDEX):
             raise Uncertain(OTHER_INDEX if token.is_a(OTHER_INDEX) else OWN_SURVEY, is_out_of_scope=True)
         if token.is_a("component"):
@@ -337,6 +346,10 @@ class Context:
         if main:
             return self._chosen_year(sentence, form, index_code, main, is_target)
         if is_target:
+            # `Mục tiêu đến năm 2025`.
+            until = {sentence.tokens[at].text for at in sentence.before(form.start, YEAR)}
+            if len(until) == 1:
+                return int(until.pop())
             if index_code in self._planned:
                 return self._planned[index_code]
             raise Uncertain("which_year")
@@ -586,14 +599,11 @@ class Context:
 
     def _is_below(self, sentence: Sentence, at: int) -> bool:
         """`quận Hồng Bàng, thành phố Hải Phòng`: a unit of the province."""
-        words = 0
         for other in range(at - 1, max(at - 7, sentence.start - 1), -1):
             token = sentence.tokens[other]
-            if token.is_a(LOWER_UNIT) and not token.is_a("thing"):
-                return words > 0
-            if token.is_a("w") and token.text[0].isupper():
-                words += 1
-            elif not (token.is_a("comma") or token.is_a("self") or token.is_a("of_word")):
+            if token.is_a(LOWER_UNIT) and (not token.is_a("thing") or other == sentence.start):
+                return True
+            if not any(token.is_a(kind) for kind in ("w", "comma", "self", "of_word", "open", "thing")):
                 return False
         return False
 

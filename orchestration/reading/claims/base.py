@@ -278,6 +278,29 @@ class Stated:
             return False
         return not any(sentence.tokens[at].is_a(kind) for kind in _BEHIND_A_SCORE)
 
+    def _place_doubt(self, sentence: Sentence, form: Found) -> str:
+        """Whether a change of places may be one within a region, named right behind it or since the last figure."""
+        end = form.end
+        # `giảm 4 bậc, từ vị trí thứ 1 xuống thứ 5 trong vùng`: named behind the places that it is between.
+        spans = (other for other in sentence.forms if other.form == "from_to" and 0 <= other.start - form.end <= 2)
+        end = max(end, max((other.end for other in spans), default=end))
+        if self._has_scope_behind(sentence, end):
+            return "scope"
+        last = max((other.end for other in sentence.forms if other.end <= form.start), default=sentence.start)
+        if any(sentence.has(kind, last, form.start) for kind in (REGION, "municipality")):
+            return "scope"
+        return "scope" if self._last_was(sentence, form, "region") else ""
+
+    def _has_scope_behind(self, sentence: Sentence, end: int) -> bool:
+        """Whether the clause goes on to a region or the cities: `thứ 5 về điểm số trong vùng`."""
+        for at in range(end, min(end + 16, sentence.end)):
+            token = sentence.tokens[at]
+            if token.is_a(REGION) or token.is_a("municipality"):
+                return True
+            if any(token.is_a(kind) for kind in ("comma", "semicolon", "close", "nation", "and", "province")):
+                return False
+        return False
+
     def _last_was(self, sentence: Sentence, form: Found, what: str) -> bool:
         """Whether the figure before a change was a mean, or a rank in a region only."""
         before = [other for other in sentence.forms if other.end <= form.start and other.form in _LEVELS]
@@ -286,6 +309,8 @@ class Stated:
         last = before[-1]
         if what == "mean":
             return last.form == "score" and self._statistic(sentence, last) == "mean"
+        if sentence.has("province", last.end, form.start):
+            return False
         at = last.part("scope")
         return at is not None and not sentence.tokens[at].is_a("nation")
 
@@ -304,7 +329,7 @@ class Stated:
             )
         if at is None:
             is_small = of is not None and of.number < FEWEST_OF_COUNTRY
-            return "national", "scope" if is_small else ""
+            return "national", "scope" if is_small or self._has_scope_behind(sentence, form.end) else ""
         token = sentence.tokens[at]
         if token.is_a("municipality"):
             return "municipality", ""

@@ -123,23 +123,6 @@ class Changes(Stated):
             return about
         return replace(about, subject=self._context.subject(sentence, form, about.year, is_of_province=True))
 
-    def _place_doubt(self, sentence: Sentence, form: Found) -> str:
-        """Whether a change of places may be one within a region, named right behind it or since the last figure."""
-        end = form.end
-        # `giảm 4 bậc, từ vị trí thứ 1 xuống thứ 5 trong vùng`: named behind the places that it is between.
-        spans = (other for other in sentence.forms if other.form == "from_to" and 0 <= other.start - form.end <= 2)
-        end = max(end, max((other.end for other in spans), default=end))
-        for at in range(end, min(end + 16, sentence.end)):
-            token = sentence.tokens[at]
-            if token.is_a(REGION) or token.is_a("municipality"):
-                return "scope"
-            if any(token.is_a(kind) for kind in ("comma", "semicolon", "close", "nation", "and")):
-                break
-        last = max((other.end for other in sentence.forms if other.end <= form.start), default=sentence.start)
-        if any(sentence.has(kind, last, form.start) for kind in (REGION, "municipality")):
-            return "scope"
-        return "scope" if self._last_was(sentence, form, "region") else ""
-
     def _follows_places(self, sentence: Sentence, form: Found) -> bool:
         """`tăng 7 bậc (từ 53 lên 46)`."""
         return any(

@@ -66,7 +66,8 @@ class Ranks(Stated):
     def _last(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         scope = form.part("scope")
         for about in self._about(sentence, form):
-            if scope is not None and not sentence.tokens[scope].is_a("nation"):
+            is_elsewhere = scope is not None and not sentence.tokens[scope].is_a("nation")
+            if is_elsewhere or self._has_scope_behind(sentence, form.end):
                 raise Uncertain("last_of")
             scored = [
                 int(row["units_scored"])
