@@ -129,11 +129,10 @@ class Scores(Stated):
         if not self._is_of_all(sentence, form):
             raise Uncertain("which_subject")
         topic, year = self._whole(sentence, form)
-        low, high = sorted(
-            (token_of(sentence, form, "a"), token_of(sentence, form, "b")), key=lambda token: token.number
-        )
-        if not low.decimals or not high.decimals:
+        ends = [token_of(sentence, form, name) for name in ("a", "b")]
+        if not all(end.decimals for end in ends):
             raise Uncertain("not_understood")
+        low, high = sorted(ends, key=lambda end: end.number)
         for token in (low, high):
             self._check_scale(sentence, form, topic, year, token, None)
         yield self._country(topic, year, "min", shown(low))
