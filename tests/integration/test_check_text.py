@@ -117,7 +117,7 @@ def test_no_true_figure_of_the_made_texts_is_contradicted(reader):
     for name, read in figures.items():
         verdicts = [(row["verdict"], row["explanation_en"]) for one in (next(places) for _ in read) for row in one.rows]
         wrong = [sentence for verdict, sentence in verdicts if verdict in ("contradicted", "conflicting")]
-        assert bool(wrong) == MADE[name].get("false", False), (name, wrong)
+        assert bool(wrong) == MADE[name].get("is_false", False), (name, wrong)
 
 
 @pytest.mark.skipif(not FOLDER.is_dir(), reason=f"the articles are not at {FOLDER} (GOVERNANCE_TEXTS)")

@@ -207,7 +207,8 @@ def test_claims_of_the_articles_brought_by_a_person_are_judged_as_in_the_run(bui
     for row in in_the_run.fetchall():
         of_run = dict(zip(in_the_run.columns, row, strict=True))
         for column in same:
-            assert brought[of_run["claim_id"]][column] == str(spreadsheet.neutral(of_run[column]) or ""), column
+            cell = "" if of_run[column] is None else str(spreadsheet.neutral(of_run[column]))
+            assert brought[of_run["claim_id"]][column] == cell, column
 
 
 def test_a_figure_agrees_as_the_press_prints_it_and_with_its_total(built, tmp_path):
