@@ -90,6 +90,10 @@ class Lexicon:
         self._names: set[tuple[str, ...]] = set()
         for row in reference.rows("text_words"):
             self._add(row["words"], Meaning(row["kind"], row["value"]))
+        for row in reference.rows("indices"):
+            for name in (row["index_code"], row["short_name"], *(row[f"name_{language}"] for language in ("vi", "en"))):
+                if name:
+                    self._add(_without_brackets(name), Meaning("index", row["index_code"]))
         for row in reference.rows("components"):
             if row["component_code"] != "total":
                 for column in ("name_vi", "name_en"):
@@ -123,6 +127,11 @@ class Lexicon:
             if meanings:
                 return length, tuple(meanings)
         return 0, ()
+
+
+def _without_brackets(name: str) -> str:
+    """`Chỉ số Cải cách hành chính (PAR INDEX)`: the short name has a row of its own."""
+    return name.partition(" (")[0]
 
 
 def _unaccented(name: str) -> str:

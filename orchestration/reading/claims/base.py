@@ -29,6 +29,7 @@ _OF_A_PROVINCE = (
     "years_first",
     "parts_side",
 )
+_HUNDRED = Decimal(100)
 _STATISTICS = ("mean", "median", "max", "min")
 _FILLERS = (
     "year_word",
@@ -89,7 +90,6 @@ _LEVELS = ("score", "rank", "rank_of", "first", "last", "rank_in_group", "scores
 _OF_SCOPE = {"mean", "median", "min", "max", "mean_change"}
 # A scope of fewer units than this must be named; one of more is the country.
 FEWEST_OF_COUNTRY = 30
-MOST_UNITS = 63
 UP, DOWN, SAME = "up", "down", "same"
 
 
@@ -112,6 +112,7 @@ class Stated:
     def __init__(self, reference: Reference, context: Context) -> None:
         self._reference = reference
         self._context = context
+        self._most_units = max(edition.units_expected for edition in reference.editions.values())
 
     def _about(self, sentence: Sentence, form: Found, topic: Topic | None = None) -> Iterator[About]:
         is_target = self._is_target(sentence, form)
@@ -201,10 +202,7 @@ class Stated:
     ) -> None:
         """Refuses a number that is not on the scale, or whose unit is not that of its index."""
         inside = sentence.tokens[form.start : form.end]
-        if topic.index_code == "PAPI" and any(token.is_a("percent") for token in inside):
-            raise Uncertain("unit")
-        if topic.index_code == "PAR" and topic.component_code and any(token.is_a("percent") for token in inside):
-            # Its parts are in points, and often stated in percent of the most points.
+        if any(token.is_a("percent") for token in inside) and not self._is_in_percent(topic, year):
             raise Uncertain("unit")
         component = self._component(topic, year)
         if component is None:
@@ -218,6 +216,16 @@ class Stated:
             raise Uncertain("unlike")
         if not topic.component_code and value < _LOWEST_SHARE * component.max_score:
             raise Uncertain("unlike")
+
+    def _is_in_percent(self, topic: Topic, year: int) -> bool:
+        """Whether a scale ends at 100, so that points are percent; a maximum that is not known is none."""
+        rows = [row for row in self._rows_of(topic) if int(row["first_year"]) <= year <= int(row["last_year"] or year)]
+        return all(row["max_score"] and Decimal(row["max_score"]) == _HUNDRED for row in rows)
+
+    def _rows_of(self, topic: Topic) -> list[dict[str, str]]:
+        """Rows of the seed `components` on a component or a total, of all years."""
+        key = (topic.index_code, topic.component_code or TOTAL)
+        return [row for row in self._reference.rows("components") if (row["index_code"], row["component_code"]) == key]
 
     def _with_hedge(self, sentence: Sentence, form: Found, claim: Claim) -> Claim:
         return replace(claim, doubt="approximate") if is_hedged(sentence, form) else claim

@@ -24,7 +24,7 @@ class Changes(Stated):
         else:
             about = self._single(sentence, replace(form, form="move") if is_place else form)
             self._refuse_means(sentence, form, about.subject)
-        if about.topic.index_code == "PAPI" and unit.is_a("percent"):
+        if unit.is_a("percent") and not self._is_in_percent(about.topic, about.year):
             raise Uncertain("unit")
         if about.subject.kind in (NATION, REGION):
             if is_place or about.is_target:

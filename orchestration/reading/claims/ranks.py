@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from orchestration.reading.claims.base import FEWEST_OF_COUNTRY, MOST_UNITS, SAME, About, Stated
+from orchestration.reading.claims.base import FEWEST_OF_COUNTRY, SAME, About, Stated
 from orchestration.reading.claims.tokens import count_of, has_near, is_whole, place_of, shown, token_of
 from orchestration.reading.context import REGION, Sentence, Uncertain
 from orchestration.reading.figures import Claim
@@ -16,7 +16,12 @@ class Ranks(Stated):
 
     def _rank_of(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         number, of = token_of(sentence, form, "n"), token_of(sentence, form, "of")
-        if not is_whole(number) or not is_whole(of) or place_of(number) > int(of.number) or of.number > MOST_UNITS:
+        if (
+            not is_whole(number)
+            or not is_whole(of)
+            or place_of(number) > int(of.number)
+            or of.number > self._most_units
+        ):
             inside = range(form.start, form.end)
             if not any(sentence.tokens[at].is_a(kind) for at in inside for kind in ("rank", "ord", "units")):
                 yield from self._score(sentence, replace(form, form="score"))
@@ -39,7 +44,7 @@ class Ranks(Stated):
             is_next = self._context.province_behind(sentence, form) is not None
             if not is_next and not has_near(sentence, form.start, "province", 3):
                 raise Uncertain("ordinal", is_out_of_scope=True)
-        if place_of(number) > MOST_UNITS:
+        if place_of(number) > self._most_units:
             raise Uncertain("not_understood")
         yield from self._place_in(sentence, form, place_of(number), None)
 

@@ -10,10 +10,10 @@ from orchestration.reading.context import NATION, REGION, Sentence, Subject, Top
 from orchestration.reading.figures import Claim
 from orchestration.reading.grammar import Found
 from orchestration.reading.words import Token
-from orchestration.reference import TOTAL
+from orchestration.reference import TOTAL, fold_name
 
-# SIPAS stated out of one of these is a part of PAR INDEX.
-_SIPAS_POINTS = {Decimal(10): "survey_sipas", Decimal(12): "survey_sipas"}
+# A part by origin, whose maximum is the publisher's own.
+_BLOCK = "block"
 
 
 class Scores(Stated):
@@ -25,10 +25,9 @@ class Scores(Stated):
             return
         statistic = self._statistic(sentence, form)
         topics = self._context.topics(sentence, form)
-        topic = topics[0]
-        if of and topic.index_code == "SIPAS" and of.number in _SIPAS_POINTS:
-            topics = [Topic("PAR", _SIPAS_POINTS[of.number])]
-            self._context.take_for(sentence, form.start, f"PAR:{_SIPAS_POINTS[of.number]}")
+        if of and (part := self._part_of_another(topics[0], of)):
+            topics = [part]
+            self._context.take_for(sentence, form.start, f"{part.index_code}:{part.component_code}")
         if len(topics) > 1:
             raise Uncertain("which_index")
         (topic,) = topics
@@ -65,8 +64,21 @@ class Scores(Stated):
         total = shown(of) if of else ""
         claim = self._claim(about, "target_score" if is_target else "score", shown(number), of_total=total)
         yield claim if is_target else self._with_hedge(sentence, form, claim)
-        if of and topic.component_code and topic.index_code == "PAR":
+        if of and any(row["level"] == _BLOCK for row in self._rows_of(topic)):
             yield self._country(topic, year, "max_points", total)
+
+    def _part_of_another(self, topic: Topic, of: Token) -> Topic | None:
+        """What an index stated out of other points is: `SIPAS được 8,57/10 điểm` is a part of PAR INDEX."""
+        for row in self._reference.rows("text_words"):
+            if (
+                row["kind"] == "index_within"
+                and self._reference.index_codes.get(fold_name(row["words"])) == topic.index_code
+            ):
+                index_code, _, code = row["value"].partition(":")
+                part = Topic(index_code, code)
+                if any(one["max_score"] and Decimal(one["max_score"]) == of.number for one in self._rows_of(part)):
+                    return part
+        return None
 
     def _ends_a_range(self, sentence: Sentence, form: Found) -> bool:
         """`từ 43,44 - 47,88 điểm`: bounds, not scores."""
