@@ -392,11 +392,12 @@ class Context:
         return int(sentence.tokens[at].text)
 
     def _is_at_start(self, sentence: Sentence, year: int) -> bool:
-        """`; năm 2022, tỉnh đạt`: a year that opens a clause is that of the clause."""
+        """`, năm 2022 là 87,54 điểm`: a year that opens a clause is that of the clause."""
         at = year
         while at > sentence.start and sentence.tokens[at - 1].is_a("year_word"):
             at -= 1
-        return at == sentence.start or sentence.tokens[at - 1].is_a("semicolon")
+        before = sentence.tokens[at - 1] if at > sentence.start else None
+        return before is None or any(before.is_a(kind) for kind in ("semicolon", "comma", "and", "close", "colon"))
 
     def _year_of_bracket(self, sentence: Sentence, at: int) -> int | None:
         """`so với năm 2022 (86,62%)`: a figure in brackets right behind a year is of that year."""

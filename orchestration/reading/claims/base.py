@@ -74,6 +74,7 @@ _BEHIND_A_SCORE = (
     "to",
     "reach",
     "respectively",
+    "includes",
     "place",
     "municipality",
     "nation",

@@ -16,6 +16,9 @@ class Changes(Stated):
     def _change(self, sentence: Sentence, form: Found) -> Iterator[Claim]:
         number, unit, sign = (token_of(sentence, form, name) for name in ("n", "unit", "sign"))
         is_place = unit.is_a("places")
+        is_dated = form.part("compared") is not None or form.part("previous") is not None
+        if not is_dated and self._is_to_another(sentence, form):
+            raise Uncertain("no_measure")
         if unit.is_a("percent"):
             self._refuse_shares(sentence, form)
         if not is_place and (self._statistic(sentence, form) or self._last_was(sentence, form, "mean")):
@@ -59,6 +62,13 @@ class Changes(Stated):
             about, measure, signed, scope=scope, doubt=doubt, compared_year=self._compared(sentence, form, about.year)
         )
         yield self._with_hedge(sentence, form, claim)
+
+    def _is_to_another(self, sentence: Sentence, form: Found) -> bool:
+        """`So với Hải Phòng, PAPI của Hà Nội cao hơn 1,85 điểm`: no change, but a distance."""
+        return any(
+            sentence.has("compared", at - 2, at) and not sentence.has("of_word", at - 2, at)
+            for at in sentence.before(form.start, "province")
+        )
 
     def _mean_of(self, sentence: Sentence, form: Found, year: int) -> Subject:
         """The region whose mean changed, or the country."""
