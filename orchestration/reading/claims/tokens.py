@@ -45,9 +45,12 @@ def place_of(token: Token) -> int:
 
 
 def count_of(token: Token) -> str:
+    """A whole number, in digits or in words."""
     for kind in ("number", "ordinal"):
         if token.is_a(kind):
             return token.values(kind)[0]
+    if token.number is None or token.decimals:
+        raise Uncertain("not_understood")
     return shown(token)
 
 
