@@ -75,6 +75,7 @@ _BEHIND_A_SCORE = (
     "reach",
     "respectively",
     "includes",
+    "and_over",
     "place",
     "municipality",
     "nation",

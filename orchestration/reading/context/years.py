@@ -46,6 +46,9 @@ class Years(Topics):
             return later
         if index_code in self._years and (index_code not in self._doubted or not self._is_new_paragraph):
             return self._years[index_code]
+        if index_code not in self._years and len(set(self._years.values())) == 1 and not self._doubted:
+            # A text that speaks of one year only, of another index of it.
+            return next(iter(self._years.values()))
         raise Uncertain("which_year")
 
     def _year_named_later(self, sentence: Sentence, form: Found, index_code: str) -> int | None:
