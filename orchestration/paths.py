@@ -41,6 +41,11 @@ def build_file() -> Path:
     return data_dir() / "warehouse" / "build.duckdb"
 
 
+def claim_models_file() -> Path:
+    """The SQL that judges claims, as compiled for the build file that it lies beside."""
+    return build_file().with_name("claim_models.json")
+
+
 def dbt_target_dir() -> Path:
     return data_dir() / "dbt" / "target"
 

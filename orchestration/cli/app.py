@@ -126,6 +126,19 @@ def check_claims(
     raise typer.Exit(command.run(file, out, as_json=json))
 
 
+@app.command("check-text", rich_help_panel="panel_use", epilog="governance check-text speech.docx --html checked.html")
+def check_text(
+    file: Path,
+    source: str | None = None,
+    csv: Path | None = None,
+    html: Path | None = None,
+    json: Json = False,
+):
+    from orchestration.cli import text as command
+
+    raise typer.Exit(command.run(file, source, json, csv, html))
+
+
 @app.command(rich_help_panel="panel_use", epilog='governance brief "Hải Phòng" --year 2023')
 def brief(
     province: Annotated[str | None, typer.Argument()] = None,

@@ -6,12 +6,9 @@ supports itself. Neither the build nor a release is touched.
 
 import csv
 import io
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
-from collections import Counter, deque
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,7 +18,6 @@ from rich.console import Console
 
 from orchestration import paths, spreadsheet
 from orchestration.cli import exits, terminal
-from orchestration.cli.progress import Steps, of_dbt
 from orchestration.cli.terminal import Column
 from orchestration.importing import workbook
 from orchestration.ingest import delimited_text, files, load, press_reports
@@ -29,18 +25,10 @@ from orchestration.ingest.manifest import sha256_of
 from orchestration.messages import texts
 from orchestration.messages.problems import report
 from orchestration.messages.refusals import Refused, refused, wrong_use
-from orchestration.messages.texts import one
 from orchestration.reference import Reference, fold_name
 from orchestration.release import passed_checks
-from orchestration.transform import dbt_command, progress
+from orchestration.transform import claim_models
 
-# The claims and what is made of them: not the observations, among which they would be otherwise.
-MODELS = (
-    "stg_raw__reported_claims",
-    "int_province_names_resolved",
-    "int_claims_resolved",
-    "int_claims_matched_to_figures+",
-)
 VERDICTS = ("confirmed", "contradicted", "conflicting", "unverifiable", "met", "missed", "out_of_scope")
 # The claims as they are written, and what they are shown by.
 _CHECKED = (
@@ -58,8 +46,6 @@ _CHECKED = (
     "left join marts.dim_index as indices on claims.index_code = indices.index_code "
     "left join marts.dim_source as sources on claims.source_id = sources.source_id"
 )
-# Of dbt's output where it ends without an error of its own.
-_SHOWN_LINES = 5
 # In the list of measures, for those that name a score.
 _THRESHOLD = 90
 _WHOLE = {"rank": "42", "count": "3"}
@@ -147,43 +133,16 @@ def check(rows: list[dict[str, str]]) -> list[Row]:
             shutil.copyfile(paths.build_file(), copy)
             # Asked of the build after it was copied: what was copied is what has passed.
             passed_checks.checks_passed()
+            models = paths.claim_models_file().read_text(encoding="utf-8")
         except (FileNotFoundError, passed_checks.NotChecked):
             raise refused("claims_no_build") from None
         load.load_claims(copy, rows)
-        _run_models(copy, Path(folder))
+        claim_models.run(copy, models)
         with duckdb.connect(copy, read_only=True) as connection:
             found = connection.execute(_CHECKED)
             columns = [column for column, *_ in found.description]
             checked = {row["claim_id"]: row for row in (dict(zip(columns, r, strict=True)) for r in found.fetchall())}
     return [{"subject": row["subject"], **checked[row["claim_id"]]} for row in rows]
-
-
-def _run_models(build_file: Path, folder: Path) -> None:
-    """Has dbt make the models anew in that file, as they were parsed in the last run, which saves seconds."""
-    environment = {
-        **os.environ,
-        "GOVERNANCE_BUILD_FILE": str(build_file),
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-    }
-    parsed = paths.dbt_target_dir() / "run" / "partial_parse.msgpack"
-    known = [dbt_command.PARSED, str(parsed)] if parsed.exists() else []
-    project = str(paths.dbt_dir())
-    options = ["--project-dir", project, "--profiles-dir", project, "-s", *MODELS]
-    command = [*dbt_command.COMMAND, *known, "--no-use-colors", "run", *options]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    errors, last = [], deque(maxlen=_SHOWN_LINES)
-    steps = Steps(sys.stdout)
-    steps.start(one("claims_models"))
-    with of_dbt(steps), subprocess.Popen(command, cwd=paths.dbt_dir(), env=environment, **pipes) as process:
-        for line in process.stdout:
-            event = progress.parse(line)
-            progress.report(event)
-            last.append(event["info"]["msg"])
-            errors += [event["info"]["msg"]] if event["info"]["level"] == "error" else []
-    steps.end(process.returncode == 0)
-    if process.returncode != 0:
-        raise Refused("\n".join([texts.shown("claims_build_outdated"), *(errors or last)]))
 
 
 def show(rows: list[Row], out: Console) -> None:
@@ -199,38 +158,45 @@ def show(rows: list[Row], out: Console) -> None:
     cells = [
         [
             row["claim_id"],
-            _about(row),
-            _lines(row, "claimed"),
-            _lines(row, "warehouse"),
-            _lines(row, "verdict_name"),
+            about(row),
+            lines(row, "claimed"),
+            lines(row, "warehouse"),
+            lines(row, "verdict_name"),
             "\n".join(row[f"explanation_{language}"] for language in texts.chosen()) + "\n",
         ]
         for row in rows
     ]
     terminal.show_rows(out, columns, cells)
-    counts = Counter(row["verdict"] for row in rows)
-    names = {row["verdict"]: _lines(row, "verdict_name").lower().replace("\n", " / ") for row in rows}
-    for verdict in VERDICTS:
-        if counts[verdict]:
-            out.print(f"  {counts[verdict]:4}  {names[verdict]}")
+    show_counts(rows, out)
     if unknown := unknown_sources(rows):
         out.print("\n" + texts.shown("claims_unknown_sources", sources=", ".join(unknown)), soft_wrap=True)
 
 
-def _about(row: Row) -> str:
+def show_counts(rows: list[Row], out: Console) -> None:
+    """How many claims there are of each verdict."""
+    counts = Counter(row["verdict"] for row in rows)
+    names = {row["verdict"]: lines(row, "verdict_name").lower().replace("\n", " / ") for row in rows}
+    for verdict in VERDICTS:
+        if counts[verdict]:
+            out.print(f"  {counts[verdict]:4}  {names[verdict]}")
+
+
+def about(row: Row) -> str:
+    """Index, year, subject and measure of a claim, in the language chosen."""
+    return "\n".join(dict.fromkeys(about_in(row, language) for language in texts.chosen()))
+
+
+def about_in(row: Row, language: str) -> str:
     if not row["index_code"]:
         return "–"
-    about = []
-    for language in texts.chosen():
-        whole = row["subject"] if row["subject_type"] == "province" else texts.text("claims_national", language)
-        part = f" – {row[f'part_{language}']}" if row[f"part_{language}"] else ""
-        subject = row[f"subject_{language}"] or whole
-        measure = row[f"measure_name_{language}"]
-        about.append(f"{row['short_name']} {row['year']}, {subject}: {measure[0].lower()}{measure[1:]}{part}")
-    return "\n".join(dict.fromkeys(about))
+    whole = row["subject"] if row["subject_type"] == "province" else texts.text("claims_national", language)
+    part = f" – {row[f'part_{language}']}" if row[f"part_{language}"] else ""
+    subject = row[f"subject_{language}"] or whole
+    measure = row[f"measure_name_{language}"]
+    return f"{row['short_name']} {row['year']}, {subject}: {measure[0].lower()}{measure[1:]}{part}"
 
 
-def _lines(row: Row, column: str) -> str:
+def lines(row: Row, column: str) -> str:
     return "\n".join(dict.fromkeys(row[f"{column}_{language}"] or "–" for language in texts.chosen()))
 
 
@@ -239,10 +205,10 @@ def unknown_sources(rows: list[Row]) -> list[str]:
     return list(dict.fromkeys(row["source_id"] for row in rows if not row["is_source_known"]))
 
 
-def _columns(row: Row) -> list[str]:
+def columns(row: Row) -> list[str]:
     """Those of marts.fct_reported_claim, of all that a row has."""
-    columns = list(row)
-    return columns[columns.index("claim_id") : columns.index("is_target") + 1]
+    names = list(row)
+    return names[names.index("claim_id") : names.index("is_target") + 1]
 
 
 def _document(rows: list[Row], target: Path) -> dict[str, Any]:
@@ -250,10 +216,7 @@ def _document(rows: list[Row], target: Path) -> dict[str, Any]:
     counts = Counter(row["verdict"] for row in rows)
     return {
         "claims": [
-            {
-                column: float(row[column]) if isinstance(row[column], Decimal) else row[column]
-                for column in _columns(row)
-            }
+            {column: float(row[column]) if isinstance(row[column], Decimal) else row[column] for column in columns(row)}
             for row in rows
         ],
         "counts": {verdict: counts[verdict] for verdict in VERDICTS},
@@ -265,11 +228,11 @@ def _document(rows: list[Row], target: Path) -> dict[str, Any]:
 def write(rows: list[Row], file: Path) -> None:
     """All columns as CSV, in an encoding that spreadsheets detect."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    columns = _columns(rows[0])
+    names = columns(rows[0]) if rows else []
     with file.open("w", encoding=spreadsheet.ENCODING, newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([spreadsheet.neutral(row[column]) for column in columns] for row in rows)
+        writer.writerow(names)
+        writer.writerows([spreadsheet.neutral(row[column]) for column in names] for row in rows)
 
 
 def run(file: Path | None, out: Path | None, as_json: bool = False) -> int:

@@ -62,6 +62,14 @@ def read_rows(content: bytes, file: str, headings: Collection[str]) -> list[Row]
 
 
 def decode(content: bytes, file: str) -> str:
+    """A table as text: as `decode_letters`, and no web page. Raises `Unreadable`."""
+    text = decode_letters(content, file)
+    if text.lstrip().startswith("<"):
+        raise Unreadable(Problem("web_page", file, 1))
+    return text
+
+
+def decode_letters(content: bytes, file: str) -> str:
     """Text in composed letters (NFC), from UTF-8, UTF-16 or Windows-1258. Raises `Unreadable`."""
     if len(content) > MAX_BYTES:
         raise Unreadable(Problem("too_large", file, value=str(len(content)), details={"expected": MAX_BYTES}))
@@ -73,8 +81,6 @@ def decode(content: bytes, file: str) -> str:
         raise Unreadable(Problem("binary", file, line, value=f"0x{ord(control[0]):02x}"))
     if (lost := text.find("\ufffd")) >= 0:
         raise Unreadable(Problem("lost_letters", file, text.count("\n", 0, lost) + 1))
-    if text.lstrip().startswith("<"):
-        raise Unreadable(Problem("web_page", file, 1))
     return text
 
 

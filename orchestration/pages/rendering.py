@@ -14,6 +14,12 @@ from orchestration.pages.page import Link, Page
 # asks for no end tags there.
 _SUPERFLUOUS = re.compile(r"(<pre\b.*?</pre>)|</(?:t[dhr]|li)>|(\n)\s*", re.DOTALL)
 TEMPLATES = Path(__file__).with_name("templates")
+ASSETS = Path(__file__).with_name("assets")
+
+
+def style_sheet() -> str:
+    """The style of every page, from its files in their order."""
+    return "".join(path.read_text(encoding="utf-8") for path in sorted((ASSETS / "css").glob("*.css")))
 
 
 class Renderer:

@@ -32,11 +32,10 @@ from orchestration.pages.circumstances import Circumstances
 from orchestration.pages.contents import Contents
 from orchestration.pages.language import Language
 from orchestration.pages.page import File, Link, Page
-from orchestration.pages.rendering import Renderer
+from orchestration.pages.rendering import ASSETS, Renderer, style_sheet
 
-ASSETS = Path(__file__).with_name("assets")
-# Read by the pages' charts when they are made, and by nobody who reads the pages.
-_READ_HERE = {"css", "archipelagos.json"}
+# Read when pages are made, and by nobody who reads them.
+_READ_HERE = {"css", "archipelagos.json", "checked_text.css"}
 KINDS: tuple[ModuleType, ...] = (
     home,
     province,
@@ -72,7 +71,7 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
 
 
 def files(contents: Contents) -> Iterator[File]:
-    yield File("assets/site.css", "".join(map(_text, sorted((ASSETS / "css").glob("*.css")))).encode())
+    yield File("assets/site.css", style_sheet().encode())
     for path in sorted(ASSETS.iterdir()):
         if path.name not in _READ_HERE and not path.name.startswith("map_"):
             yield File(f"assets/{path.name}", path.read_bytes())
@@ -96,10 +95,6 @@ def write(database: Path, folder: Path, circumstances: Circumstances | None = No
     finally:
         contents.close()
     return count + 1
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
 
 
 def _put(path: Path, content: bytes) -> None:

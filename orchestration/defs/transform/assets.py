@@ -26,7 +26,7 @@ from orchestration.defs.resources import RunLock
 from orchestration.messages import texts
 from orchestration.reference import Reference
 from orchestration.release import passed_checks
-from orchestration.transform import dbt_command, progress, results
+from orchestration.transform import claim_models, dbt_command, progress, results
 from orchestration.transform.dagster_dbt import (
     DagsterDbtTranslator,
     DbtCliInvocation,
@@ -170,6 +170,7 @@ def transform() -> Definitions:
                 raise Failure(description=texts.both("dbt_unheard", nodes=", ".join(unheard)), allow_retries=False)
             # A build of some models only is no ground for a release.
             if is_whole:
+                claim_models.write(invocation.get_artifact("manifest.json"), paths.claim_models_file())
                 passed_checks.write(passed_checks.TRANSFORM, results.count_results(run_results))
 
     # The dbt of this environment, whether or not the environment is activated.
