@@ -59,7 +59,7 @@ COLUMNS = {
     "summary_row_names": "name",
     "table_origins": "raw_file kind trust_tier note_vi note_en",
     "targets": "target_id index_code year province component_code? measure scope? target_value source? note?",
-    "text_words": "kind value? language words",
+    "text_words": "kind stands_for? language words",
     "unscored_units": "index_code year province_id component_code reason_vi reason_en",
 }
 _YEARS = {"year", "first_year", "last_year"}

@@ -89,7 +89,7 @@ class Lexicon:
         # Names, which begin with a capital.
         self._names: set[tuple[str, ...]] = set()
         for row in reference.rows("text_words"):
-            self._add(row["words"], Meaning(row["kind"], row["value"]))
+            self._add(row["words"], Meaning(row["kind"], row["stands_for"]))
         for row in reference.rows("indices"):
             for name in (row["index_code"], row["short_name"], *(row[f"name_{language}"] for language in ("vi", "en"))):
                 if name:

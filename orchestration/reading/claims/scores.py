@@ -74,7 +74,7 @@ class Scores(Stated):
                 row["kind"] == "index_within"
                 and self._reference.index_codes.get(fold_name(row["words"])) == topic.index_code
             ):
-                index_code, _, code = row["value"].partition(":")
+                index_code, _, code = row["stands_for"].partition(":")
                 part = Topic(index_code, code)
                 if any(one["max_score"] and Decimal(one["max_score"]) == of.number for one in self._rows_of(part)):
                     return part
