@@ -154,8 +154,10 @@ def bounds(contents: Contents, index: str, year: int) -> list[dict[str, object]]
 
 
 def map_title(contents: Contents, t: Language, index: str, year: int) -> str:
-    """Where the best and the worst group of an edition held in full are found."""
+    """Where the best and the worst group of an edition held in full are found; the index may have no groups."""
     found = bounds(contents, index, year)
+    if not found:
+        return t("finding_map_plain")
     best, worst = found[0], found[-1]
     tallies = []
     for region in contents.regions[contents.editions[(index, year)].boundary_set]:
