@@ -11,6 +11,7 @@ from orchestration.pages.charts import trend
 from orchestration.pages.charts.axis import around
 from orchestration.pages.contents import TOTAL, Contents, Row
 from orchestration.pages.findings import province as page_findings
+from orchestration.pages.findings import territory
 from orchestration.pages.language import NONE, Language, Number, first_small
 
 
@@ -172,8 +173,8 @@ class BackcastBrief(Brief):
         plain = (name.replace("\u00a0", " ") for name in names)
         commands = ", ".join(f'governance brief "{name}" --year {self.year}' for name in plain)
         blocks: list[Block] = [Paragraph(t("brief_backcast_not_text", commands=commands))]
-        successor = self.contents.successors[self.members[0]]
-        return Section(t("brief_backcast_not"), [*blocks, Note(f"{successor.legal_basis}.")])
+        act = territory.act(t, self.contents.successors[self.members[0]].legal_basis)
+        return Section(t("brief_backcast_not"), [*blocks, Note(f"{act}.")])
 
     def sources(self) -> Section:
         used: dict[str, list[str]] = {}

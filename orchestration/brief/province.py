@@ -11,6 +11,7 @@ from orchestration.pages.charts import trend
 from orchestration.pages.charts.axis import Axis, around
 from orchestration.pages.contents import TOTAL, Contents, Row
 from orchestration.pages.findings import province as page_findings
+from orchestration.pages.findings import territory
 from orchestration.pages.language import NONE, Language, first_small, unbroken
 from orchestration.pages.province import series_of, short_name
 
@@ -447,7 +448,7 @@ class Brief:
         t, successor = self.t, self.contents.successors.get(self.province)
         if successor is None:
             return []
-        act = successor.legal_basis
+        act = territory.act(t, successor.legal_basis)
         new = self.contents.provinces[successor.successor_id]
         others = [other for other in self.contents.members[successor.successor_id] if other != self.province]
         heading = t("brief_since", day=t.day(successor.effective_date), name=t.name(new))
