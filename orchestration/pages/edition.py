@@ -73,11 +73,13 @@ def _context(contents: Contents, t: Language, index: str, year: int) -> dict[str
         "narrow": _narrow(t, bounds, board) if held.is_complete else "",
         "n_none": len(unknown) if not by_group else sum(not row.group_code for row in board),
         **_spread(contents, t, index, year, board, bounds if by_group else []),
-        "comparable": findings.comparable(
+        "comparable": t("edition_pilot_apart")
+        if edition.is_pilot
+        else findings.comparable(
             t,
             year,
             [y for y in years if contents.editions[(index, y)].break_kind != "none"],
-            min(y for y in years if not contents.editions[(index, y)].is_pilot) if not edition.is_pilot else year,
+            min(y for y in years if not contents.editions[(index, y)].is_pilot),
         ),
         "breaks": [
             contents.editions[(index, y)] for y in reversed(years) if contents.editions[(index, y)].break_kind != "none"
