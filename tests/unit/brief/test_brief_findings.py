@@ -31,6 +31,7 @@ def test_a_year_without_any_place_is_named():
     [
         ([("A", 1), ("B", -1), ("C", None)], "Against the edition before, A rose and B fell"),
         ([("A", 1), ("B", 2)], "Against the edition before, A and B rose"),
+        ([("A", -0.004), ("B", -0.005)], "Against the edition before, B fell and A kept the score"),
         ([("A", 0)], "Against the edition before, A kept the score"),
         ([("A", None)], "No change of score against the edition before is known"),
         ([], "No change of score against the edition before is known"),

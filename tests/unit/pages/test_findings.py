@@ -54,6 +54,17 @@ def test_a_change_stands_beside_that_of_the_country():
     assert "it gained 1 rank among" in province.move(EN, "A", 1, None, 1)
 
 
+def test_a_change_that_prints_as_nothing_neither_rises_nor_falls():
+    assert province.move(EN, "A", -0.004, 0.004, None) == (
+        "Its A score stayed the same while the country stayed where it was on average."
+    )
+    assert province.why_title(EN, "A", 2024, -0.004) == "A 2024 did not move"
+    assert province.why_title(EN, "A", 2024, 0.005) == "Why A 2024 rose by 0.01 points"
+    assert edition.lead(EN, None, None, Move(0, 59, 12), [], []) == (
+        "Over the 59 units with a score in both editions it did not move on average; 12 of them rose."
+    )
+
+
 def test_the_best_place_has_all_its_years():
     places = [Place(2011, 9, False), Place(2012, 5, True), Place(2013, 5, None), Place(2014, 30, False)]
     said = province.over_time(EN, "A", places)
