@@ -85,7 +85,8 @@ def over_time(t: Language, index_name: str, places: Sequence[Place]) -> str:
         return t("finding_never_ranked", index=index_name)
     best = min(place.rank for place in places)
     years = t.list(str(place.year) for place in places if place.rank == best)
-    if not grouped:
+    # Of one edition there is no "all".
+    if len(grouped) < 2:
         return t("finding_best_place", index=index_name, best=best, years=years)
     n_upper, n = sum(place.is_upper for place in grouped), len(grouped)
     half, count = ("upper", n_upper) if n_upper * 2 >= n else ("lower", n - n_upper)
