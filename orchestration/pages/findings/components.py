@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from orchestration.pages.findings.country import named
 from orchestration.pages.findings.moved import way
 from orchestration.pages.language import Language, Number
 
@@ -33,7 +34,7 @@ def change(since: int, before: Mapping[str, Number], now: Mapping[str, Number]) 
 
 def title(t: Language, name: str, leaders: Sequence[str], moved: Change | None) -> str:
     """A component in one line: where it went since the edition before, if that compares, and who leads."""
-    led = t("component_led", names=t.list(leaders))
+    led = t("component_led", names=named(t, leaders))
     if moved is None:
         return f"{name}: {led}"
     if moved.n_up >= MOST * moved.n:

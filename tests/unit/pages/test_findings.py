@@ -149,6 +149,8 @@ def test_regions_that_tie_are_both_named():
 
 def test_several_may_lead():
     assert country.ends_title(EN, ["A", "B"], ["C"]) == "A and B first, C last"
+    assert country.ends_title(EN, list("ABCDE"), ["F"]) == "5 provinces first, F last"
+    assert plain(country.ends_title(VI, ["A"], list("BCDE"))) == "A đứng đầu, 4 đơn vị đứng cuối"
     assert country.ends_title(EN, ["A"], ["C"], "D", 3.3) == "A first, C last; D rose by 3.30 points"
 
 
