@@ -135,7 +135,7 @@ class Brief:
 
     def over_time(self) -> list[Section]:
         t, code = self.t, self.main
-        history = [row for row in self.contents.history(code, self.province) if row.year <= self.newest]
+        history = [row for row in self.contents.history(code, self.province) if row.year <= self.year]
         if not any(row.score is not None for row in history):
             return []
         places = [findings.Place(row.year, row.rank) for row in history if row.rank]
@@ -143,10 +143,6 @@ class Brief:
         chart = trend_chart(self, code, series_of(self.contents, t, code, points))
         note = Note(trend_note(self, code, [point.year for point in points], t("brief_trend_note")))
         return [Section(findings.over_time(t, self.index_name(code), places, self.year), [chart, note])]
-
-    @property
-    def newest(self) -> int:
-        return self.contents.newest(self.main)
 
     def dimensions(self) -> list[Row]:
         """Parts of the main index that have a score, in its order."""
