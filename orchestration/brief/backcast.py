@@ -19,13 +19,17 @@ class BackcastBrief(Brief):
     """One unit in one year, in one language, by the units that it was formed from."""
 
     def __init__(self, contents: Contents, t: Language, unit: str, year: int) -> None:
+        self.members = contents.members[unit]
         super().__init__(contents, t, unit, year)
         self.name = t.name(self.unit)
-        self.members = contents.members[unit]
         query = f"select * from bi.backcast where province_id = '{unit}'"
         self.figures = contents.keyed(query, "index_code", "year", "component_code")
         self.totals = {code: self.figures.get((code, year, TOTAL)) for code in self.indices}
         self.totals = {code: row for code, row in self.totals.items() if row}
+
+    def _has(self, edition: Row) -> bool:
+        """Whether an edition is of the units that this one was formed from."""
+        return any(self.contents.provinces[member].boundary_set == edition.boundary_set for member in self.members)
 
     def document(self) -> Document:
         t = self.t

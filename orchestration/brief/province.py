@@ -25,7 +25,10 @@ class Brief:
 
     def __init__(self, contents: Contents, t: Language, province: str, year: int) -> None:
         self.contents, self.t, self.province, self.year = contents, t, province, year
-        self.indices = [code for code, held in contents.editions if held == year]
+        self.unit = contents.provinces[province]
+        self.indices = [
+            code for (code, held), edition in contents.editions.items() if held == year and self._has(edition)
+        ]
         # Whose parts are shown: the edition held in full, of most units.
         self.main = max(
             self.indices,
@@ -36,9 +39,12 @@ class Brief:
         )
         self.rows = {code: contents.standing(code, year, province) for code in self.indices}
         self.rows = {code: row for code, row in self.rows.items() if row}
-        self.unit = contents.provinces[province]
         self.name = dated_name(contents, t, self.indices[0], year, province)
         self.release = contents.rows("marts.release")[0]
+
+    def _has(self, edition: Row) -> bool:
+        """Whether an edition is of the units that this one is among."""
+        return edition.boundary_set == self.unit.boundary_set
 
     def index_name(self, code: str) -> str:
         return unbroken(self.contents.indices[code].short_name)
