@@ -101,13 +101,16 @@ def run(options: Mapping[str, str | None], replace: bool, yes: bool, is_interact
         raw_dir, seeds_dir = Path(folder) / "raw", Path(folder) / "seeds"
         shutil.copytree(paths.raw_dir(), raw_dir)
         shutil.copytree(paths.seeds_dir(), seeds_dir)
+        copied = _contents(raw_dir, paths.raw_dir()) | _contents(seeds_dir, paths.seeds_dir())
         found = [(current, _import(current)) for current in _editions(asker, raw_dir, seeds_dir, replace)]
-        changes = _changes(raw_dir, paths.raw_dir()) | _changes(seeds_dir, paths.seeds_dir())
+        written = _contents(raw_dir, paths.raw_dir()) | _contents(seeds_dir, paths.seeds_dir())
+    changes = {path: content for path, content in written.items() if content != copied.get(path)}
     if is_interactive and not yes:
         names = "\n".join(f"  {_shown_path(path)}" for path in changes)
         print(f"\n{names}")
         if asker.ask("write", "yes, no", "yes", read=one_of("yes", "no", "y", "n")).startswith("n"):
             raise EOFError
+    _refuse_edited(changes, copied)
     replace_all(changes)
     print()
     tables = {paths.raw_dir() / current.raw_path for current, _ in found}
@@ -144,14 +147,16 @@ def _import(current: _Import) -> Understood:
     return understood
 
 
-def _changes(copy: Path, original: Path) -> dict[Path, bytes]:
-    """What differs in a copy of a folder, by path in the original."""
-    changes = {}
-    for path in sorted(copy.rglob("*")):
-        target = original / path.relative_to(copy)
-        if path.is_file() and (not target.is_file() or path.read_bytes() != target.read_bytes()):
-            changes[target] = path.read_bytes()
-    return changes
+def _contents(copy: Path, original: Path) -> dict[Path, bytes]:
+    """The files in a copy of a folder, by path in the original."""
+    return {original / path.relative_to(copy): path.read_bytes() for path in sorted(copy.rglob("*")) if path.is_file()}
+
+
+def _refuse_edited(changes: Mapping[Path, bytes], copied: Mapping[Path, bytes]) -> None:
+    """Raises `ImportRefused` with the files to write that somebody else wrote since they were copied."""
+    edited = [path for path in changes if (path.read_bytes() if path.exists() else None) != copied.get(path)]
+    if edited:
+        raise ImportRefused([ImportProblem("edited_meanwhile", _shown_path(path)) for path in edited])
 
 
 def _fewer(problems: list[ImportProblem]) -> list[ImportProblem]:
