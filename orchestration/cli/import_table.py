@@ -350,7 +350,9 @@ def _answers(current: _Import, understood: Understood, boundary_set: str, as_of:
         key = {"index_code": code, "year": year}
         changed["editions"] = seeds.set_value(content["editions"], key, "is_table_required", "true")
         print("\n" + texts.shown("import_declared"))
-        _warn_of_count(changed["editions"], key, _counted(understood))
+        declared, counted = reference.editions[current.edition].units_scored, _counted(understood)
+        if declared != counted:
+            print(texts.shown("import_other_count", declared=declared, counted=counted))
     else:
         n_units = len(reference.units_of(boundary_set))
         row = {
@@ -364,19 +366,13 @@ def _answers(current: _Import, understood: Understood, boundary_set: str, as_of:
             "is_table_required": "true",
         }
         changed["editions"] = seeds.add_row(content["editions"], row, by_year)
-    if break_row := _break(current, seeds.rows(content["component_breaks"])):
+    if break_row := _break(current):
         changed["component_breaks"] = seeds.add_row(content["component_breaks"], break_row, by_year)
     for gap in _gaps(current, understood):
         order = _by("year", "province_id", "component_code")
         changed["unscored_units"] = seeds.add_row(changed["unscored_units"], gap, order)
     asker.check()
     return publisher, {name: now for name, now in changed.items() if now != content[name]}
-
-
-def _warn_of_count(editions: str, key: seeds.Row, counted: int) -> None:
-    (declared,) = [row["units_scored"] for row in seeds.rows(editions) if key.items() <= row.items()]
-    if declared != str(counted):
-        print(texts.shown("import_other_count", declared=declared, counted=counted))
 
 
 def _by(*columns: str):
@@ -409,12 +405,13 @@ def _units_scored(current: _Import, understood: Understood, n_units: int) -> str
     return current.asker.ask("units_scored", f"0–{n_units}", str(_counted(understood)), read=number)
 
 
-def _break(current: _Import, found: list[seeds.Row]) -> seeds.Row | None:
+def _break(current: _Import) -> seeds.Row | None:
     """The row that says how the total compares with the edition before, None where it does or none is before."""
     asker, (code, year) = current.asker, current.edition
     earlier = [of for index_code, of in current.reference.editions if index_code == code and of < year]
     is_declared = any(
-        r["index_code"] == code and r["component_code"] == TOTAL and r["year"] == str(year) for r in found
+        r["index_code"] == code and r["component_code"] == TOTAL and r["year"] == str(year)
+        for r in current.reference.rows("component_breaks")
     )
     is_known = current.edition in current.reference.editions and not asker.given("break")
     if not earlier or is_declared or is_known:

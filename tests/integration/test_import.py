@@ -300,6 +300,16 @@ def test_answers_in_a_terminal(place):
     assert len(place.figures("PAPI", 2025)) == 34 * 28
 
 
+def test_seeds_that_a_spreadsheet_saved_with_a_mark_keep_it(place):
+    workbook(place.folder / "papi.xlsx", S=papi())
+    for seed in place.seeds.glob("*.csv"):
+        seed.write_bytes(b"\xef\xbb\xbf" + seed.read_bytes())
+    place.run("papi.xlsx", "PAPI", 2025, **ANSWERS)
+    assert all(seed.read_bytes().count(b"\xef\xbb\xbf") == 1 for seed in place.seeds.glob("*.csv"))
+    assert (2025, "34") in {(year, of.boundary_set) for (_, year), of in Reference(place.seeds).editions.items()}
+    assert len(place.figures("PAPI", 2025)) == 34 * 28
+
+
 def test_a_terminal_that_declines_writes_nothing(place, monkeypatch):
     workbook(place.folder / "papi.xlsx", S=papi())
     before = place.state()
