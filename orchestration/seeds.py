@@ -198,5 +198,5 @@ _FORMS: tuple[tuple[Callable[[str], bool], str, Callable[[str], bool]], ...] = (
     (_INTEGERS.__contains__, "seed_integer", _is_form("[0-9]{1,9}")),
     (_DECIMALS.__contains__, "seed_decimal", _is_form(r"-?[0-9]{1,4}(\.[0-9]{1,6})?")),
     (_DATES.__contains__, "seed_iso_date", _is_date),
-    (lambda column: column.startswith("is_"), "seed_boolean", ("true", "false").__contains__),
+    (lambda column: column.startswith(("is_", "has_")), "seed_boolean", ("true", "false").__contains__),
 )
