@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from orchestration import paths
+from orchestration import file_bytes, paths
 from orchestration.cli import exits, terminal
 from orchestration.cli.asking import Asker, flag, one_of
 from orchestration.importing import seeds, showing, workbook
@@ -26,7 +26,7 @@ from orchestration.importing.problems import ImportProblem, ImportRefused, refus
 from orchestration.importing.understanding import clearest, understand
 from orchestration.importing.understood import Understood
 from orchestration.importing.workbook import Sheet
-from orchestration.ingest import delimited_text, files, manifest
+from orchestration.ingest import delimited_text, manifest
 from orchestration.ingest.official_table import read_table
 from orchestration.messages import texts
 from orchestration.messages.problems import Problem
@@ -248,10 +248,10 @@ def _map(current: _Import) -> None:
 def _content(file: str) -> bytes:
     """The bytes of a file, of which nothing is read unless it is a regular one. Raises `ImportRefused`."""
     try:
-        return files.read_regular(Path(file).expanduser(), workbook.MAX_BYTES)
-    except files.NotRegular:
+        return file_bytes.read_regular(Path(file).expanduser(), workbook.MAX_BYTES)
+    except file_bytes.NotRegular:
         raise refuse("not_regular", file) from None
-    except files.TooLarge as reason:
+    except file_bytes.TooLarge as reason:
         raise refuse("too_large", file, str(reason.size), expected=workbook.MAX_BYTES) from None
     except FileNotFoundError:
         raise refuse("file_missing", file) from None

@@ -1,5 +1,6 @@
 """Seeds are files that people edit: whatever one holds, it is read or refused by file, line and column."""
 
+import os
 import random
 import shutil
 
@@ -10,6 +11,7 @@ from orchestration import paths, seeds
 from orchestration.ingest import official_table, press_reports, seed_checks
 from orchestration.monitoring import freshness
 from orchestration.reference import Reference
+from orchestration.release import inputs
 
 SEEDS = sorted(seeds.COLUMNS)
 # What spoils a cell, among what belongs into one.
@@ -195,6 +197,17 @@ def test_what_dbt_tests_for_blanks_may_not_be_blank_to_the_reader():
             assert column["name"] in seeds.columns_of(seed["name"])
             if "not_null" in column.get("data_tests", []):
                 assert f"{column['name']}?" not in seeds.COLUMNS[seed["name"]].split(), (seed["name"], column["name"])
+
+
+@pytest.mark.parametrize("name", ["regions", "notes"])
+def test_a_pipe_among_the_seeds_is_never_waited_for(folder, monkeypatch, name):
+    monkeypatch.setattr(paths, "dbt_dir", lambda: folder.parent)
+    (folder / f"{name}.csv").unlink(missing_ok=True)
+    os.mkfifo(folder / f"{name}.csv")
+    assert [problem.code for problem in refused(folder)] == ["seed_unreadable"] * (name == "regions")
+    assert inputs.code_sha256() and name not in inputs.seed_hashes()
+    if name == "notes":
+        assert Reference(folder).digest
 
 
 def edited(folder, seed: str, old: str, new: str) -> list[tuple[str, int | None, str | None]]:
