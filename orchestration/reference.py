@@ -170,8 +170,8 @@ class Reference:
     @cached_property
     def digest(self) -> str:
         """Hash of all seeds, by which two readings of them are known to be the same."""
-        seeds = sorted(self._seeds_dir.glob("*.csv"))
-        return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in seeds)).hexdigest()
+        found = sorted(path for path in self._seeds_dir.glob("*.csv") if path.is_file())
+        return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in found)).hexdigest()
 
     @cached_property
     def indices(self) -> dict[str, Index]:

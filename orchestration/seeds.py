@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration.file_bytes import read_regular
 from orchestration.messages.problems import Problem, report
 from orchestration.messages.refusals import Refused
 from orchestration.messages.texts import text
 
 Row = dict[str, str]
+# Far more than people edit.
+MAX_BYTES = 10_000_000
 
 # Columns by seed; those with a question mark may be blank.
 COLUMNS = {
@@ -111,7 +114,7 @@ def columns_of(seed: str) -> list[str]:
 def read(folder: Path, seed: str) -> list[Row]:
     """Rows of a seed, each on a line of its own from the second. Raises `SeedsRefused`."""
     try:
-        content = (folder / f"{seed}.csv").read_bytes()
+        content = read_regular(folder / f"{seed}.csv", MAX_BYTES)
     except OSError as error:
         raise SeedsRefused([SeedProblem("seed_unreadable", seed, value=error.strerror or "–")]) from None
     try:
@@ -199,5 +202,5 @@ _FORMS: tuple[tuple[Callable[[str], bool], str, Callable[[str], bool]], ...] = (
     (_INTEGERS.__contains__, "seed_integer", _is_form("[0-9]{1,9}")),
     (_DECIMALS.__contains__, "seed_decimal", _is_form(r"-?[0-9]{1,4}(\.[0-9]{1,6})?")),
     (_DATES.__contains__, "seed_iso_date", _is_date),
-    (lambda column: column.startswith("is_"), "seed_boolean", ("true", "false").__contains__),
+    (lambda column: column.startswith(("is_", "has_")), "seed_boolean", ("true", "false").__contains__),
 )

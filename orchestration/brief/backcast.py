@@ -11,6 +11,7 @@ from orchestration.pages.charts import trend
 from orchestration.pages.charts.axis import around
 from orchestration.pages.contents import TOTAL, Contents, Row
 from orchestration.pages.findings import province as page_findings
+from orchestration.pages.findings import territory
 from orchestration.pages.language import NONE, Language, Number, first_small
 
 
@@ -18,13 +19,17 @@ class BackcastBrief(Brief):
     """One unit in one year, in one language, by the units that it was formed from."""
 
     def __init__(self, contents: Contents, t: Language, unit: str, year: int) -> None:
+        self.members = contents.members[unit]
         super().__init__(contents, t, unit, year)
         self.name = t.name(self.unit)
-        self.members = contents.members[unit]
         query = f"select * from bi.backcast where province_id = '{unit}'"
         self.figures = contents.keyed(query, "index_code", "year", "component_code")
         self.totals = {code: self.figures.get((code, year, TOTAL)) for code in self.indices}
         self.totals = {code: row for code, row in self.totals.items() if row}
+
+    def _has(self, edition: Row) -> bool:
+        """Whether an edition is of the units that this one was formed from."""
+        return any(self.contents.provinces[member].boundary_set == edition.boundary_set for member in self.members)
 
     def document(self) -> Document:
         t = self.t
@@ -172,8 +177,8 @@ class BackcastBrief(Brief):
         plain = (name.replace("\u00a0", " ") for name in names)
         commands = ", ".join(f'governance brief "{name}" --year {self.year}' for name in plain)
         blocks: list[Block] = [Paragraph(t("brief_backcast_not_text", commands=commands))]
-        successor = self.contents.successors[self.members[0]]
-        return Section(t("brief_backcast_not"), [*blocks, Note(f"{successor.legal_basis}.")])
+        act = territory.act(t, self.contents.successors[self.members[0]].legal_basis)
+        return Section(t("brief_backcast_not"), [*blocks, Note(f"{act}.")])
 
     def sources(self) -> Section:
         used: dict[str, list[str]] = {}

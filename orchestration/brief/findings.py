@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from orchestration.pages.findings import province
+from orchestration.pages.findings.moved import way
 from orchestration.pages.language import Language, Number, first_small
 
 # Parts that are named as a way to the next group; more of them are no advice.
@@ -18,12 +19,11 @@ def headline(t: Language, name: str, year: int, standings: Sequence[province.Sta
 
 def moves(t: Language, changes: Sequence[tuple[str, Number | None]]) -> str:
     """Which indices rose, which fell and which stayed against their edition before, of those that compare."""
-    ways = {
-        "up": [name for name, change in changes if change is not None and change > 0],
-        "down": [name for name, change in changes if change is not None and change < 0],
-        "same": [name for name, change in changes if change == 0],
-    }
-    said = [t(f"brief_moves_{way}", names=t.list(names)) for way, names in ways.items() if names]
+    ways: dict[str, list[str]] = {"up": [], "down": [], "same": []}
+    for name, points in changes:
+        if points is not None:
+            ways[way(points)].append(name)
+    said = [t(f"brief_moves_{code}", names=t.list(names)) for code, names in ways.items() if names]
     return t("brief_moves", said=t.list(said)) if said else t("brief_moves_unknown")
 
 
@@ -60,10 +60,7 @@ def change(t: Language, index_name: str, points: Number, country: Number | None,
 
 
 def _moved(t: Language, code: str, points: Number) -> str:
-    # As it is printed: a change that rounds to nothing neither rises nor falls.
-    shown = Decimal(str(points)).quantize(Decimal("0.01"))
-    way = "up" if shown > 0 else "down" if shown < 0 else "same"
-    return t(f"{code}_{way}", change=t.number(abs(points)))
+    return t(f"{code}_{way(points)}", change=t.number(abs(points)))
 
 
 def next_group(t: Language, points: Number | None, group: str | None, is_best: bool, has_total: bool = True) -> str:

@@ -11,6 +11,7 @@ from orchestration.pages.charts import trend
 from orchestration.pages.charts.axis import Axis, around
 from orchestration.pages.contents import TOTAL, Contents, Row
 from orchestration.pages.findings import province as page_findings
+from orchestration.pages.findings import territory
 from orchestration.pages.language import NONE, Language, first_small, unbroken
 from orchestration.pages.province import series_of, short_name
 
@@ -24,7 +25,10 @@ class Brief:
 
     def __init__(self, contents: Contents, t: Language, province: str, year: int) -> None:
         self.contents, self.t, self.province, self.year = contents, t, province, year
-        self.indices = [code for code, held in contents.editions if held == year]
+        self.unit = contents.provinces[province]
+        self.indices = [
+            code for (code, held), edition in contents.editions.items() if held == year and self._has(edition)
+        ]
         # Whose parts are shown: the edition held in full, of most units.
         self.main = max(
             self.indices,
@@ -35,9 +39,12 @@ class Brief:
         )
         self.rows = {code: contents.standing(code, year, province) for code in self.indices}
         self.rows = {code: row for code, row in self.rows.items() if row}
-        self.unit = contents.provinces[province]
         self.name = dated_name(contents, t, self.indices[0], year, province)
         self.release = contents.rows("marts.release")[0]
+
+    def _has(self, edition: Row) -> bool:
+        """Whether an edition is of the units that this one is among."""
+        return edition.boundary_set == self.unit.boundary_set
 
     def index_name(self, code: str) -> str:
         return unbroken(self.contents.indices[code].short_name)
@@ -134,7 +141,7 @@ class Brief:
 
     def over_time(self) -> list[Section]:
         t, code = self.t, self.main
-        history = [row for row in self.contents.history(code, self.province) if row.year <= self.newest]
+        history = [row for row in self.contents.history(code, self.province) if row.year <= self.year]
         if not any(row.score is not None for row in history):
             return []
         places = [findings.Place(row.year, row.rank) for row in history if row.rank]
@@ -142,10 +149,6 @@ class Brief:
         chart = trend_chart(self, code, series_of(self.contents, t, code, points))
         note = Note(trend_note(self, code, [point.year for point in points], t("brief_trend_note")))
         return [Section(findings.over_time(t, self.index_name(code), places, self.year), [chart, note])]
-
-    @property
-    def newest(self) -> int:
-        return self.contents.newest(self.main)
 
     def dimensions(self) -> list[Row]:
         """Parts of the main index that have a score, in its order."""
@@ -447,7 +450,7 @@ class Brief:
         t, successor = self.t, self.contents.successors.get(self.province)
         if successor is None:
             return []
-        act = successor.legal_basis
+        act = territory.act(t, successor.legal_basis)
         new = self.contents.provinces[successor.successor_id]
         others = [other for other in self.contents.members[successor.successor_id] if other != self.province]
         heading = t("brief_since", day=t.day(successor.effective_date), name=t.name(new))

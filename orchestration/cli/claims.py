@@ -16,11 +16,11 @@ from typing import Any
 import duckdb
 from rich.console import Console
 
-from orchestration import paths, spreadsheet
+from orchestration import file_bytes, paths, spreadsheet
 from orchestration.cli import exits, terminal
 from orchestration.cli.terminal import Column
 from orchestration.importing import workbook
-from orchestration.ingest import delimited_text, files, load, press_reports
+from orchestration.ingest import delimited_text, load, press_reports
 from orchestration.ingest.manifest import sha256_of
 from orchestration.messages import texts
 from orchestration.messages.problems import report
@@ -58,10 +58,10 @@ Row = dict[str, Any]
 def read(file: Path) -> list[dict[str, str]]:
     """The claims of a file. Raises `Refused` with everything that is wrong with it."""
     try:
-        content = files.read_regular(file, delimited_text.MAX_BYTES)
-    except files.TooLarge:
+        content = file_bytes.read_regular(file, delimited_text.MAX_BYTES)
+    except file_bytes.TooLarge:
         raise refused("claims_too_large", file=file, expected=delimited_text.MAX_BYTES) from None
-    except files.NotRegular:
+    except file_bytes.NotRegular:
         raise wrong_use("claims_not_a_file", file=file) from None
     except (OSError, ValueError) as error:
         raise wrong_use("claims_unreadable", file=file, why=getattr(error, "strerror", None) or error) from None

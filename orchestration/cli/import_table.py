@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from orchestration import paths
+from orchestration import file_bytes, paths
 from orchestration.cli import exits, terminal
 from orchestration.cli.asking import Asker, flag, one_of
 from orchestration.importing import seeds, showing, workbook
@@ -26,7 +26,7 @@ from orchestration.importing.problems import ImportProblem, ImportRefused, refus
 from orchestration.importing.understanding import clearest, understand
 from orchestration.importing.understood import Understood
 from orchestration.importing.workbook import Sheet
-from orchestration.ingest import delimited_text, files, manifest
+from orchestration.ingest import delimited_text, manifest
 from orchestration.ingest.official_table import read_table
 from orchestration.messages import texts
 from orchestration.messages.problems import Problem
@@ -101,13 +101,16 @@ def run(options: Mapping[str, str | None], replace: bool, yes: bool, is_interact
         raw_dir, seeds_dir = Path(folder) / "raw", Path(folder) / "seeds"
         shutil.copytree(paths.raw_dir(), raw_dir)
         shutil.copytree(paths.seeds_dir(), seeds_dir)
+        copied = _contents(raw_dir, paths.raw_dir()) | _contents(seeds_dir, paths.seeds_dir())
         found = [(current, _import(current)) for current in _editions(asker, raw_dir, seeds_dir, replace)]
-        changes = _changes(raw_dir, paths.raw_dir()) | _changes(seeds_dir, paths.seeds_dir())
+        written = _contents(raw_dir, paths.raw_dir()) | _contents(seeds_dir, paths.seeds_dir())
+    changes = {path: content for path, content in written.items() if content != copied.get(path)}
     if is_interactive and not yes:
         names = "\n".join(f"  {_shown_path(path)}" for path in changes)
         print(f"\n{names}")
         if asker.ask("write", "yes, no", "yes", read=one_of("yes", "no", "y", "n")).startswith("n"):
             raise EOFError
+    _refuse_edited(changes, copied)
     replace_all(changes)
     print()
     tables = {paths.raw_dir() / current.raw_path for current, _ in found}
@@ -144,14 +147,16 @@ def _import(current: _Import) -> Understood:
     return understood
 
 
-def _changes(copy: Path, original: Path) -> dict[Path, bytes]:
-    """What differs in a copy of a folder, by path in the original."""
-    changes = {}
-    for path in sorted(copy.rglob("*")):
-        target = original / path.relative_to(copy)
-        if path.is_file() and (not target.is_file() or path.read_bytes() != target.read_bytes()):
-            changes[target] = path.read_bytes()
-    return changes
+def _contents(copy: Path, original: Path) -> dict[Path, bytes]:
+    """The files in a copy of a folder, by path in the original."""
+    return {original / path.relative_to(copy): path.read_bytes() for path in sorted(copy.rglob("*")) if path.is_file()}
+
+
+def _refuse_edited(changes: Mapping[Path, bytes], copied: Mapping[Path, bytes]) -> None:
+    """Raises `ImportRefused` with the files to write that somebody else wrote since they were copied."""
+    edited = [path for path in changes if (path.read_bytes() if path.exists() else None) != copied.get(path)]
+    if edited:
+        raise ImportRefused([ImportProblem("edited_meanwhile", _shown_path(path)) for path in edited])
 
 
 def _fewer(problems: list[ImportProblem]) -> list[ImportProblem]:
@@ -243,10 +248,10 @@ def _map(current: _Import) -> None:
 def _content(file: str) -> bytes:
     """The bytes of a file, of which nothing is read unless it is a regular one. Raises `ImportRefused`."""
     try:
-        return files.read_regular(Path(file).expanduser(), workbook.MAX_BYTES)
-    except files.NotRegular:
+        return file_bytes.read_regular(Path(file).expanduser(), workbook.MAX_BYTES)
+    except file_bytes.NotRegular:
         raise refuse("not_regular", file) from None
-    except files.TooLarge as reason:
+    except file_bytes.TooLarge as reason:
         raise refuse("too_large", file, str(reason.size), expected=workbook.MAX_BYTES) from None
     except FileNotFoundError:
         raise refuse("file_missing", file) from None
@@ -345,7 +350,9 @@ def _answers(current: _Import, understood: Understood, boundary_set: str, as_of:
         key = {"index_code": code, "year": year}
         changed["editions"] = seeds.set_value(content["editions"], key, "is_table_required", "true")
         print("\n" + texts.shown("import_declared"))
-        _warn_of_count(changed["editions"], key, _counted(understood))
+        declared, counted = reference.editions[current.edition].units_scored, _counted(understood)
+        if declared != counted:
+            print(texts.shown("import_other_count", declared=declared, counted=counted))
     else:
         n_units = len(reference.units_of(boundary_set))
         row = {
@@ -359,19 +366,13 @@ def _answers(current: _Import, understood: Understood, boundary_set: str, as_of:
             "is_table_required": "true",
         }
         changed["editions"] = seeds.add_row(content["editions"], row, by_year)
-    if break_row := _break(current, seeds.rows(content["component_breaks"])):
+    if break_row := _break(current):
         changed["component_breaks"] = seeds.add_row(content["component_breaks"], break_row, by_year)
     for gap in _gaps(current, understood):
         order = _by("year", "province_id", "component_code")
         changed["unscored_units"] = seeds.add_row(changed["unscored_units"], gap, order)
     asker.check()
     return publisher, {name: now for name, now in changed.items() if now != content[name]}
-
-
-def _warn_of_count(editions: str, key: seeds.Row, counted: int) -> None:
-    (declared,) = [row["units_scored"] for row in seeds.rows(editions) if key.items() <= row.items()]
-    if declared != str(counted):
-        print(texts.shown("import_other_count", declared=declared, counted=counted))
 
 
 def _by(*columns: str):
@@ -404,12 +405,13 @@ def _units_scored(current: _Import, understood: Understood, n_units: int) -> str
     return current.asker.ask("units_scored", f"0–{n_units}", str(_counted(understood)), read=number)
 
 
-def _break(current: _Import, found: list[seeds.Row]) -> seeds.Row | None:
+def _break(current: _Import) -> seeds.Row | None:
     """The row that says how the total compares with the edition before, None where it does or none is before."""
     asker, (code, year) = current.asker, current.edition
     earlier = [of for index_code, of in current.reference.editions if index_code == code and of < year]
     is_declared = any(
-        r["index_code"] == code and r["component_code"] == TOTAL and r["year"] == str(year) for r in found
+        r["index_code"] == code and r["component_code"] == TOTAL and r["year"] == str(year)
+        for r in current.reference.rows("component_breaks")
     )
     is_known = current.edition in current.reference.editions and not asker.given("break")
     if not earlier or is_declared or is_known:

@@ -1,14 +1,13 @@
-"""New rows in the seeds' own form and order, every other byte kept. Pure: text in, text out."""
+"""New rows in the seeds' own form and order, every other byte kept. Pure: text in, text out.
+
+What the rows of a seed say is up to `reference`.
+"""
 
 import csv
 import io
 from collections.abc import Callable
 
 Row = dict[str, str]
-
-
-def rows(content: str) -> list[Row]:
-    return list(csv.DictReader(io.StringIO(content, newline="")))
 
 
 def add_row(content: str, row: Row, order: Callable[[Row], object]) -> str:
@@ -53,7 +52,8 @@ def remove_rows(content: str, key: Row) -> str:
 def _records(content: str) -> list[tuple[str, Row]]:
     """Each record as it is written, line end included, and by column; the first is the heading with itself."""
     lines = content.splitlines(keepends=True)
-    reader = csv.reader(io.StringIO(content, newline=""))
+    # The mark of the encoding stays in the line and is no part of the first column's name.
+    reader = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""))
     records: list[tuple[str, Row]] = []
     columns: list[str] = []
     start = 0

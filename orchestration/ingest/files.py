@@ -2,11 +2,11 @@
 
 import os
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration.file_bytes import TooLarge, read_regular
 from orchestration.ingest import delimited_text, press_reports
 from orchestration.messages.problems import Problem
 from orchestration.reference import Reference
@@ -21,18 +21,6 @@ _PRESS_KINDS = {
     "reported_claims.csv": press_reports.CLAIMS,
 }
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_./-]+")
-
-
-class NotRegular(OSError):
-    """A folder, a pipe or a device, which may have no end."""
-
-
-class TooLarge(OSError):
-    """More bytes than are read; holds how many there are."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        super().__init__(str(size))
 
 
 @dataclass(frozen=True)
@@ -62,19 +50,16 @@ def identify(path: str, reference: Reference) -> RawFile | None:
     return None
 
 
-def read_regular(path: Path, most: int) -> bytes:
-    """The bytes of a regular file of at most so many. Raises `NotRegular` and `TooLarge` before anything is read."""
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise NotRegular(f"{path}")
-    if status.st_size > most:
-        raise TooLarge(status.st_size)
-    with path.open("rb") as handle:
-        content = handle.read(most + 1)
-    # What the system makes up as it is read has no size.
-    if len(content) > most:
-        raise TooLarge(len(content))
-    return content
+def read_one(path: Path) -> bytes:
+    """The bytes of one file. Raises `OSError`, from which `unread` makes a problem."""
+    return read_regular(path, delimited_text.MAX_BYTES)
+
+
+def unread(error: OSError, name: str) -> Problem:
+    """Why the file of that path below `raw/` was not read."""
+    if isinstance(error, TooLarge):
+        return Problem("too_large", name, value=str(error.size), details={"expected": delimited_text.MAX_BYTES})
+    return Problem("not_a_file", name, value=error.strerror or "–")
 
 
 def path_forms(reference: Reference) -> str:
@@ -114,15 +99,11 @@ def read(raw_dir: Path, reference: Reference) -> tuple[dict[str, bytes], list[Pr
             problems.append(Problem("link_outside", name))
         elif not _SAFE_NAME.fullmatch(name):
             problems.append(Problem("unsafe_name", name, value=name, details={"expected": path_forms(reference)}))
-        elif not path.is_file():
-            problems.append(Problem("not_a_file", name, value="–"))
         else:
             try:
-                if (size := path.stat().st_size) > delimited_text.MAX_BYTES:
-                    details = {"expected": delimited_text.MAX_BYTES}
-                    problems.append(Problem("too_large", name, value=str(size), details=details))
-                else:
-                    contents[name] = path.read_bytes()
+                contents[name] = read_one(path)
+            except FileNotFoundError:  # a link that leads nowhere
+                problems.append(Problem("not_a_file", name, value="–"))
             except OSError as error:
-                problems.append(Problem("not_a_file", name, value=error.strerror or "–"))
+                problems.append(unread(error, name))
     return contents, problems

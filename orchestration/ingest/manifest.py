@@ -151,14 +151,11 @@ def read_manifest(raw_dir: Path) -> tuple[dict[str, Entry], list[Problem]]:
     if not (raw_dir / MANIFEST).resolve().is_relative_to(raw_dir.resolve()):
         return {}, [Problem("link_outside", MANIFEST)]
     try:
-        content = files.read_regular(raw_dir / MANIFEST, delimited_text.MAX_BYTES).decode("utf-8-sig")
-    except files.NotRegular:
-        return {}, [Problem("not_a_file", MANIFEST, value="–")]
-    except files.TooLarge as reason:
-        details = {"expected": delimited_text.MAX_BYTES}
-        return {}, [Problem("too_large", MANIFEST, value=str(reason.size), details=details)]
+        content = files.read_one(raw_dir / MANIFEST).decode("utf-8-sig")
     except FileNotFoundError:
         return {}, [Problem("no_manifest", MANIFEST, details=_register_command("papi/2024.csv", is_new=True))]
+    except OSError as error:
+        return {}, [files.unread(error, MANIFEST)]
     except UnicodeDecodeError as error:
         return {}, [Problem("encoding", MANIFEST, value=f"0x{error.object[error.start]:02x}")]
     return parse_manifest(content)
@@ -183,14 +180,11 @@ def register(raw_dir: Path, path: str, publisher: str | None, obtained: str, ref
     if found is None:
         raise wrong_use("register_path", path=path, forms=files.path_forms(reference), sources=files.SOURCES_FILE)
     try:
-        content = files.read_regular(raw_dir / path, delimited_text.MAX_BYTES)
+        content = files.read_one(raw_dir / path)
     except FileNotFoundError:
         raise wrong_use("register_no_file", file=raw_dir / path) from None
-    except files.NotRegular:
-        raise Refused(report([Problem("not_a_file", path, value="–")])) from None
-    except files.TooLarge as reason:
-        details = {"expected": delimited_text.MAX_BYTES}
-        raise Refused(report([Problem("too_large", path, value=str(reason.size), details=details)])) from None
+    except OSError as error:
+        raise Refused(report([files.unread(error, path)])) from None
     try:
         rows = len(delimited_text.read_rows(content, path, ())) - 1
     except delimited_text.Unreadable as reason:

@@ -95,6 +95,15 @@ def ends(rows: Sequence[Row], first: int, last: int) -> list[Row]:
     return ranked[:first] + ranked[max(first, len(ranked) - last) :]
 
 
+def first_and_last(rows: Sequence[Row], is_complete: bool) -> tuple[list[Row], list[Row]]:
+    """All units of the first rank and all of the last, each where it is known who they are; some may have no score."""
+    ranked = [row for row in rows if row.rank]
+    last = [row for row in ranked if row.rank == max(row.rank for row in ranked)]
+    # Units that share a rank take up as many ranks.
+    is_last = is_complete or (bool(last) and last[0].rank + len(last) - 1 == last[0].n_ranked)
+    return [row for row in ranked if row.rank == 1], last if is_last else []
+
+
 def tiles(contents: Contents, t: Language, index: str, year: int) -> dict[str, object]:
     """One tile a unit, and the archipelagos, with the size of the grid."""
     rows, said = contents.board(index, year), titles(contents, t, index, year)
@@ -154,8 +163,10 @@ def bounds(contents: Contents, index: str, year: int) -> list[dict[str, object]]
 
 
 def map_title(contents: Contents, t: Language, index: str, year: int) -> str:
-    """Where the best and the worst group of an edition held in full are found."""
+    """Where the best and the worst group of an edition held in full are found; the index may have no groups."""
     found = bounds(contents, index, year)
+    if not found:
+        return t("finding_map_plain")
     best, worst = found[0], found[-1]
     tallies = []
     for region in contents.regions[contents.editions[(index, year)].boundary_set]:

@@ -73,11 +73,13 @@ def _context(contents: Contents, t: Language, index: str, year: int) -> dict[str
         "narrow": _narrow(t, bounds, board) if held.is_complete else "",
         "n_none": len(unknown) if not by_group else sum(not row.group_code for row in board),
         **_spread(contents, t, index, year, board, bounds if by_group else []),
-        "comparable": findings.comparable(
+        "comparable": t("edition_pilot_apart")
+        if edition.is_pilot
+        else findings.comparable(
             t,
             year,
             [y for y in years if contents.editions[(index, y)].break_kind != "none"],
-            min(y for y in years if not contents.editions[(index, y)].is_pilot) if not edition.is_pilot else year,
+            min(y for y in years if not contents.editions[(index, y)].is_pilot),
         ),
         "breaks": [
             contents.editions[(index, y)] for y in reversed(years) if contents.editions[(index, y)].break_kind != "none"
@@ -102,16 +104,13 @@ def _lead(contents: Contents, t: Language, index: str, year: int, board: tuple[R
     compares = before and edition.break_kind != "hard" and not edition.is_pilot
     previous = country.mean_of(contents, index, before) if compares else None
     move = findings.Move(*country.like_for_like(contents, index, year)) if compares and held.is_complete else None
-    ranked = [row for row in board if row.rank]
-    best = [row for row in ranked if row.rank == 1]
-    last = max((row.rank for row in ranked), default=None)
-    worst = [row for row in ranked if row.rank == last] if _is_last_known(ranked, held.is_complete) else []
+    ends = country.first_and_last(board, held.is_complete)
     said = findings.lead(
         t,
         summary.mean if summary else None,
         (before, previous) if previous is not None else None,
         move,
-        *([findings.End(t.name(row), row.score) for row in rows_] for rows_ in (best, worst)),
+        *([findings.End(t.name(row), row.score) for row in end] for end in ends),
     )
     return said if held.is_complete and not edition.is_pilot else f"{t.of(held, 'coverage')} {said}".strip()
 
@@ -131,16 +130,8 @@ def _map_title(contents: Contents, t: Language, index: str, year: int, board: tu
 def _table_title(contents: Contents, t: Language, index: str, year: int, known: list[Row]) -> str:
     """Who is first and who is last, as far as known, and of how many units that is said."""
     held = contents.coverage[(index, year)]
-    ranked = [row for row in known if row.rank]
-    best = [t.name(row) for row in ranked if row.rank == 1]
-    last = max((row.rank for row in ranked), default=None)
-    worst = [t.name(row) for row in ranked if row.rank == last] if _is_last_known(ranked, held.is_complete) else []
+    best, worst = ([t.name(row) for row in end] for end in country.first_and_last(known, held.is_complete))
     return findings.ends(t, best, worst, len(known), held.units_scored)
-
-
-def _is_last_known(ranked: list[Row], is_complete: bool) -> bool:
-    """Whether the unit with the greatest known place is the last of all."""
-    return bool(ranked) and (is_complete or max(row.rank for row in ranked) == ranked[0].n_ranked)
 
 
 def _narrow(t: Language, bounds: list[dict], board: tuple[Row, ...]) -> str:

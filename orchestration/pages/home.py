@@ -58,9 +58,7 @@ def _card(contents: Contents, t: Language, index: str) -> dict[str, object]:
         if previous is not None:
             change = mean - previous
             note = t("home_mean_from", mean=t.number(previous), year=before)
-    ranked = country.ends(board, 1, 1)
-    last = board and max((row for row in board if row.rank), key=lambda row: row.rank, default=None)
-    is_last = last is not None and last.rank == last.n_ranked
+    best, worst = country.first_and_last(board, held.is_complete)
     return {
         "title": _title(contents, index, year),
         "href": edition_href(index, year),
@@ -71,8 +69,8 @@ def _card(contents: Contents, t: Language, index: str) -> dict[str, object]:
         "unit": "%" if of.unit == "percent" else t("home_of_points", most=t.number(edition.max_score, 0)),
         "change": change,
         "note": note,
-        "best": ranked[0] if ranked and ranked[0].rank == 1 else None,
-        "worst": last if is_last else None,
+        "best": best,
+        "worst": worst,
         "squares": counts.squares(held.units_with_score, held.units_with_rank, held.units_expected),
         "held": t.of(held, "coverage"),
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from orchestration import stamp
+from orchestration.pages.findings.moved import way
 from orchestration.pages.language import Language, first_capital, unbroken
 from orchestration.pages.page import Link, Page
 
@@ -36,7 +37,7 @@ class Renderer:
             auto_reload=False,
             cache_size=-1,
         )
-        self._environment.filters.update(nb=unbroken, capital=first_capital)
+        self._environment.filters.update(nb=unbroken, capital=first_capital, way=way)
         self._environment.globals.update(
             release_id=stamp.RELEASE_ID, release_day=stamp.RELEASE_DAY, release_year=stamp.RELEASE_YEAR
         )

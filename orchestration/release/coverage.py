@@ -87,11 +87,15 @@ def shrinkage(build_file: Path, current: Path) -> Failure | None:
                 if name == "build":
                     raise
                 return _unreadable()
+        # Raises where it is the build that lacks something: whatever fails after that is the release.
+        connection.execute(f"from ({_HELD.format(database='build')})").fetchall()
+        connection.execute("from build.reference.coverage_reductions").fetchall()
         try:
             relation = connection.sql(LOST)
-        except duckdb.CatalogException:
+            lost = relation.fetchall()
+        except duckdb.Error:
             return _unreadable()
-        rows = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+        rows = [dict(zip(relation.columns, row, strict=True)) for row in lost]
     return Failure(_description(), len(rows), rows[:SHOWN_ROWS], None) if rows else None
 
 

@@ -35,7 +35,7 @@ def code_sha256() -> str:
 
 def seed_hashes() -> dict[str, str]:
     """SHA-256 of every seed by its name."""
-    return {path.stem: _sha256(path.read_bytes()) for path in sorted(paths.seeds_dir().glob("*.csv"))}
+    return {path.stem: _sha256(path.read_bytes()) for path in sorted(paths.seeds_dir().glob("*.csv")) if path.is_file()}
 
 
 @cache
@@ -52,7 +52,9 @@ def inputs_sha256(raw_files: Iterable[tuple[Any, ...]], code: str) -> str:
 def _files(folder: Path) -> Iterator[Path]:
     for below, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name not in _WRITTEN and not name.startswith(".")]
-        yield from (Path(below) / name for name in names if not name.startswith("."))
+        found = (Path(below) / name for name in names if not name.startswith("."))
+        # What is no file is refused by its reader; a pipe would be waited for.
+        yield from (path for path in found if path.is_file())
 
 
 def _sha256(content: bytes) -> str:

@@ -4,6 +4,7 @@ Nothing is removed here: a folder in the way may be somebody's only copy.
 """
 
 import contextlib
+import os
 import shlex
 import stat
 import tempfile
@@ -22,10 +23,11 @@ def found(published_dir: Path) -> list[str]:
     """
     said = to_a_rollback(published_dir)
     link = published_dir / shelf.CURRENT
-    # An empty file waits for its first release; a link that leads nowhere is put right by the run.
-    leads = link.stat().st_size if shelf.kind_of(link) == stat.S_IFREG else link.is_symlink() and link.exists()
+    # An empty file waits for its first release.
+    leads = link.stat().st_size if shelf.kind_of(link) == stat.S_IFREG else link.is_symlink()
     if leads and shelf.current_id(published_dir) is None:
-        target = paths.served_from(published_dir).resolve()
+        # Of a link to itself `resolve` raises.
+        target = os.path.realpath(paths.served_from(published_dir))
         said.append(_said("obstacle_leads_elsewhere", link, target=target, folder=shelf.folder_of(published_dir)))
     return said
 

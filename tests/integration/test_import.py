@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from orchestration import paths
 from orchestration.cli.app import app
+from orchestration.importing.problems import ImportRefused
 from orchestration.ingest import manifest
 from orchestration.reference import Reference
 from tests.integration.import_place import ANSWERS, papi, par, published, spreadsheet, transposed, workbook, write_cells
@@ -299,6 +300,16 @@ def test_answers_in_a_terminal(place):
     assert len(place.figures("PAPI", 2025)) == 34 * 28
 
 
+def test_seeds_that_a_spreadsheet_saved_with_a_mark_keep_it(place):
+    workbook(place.folder / "papi.xlsx", S=papi())
+    for seed in place.seeds.glob("*.csv"):
+        seed.write_bytes(b"\xef\xbb\xbf" + seed.read_bytes())
+    place.run("papi.xlsx", "PAPI", 2025, **ANSWERS)
+    assert all(seed.read_bytes().count(b"\xef\xbb\xbf") == 1 for seed in place.seeds.glob("*.csv"))
+    assert (2025, "34") in {(year, of.boundary_set) for (_, year), of in Reference(place.seeds).editions.items()}
+    assert len(place.figures("PAPI", 2025)) == 34 * 28
+
+
 def test_a_terminal_that_declines_writes_nothing(place, monkeypatch):
     workbook(place.folder / "papi.xlsx", S=papi())
     before = place.state()
@@ -306,6 +317,32 @@ def test_a_terminal_that_declines_writes_nothing(place, monkeypatch):
     with pytest.raises(EOFError):
         place.run("papi.xlsx", "PAPI", 2025, is_interactive=True)
     assert place.state() == before
+
+
+@pytest.mark.parametrize(
+    "edited", ["dbt/seeds/editions.csv", "dbt/seeds/regions.csv", "raw/manifest.csv", "raw/papi/2025.csv"]
+)
+def test_what_others_write_during_the_questions_is_never_overwritten(place, monkeypatch, edited):
+    workbook(place.folder / "papi.xlsx", S=papi())
+    file = place.folder / edited
+    mine = (file.read_bytes() if file.exists() else b"") + b"edited by somebody else\n"
+
+    def edit_then_answer(prompt):
+        file.write_bytes(mine)
+        return "yes" if prompt.startswith("write") else ""
+
+    monkeypatch.setattr("builtins.input", edit_then_answer)
+    before = place.state()
+    given = ("papi.xlsx", "PAPI", 2025)
+    # A seed that the import does not write is nothing to it.
+    if edited.endswith("regions.csv"):
+        place.run(*given, is_interactive=True)
+        assert place.added("editions")
+    else:
+        with pytest.raises(ImportRefused, match="somebody edited the file during the import"):
+            place.run(*given, is_interactive=True)
+        assert place.state() == before | {str(file): mine}
+    assert file.read_bytes() == mine
 
 
 def test_options_reach_the_import_as_they_were_typed_and_errors_end_with_their_code(place):

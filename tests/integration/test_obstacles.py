@@ -76,6 +76,16 @@ def a_link_to_elsewhere(published):
     (published / "current").symlink_to(copied)
 
 
+def a_link_to_nothing(published):
+    (published / "current").unlink()
+    (published / "current").symlink_to("releases/20200101T000000Z-00000000")
+
+
+def a_link_to_itself(published):
+    (published / "current").unlink()
+    (published / "current").symlink_to("current")
+
+
 def a_folder_for_the_new_link(published):
     (published / "current.tmp").mkdir()
 
@@ -92,6 +102,8 @@ def a_file_for_the_releases(published):
         (a_pipe, "must be a link to the current release"),
         (a_file, "is no release in"),
         (a_link_to_elsewhere, "is no release in"),
+        (a_link_to_nothing, "is no release in"),
+        (a_link_to_itself, "is no release in"),
         (a_folder_for_the_new_link, "Move it away"),
         (a_file_for_the_releases, "is not a folder"),
     ],
@@ -137,11 +149,15 @@ def test_strays_are_named_and_stand_in_nobodys_way(published, shelf_of_two, no_b
     assert not list(releases.glob("*.tmp")) and Path("/etc").is_dir()
 
 
-def test_a_link_that_leads_to_itself_is_no_release(published, no_build):
-    (published / "current").unlink()
-    (published / "current").symlink_to("current")
+@pytest.mark.parametrize("put", [a_link_to_nothing, a_link_to_itself])
+def test_the_remedy_of_a_link_that_leads_nowhere_lets_a_run_begin(published, no_build, put):
+    newer = shelf.current_id(published)
+    put(published)
     assert shelf.current_id(published) is None
-    assert command("run", "--force")[0] == 0
+    assert command("releases", "rollback", newer)[0] == 0 and shelf.current_id(published) == newer
+    put(published)
+    (published / "current").unlink()
+    assert command("run", "--force")[0] == 0 and no_build
 
 
 def test_validation_sees_all_that_is_not_listed(published):

@@ -460,6 +460,28 @@ def test_a_served_release_without_its_file_is_no_first_release(built, tmp_path):
     assert coverage.shrinkage(built.workplace.build_file, tmp_path / "current").error
 
 
+OF_ANOTHER_SHAPE = (
+    "alter table marts.fct_score drop score_status",
+    "alter table marts.fct_score_change drop previous_province_id",
+    "drop table marts.fct_edition_summary",
+)
+
+
+@pytest.mark.parametrize("statement", OF_ANOTHER_SHAPE)
+def test_a_served_release_of_another_shape_is_told_with_its_remedy(built, tmp_path, statement):
+    build_file, current = copies(built, tmp_path)
+    change(current / "governance.duckdb", statement)
+    assert coverage.shrinkage(build_file, current).error
+
+
+@pytest.mark.parametrize("statement", [*OF_ANOTHER_SHAPE[::2], "drop table reference.coverage_reductions"])
+def test_what_the_build_lacks_is_not_blamed_on_the_release(built, tmp_path, statement):
+    build_file, current = copies(built, tmp_path)
+    change(build_file, statement)
+    with pytest.raises(duckdb.Error):
+        coverage.shrinkage(build_file, current)
+
+
 def test_the_gate_on_the_marts_asks_it_of_the_coverage_alone(built, tmp_path):
     build_file, current = copies(built, tmp_path)
     change(build_file, "delete from marts.fct_score where index_code = 'SIPAS' and year = 2024")

@@ -1,5 +1,6 @@
 """Seeds are files that people edit: whatever one holds, it is read or refused by file, line and column."""
 
+import os
 import random
 import shutil
 
@@ -10,6 +11,7 @@ from orchestration import paths, seeds
 from orchestration.ingest import official_table, press_reports, seed_checks
 from orchestration.monitoring import freshness
 from orchestration.reference import Reference
+from orchestration.release import inputs
 
 SEEDS = sorted(seeds.COLUMNS)
 # What spoils a cell, among what belongs into one.
@@ -165,6 +167,49 @@ def test_the_words_that_readers_know_are_those_that_dbt_accepts():
     assert "none" in declared["component_breaks", "break_kind"]
 
 
+def declared_to_dbt() -> dict[str, dict[str, str]]:
+    """Types of columns by seed, as dbt loads them."""
+    project = yaml.safe_load((paths.dbt_dir() / "dbt_project.yml").read_text(encoding="utf-8"))
+    of_seeds = project["seeds"]["governance"]
+    return {seed: of["+column_types"] for seed, of in of_seeds.items() if not seed.startswith("+")}
+
+
+# How a word is refused in a column of each type.
+REFUSED_AS = {"integer": {"seed_year", "seed_integer"}, "date": {"seed_iso_date"}, "boolean": {"seed_boolean"}}
+REFUSED_AS |= {"double": {"seed_decimal"}, "decimal": {"seed_decimal"}}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_cell_that_dbt_would_not_load_is_refused_by_its_reader_and_no_other(seed):
+    types = declared_to_dbt().get(seed, {})
+    assert set(types) <= set(seeds.columns_of(seed))
+    for column in seeds.columns_of(seed):
+        row = dict.fromkeys(seeds.columns_of(seed), "") | {column: "x1"}
+        codes = {problem.code for problem in seeds.cells_refused(seed, [row]) if problem.column == column}
+        found = codes - {"seed_word"}
+        expected = REFUSED_AS.get(types.get(column, "varchar").partition("(")[0], set())
+        assert found <= expected and bool(found) == bool(expected), column
+
+
+def test_what_dbt_tests_for_blanks_may_not_be_blank_to_the_reader():
+    for seed in yaml.safe_load((paths.seeds_dir() / "_seeds.yml").read_text(encoding="utf-8"))["seeds"]:
+        for column in seed.get("columns", []):
+            assert column["name"] in seeds.columns_of(seed["name"])
+            if "not_null" in column.get("data_tests", []):
+                assert f"{column['name']}?" not in seeds.COLUMNS[seed["name"]].split(), (seed["name"], column["name"])
+
+
+@pytest.mark.parametrize("name", ["regions", "notes"])
+def test_a_pipe_among_the_seeds_is_never_waited_for(folder, monkeypatch, name):
+    monkeypatch.setattr(paths, "dbt_dir", lambda: folder.parent)
+    (folder / f"{name}.csv").unlink(missing_ok=True)
+    os.mkfifo(folder / f"{name}.csv")
+    assert [problem.code for problem in refused(folder)] == ["seed_unreadable"] * (name == "regions")
+    assert inputs.code_sha256() and name not in inputs.seed_hashes()
+    if name == "notes":
+        assert Reference(folder).digest
+
+
 def edited(folder, seed: str, old: str, new: str) -> list[tuple[str, int | None, str | None]]:
     file = folder / f"{seed}.csv"
     text = file.read_bytes().decode()
@@ -190,6 +235,7 @@ def edited(folder, seed: str, old: str, new: str) -> list[tuple[str, int | None,
         ("regions", "Red River Delta", '"Red River\nDelta"', [("seed_lines", 3, None)]),
         ("publication_calendar", "PAPI,1,5", "PAPI,1,May", [("seed_integer", 2, "due_month")]),
         ("component_breaks", "PAPI,total,2016,soft", "PAPI,total,2016,", [("seed_blank", 2, "break_kind")]),
+        ("claim_measures", "score,number,false,false", "score,number,false,no", [("seed_boolean", 2, "has_gap")]),
     ],
 )
 def test_what_is_wrong_with_a_seed_is_told_by_line_and_column(folder, seed, old, new, told):

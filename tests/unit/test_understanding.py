@@ -355,6 +355,14 @@ def test_a_seed_row_is_taken_out_and_nothing_else_changes():
     assert seeds.remove_rows(SEED, {"index_code": "C"}) == SEED
 
 
+def test_the_mark_of_the_encoding_is_no_part_of_a_column_and_stays():
+    marked = "\ufeff" + SEED
+    assert seeds.set_value(marked, {"index_code": "A", "year": "2013"}, "note", "w") == marked.replace(",z", ",w")
+    assert seeds.remove_rows(marked, {"index_code": "C"}) == marked
+    row = {"index_code": "C", "year": "2000", "note": ""}
+    assert seeds.add_row(marked, row, lambda r: r["year"]) == "\ufeff" + seeds.add_row(SEED, row, lambda r: r["year"])
+
+
 @pytest.mark.parametrize("year", range(2011, 2025))
 def test_headings_of_every_edition_in_two_languages_and_in_short(year):
     components = REFERENCE.components_of("PAPI", year)

@@ -57,7 +57,7 @@ def state_of(raw_dir: Path) -> State:
     registry = raw_dir / files.MANIFEST
     if registry.resolve().is_relative_to(raw_dir.resolve()):
         with contextlib.suppress(OSError):
-            contents[files.MANIFEST] = registry.read_bytes()
+            contents[files.MANIFEST] = files.read_one(registry)
     state = {problem.file: f"{problem.code} {problem.value}" for problem in unread}
     return state | {path: sha256_of(content)[:16] for path, content in contents.items()}
 

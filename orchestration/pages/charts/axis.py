@@ -29,7 +29,8 @@ class Axis:
 
     @property
     def decimals(self) -> int:
-        return 0 if self.step >= 1 else 1 if self.step >= 0.1 else 2
+        """As few as print every tick as it is."""
+        return next((n for n in (0, 1) if all(round(tick, n) == tick for tick in self.ticks)), 2)
 
     def ends(self) -> "Axis":
         """The same range with its ends and its middle marked, for narrow columns."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from orchestration.pages.findings.country import named
+from orchestration.pages.findings.moved import way
 from orchestration.pages.language import Language, Number
 
 # A share of the units that is called most of them.
@@ -32,7 +34,7 @@ def change(since: int, before: Mapping[str, Number], now: Mapping[str, Number]) 
 
 def title(t: Language, name: str, leaders: Sequence[str], moved: Change | None) -> str:
     """A component in one line: where it went since the edition before, if that compares, and who leads."""
-    led = t("component_led", names=t.list(leaders))
+    led = t("component_led", names=named(t, leaders))
     if moved is None:
         return f"{name}: {led}"
     if moved.n_up >= MOST * moved.n:
@@ -44,15 +46,8 @@ def title(t: Language, name: str, leaders: Sequence[str], moved: Change | None) 
 
 def changed(t: Language, moved: Change) -> str:
     """The mean change in a sentence, with its sign in words."""
-    shown = t.number(abs(moved.mean))
-    if not any(digit in shown for digit in "123456789"):
-        return t("component_same", year=moved.since, n=moved.n)
-    return t(
-        "component_rose" if moved.mean > 0 else "component_fell",
-        year=moved.since,
-        n=moved.n,
-        change=shown,
-    )
+    code = {"up": "component_rose", "down": "component_fell", "same": "component_same"}[way(moved.mean)]
+    return t(code, year=moved.since, n=moved.n, change=t.number(abs(moved.mean)))
 
 
 def run(years: Sequence[int], breaks: Mapping[int, str]) -> list[int]:
@@ -65,11 +60,8 @@ def time_title(t: Language, years: Sequence[int], moved: Change | None) -> str:
     """What the last comparable editions show; `years` are those editions."""
     if len(years) < 2 or moved is None:
         return t("component_time_new", year=years[-1])
-    shown = t.number(abs(moved.mean))
-    if not any(digit in shown for digit in "123456789"):
-        return t("component_time_same", first=years[0], last=years[-1])
-    code = "component_time_up" if moved.mean > 0 else "component_time_down"
-    return t(code, first=years[0], last=years[-1], change=shown)
+    code = f"component_time_{way(moved.mean)}"
+    return t(code, first=years[0], last=years[-1], change=t.number(abs(moved.mean)))
 
 
 def parts_title(t: Language, shares: Sequence[tuple[str, Number, Number]]) -> str:

@@ -39,14 +39,19 @@ def ends_title(
     t: Language, leaders: Sequence[str], last: Sequence[str], riser: str | None = None, rise: Number | None = None
 ) -> str:
     """Who leads and who is last, several of them where they tie, and who rose most."""
-    ends = t("finding_ends", leaders=t.list(leaders), last=t.list(last))
+    ends = t("finding_ends", leaders=named(t, leaders), last=named(t, last))
     return t("finding_ends_rise", ends=ends, name=riser, change=t.number(rise)) if riser else ends
 
 
-def tied(rows: Sequence, place: int, limit: int = 3) -> list:
-    """All rows at the place of the one at `place`, of which at most `limit` are named."""
+def named(t: Language, names: Sequence[str], limit: int = 3) -> str:
+    """Units by their names, or how many they are where they are more than `limit`."""
+    return t.list(names) if len(names) <= limit else t("finding_units", n=len(names))
+
+
+def tied(rows: Sequence, place: int) -> list:
+    """All rows at the place of the one at `place`."""
     rank = rows[place].rank
-    return [row for row in rows if row.rank == rank][:limit]
+    return [row for row in rows if row.rank == rank]
 
 
 def coverage_title(t: Language, full: Sequence[str], part: Sequence[str]) -> str:

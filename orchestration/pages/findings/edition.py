@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from orchestration.pages.findings.moved import way
 from orchestration.pages.language import Language, Number, first_small
 
 
@@ -40,7 +41,7 @@ def lead(
             else t("finding_mean", mean=t.number(mean))
         )
     if move and move.n:
-        code = "finding_same_units_up" if move.change > 0 else "finding_same_units_down"
+        code = f"finding_same_units_{way(move.change)}"
         parts.append(t(code, n=move.n, change=t.number(abs(move.change)), n_up=move.n_up))
     if best and worst:
         parts.append(t("finding_best_and_worst", best=_told(t, best), worst=_told(t, worst)))

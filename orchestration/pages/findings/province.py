@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from orchestration.pages.findings.moved import way
 from orchestration.pages.language import Language, Number, first_capital, first_small
 
 # How many of the largest contributions are named, and how many that went the other way.
@@ -65,8 +66,7 @@ def move(t: Language, index_name: str, change: Number, country: Number | None, p
 
 
 def _moved(t: Language, change: Number, code: str) -> str:
-    way = "up" if change > 0 else "down" if change < 0 else "same"
-    return t(f"{code}_{way}", change=t.number(abs(change)))
+    return t(f"{code}_{way(change)}", change=t.number(abs(change)))
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,8 @@ def over_time(t: Language, index_name: str, places: Sequence[Place]) -> str:
         return t("finding_never_ranked", index=index_name)
     best = min(place.rank for place in places)
     years = t.list(str(place.year) for place in places if place.rank == best)
-    if not grouped:
+    # Of one edition there is no "all".
+    if len(grouped) < 2:
         return t("finding_best_place", index=index_name, best=best, years=years)
     n_upper, n = sum(place.is_upper for place in grouped), len(grouped)
     half, count = ("upper", n_upper) if n_upper * 2 >= n else ("lower", n - n_upper)
@@ -163,8 +164,7 @@ class Contribution:
 
 
 def why_title(t: Language, index_name: str, year: int, change: Number) -> str:
-    way = "up" if change > 0 else "down" if change < 0 else "same"
-    return t(f"finding_why_{way}", index=index_name, year=year, change=t.number(abs(change)))
+    return t(f"finding_why_{way(change)}", index=index_name, year=year, change=t.number(abs(change)))
 
 
 def why(t: Language, change: Number, contributions: Sequence[Contribution], country: Number | None) -> str:
@@ -178,13 +178,13 @@ def why(t: Language, change: Number, contributions: Sequence[Contribution], coun
     def told(named: Sequence[Contribution]) -> str:
         return t.list(f"{first_small(part.name)} ({t.signed(part.points)})" for part in named)
 
-    way = "up" if sign > 0 else "down"
+    along_way = "up" if sign > 0 else "down"
     details = {"n": len(along), "of": len(ordered), "parts": told(along[:NAMED])}
     said = []
     if along:
-        said.append(t(f"finding_parts_{'all' if len(along) == len(ordered) else 'some'}_{way}", **details))
+        said.append(t(f"finding_parts_{'all' if len(along) == len(ordered) else 'some'}_{along_way}", **details))
     if against:
-        said.append(t(f"finding_against_{way}", parts=first_capital(told(against[:NAMED_AGAINST]))))
+        said.append(t(f"finding_against_{along_way}", parts=first_capital(told(against[:NAMED_AGAINST]))))
     if country is not None:
         said.append(t("finding_same_year", country=_moved(t, country, "finding_country")))
     return " ".join(said)

@@ -1,6 +1,7 @@
 """What a brief says beside the page of a province, from made figures."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -31,6 +32,7 @@ def test_a_year_without_any_place_is_named():
     [
         ([("A", 1), ("B", -1), ("C", None)], "Against the edition before, A rose and B fell"),
         ([("A", 1), ("B", 2)], "Against the edition before, A and B rose"),
+        ([("A", -0.004), ("B", -0.005)], "Against the edition before, B fell and A kept the score"),
         ([("A", 0)], "Against the edition before, A kept the score"),
         ([("A", None)], "No change of score against the edition before is known"),
         ([], "No change of score against the edition before is known"),
@@ -113,3 +115,18 @@ def test_codes_stand_in_the_order_of_their_numbers():
 
 def test_years_in_a_row_are_a_span():
     assert _spans([2011, 2012, 2013, 2015]) == "2011–2013, 2015"
+
+
+@pytest.mark.parametrize(("unit", "indices"), [("63-01", ["PAR"]), ("34-01", ["PAPI"])])
+def test_a_unit_is_told_of_the_editions_of_its_own_boundary_set(monkeypatch, unit, indices):
+    monkeypatch.setattr(province, "dated_name", lambda *_: "X")
+    sets = {("PAPI", 2025): "34", ("PAR", 2025): "63"}
+    contents = SimpleNamespace(
+        editions={key: SimpleNamespace(boundary_set=value) for key, value in sets.items()},
+        provinces={unit: SimpleNamespace(boundary_set=unit[:2])},
+        coverage=dict.fromkeys(sets, SimpleNamespace(is_complete=True, units_with_score=34)),
+        standing=lambda index, year, at: at if at.startswith(sets[index, year]) else None,
+        rows=lambda query: ["release"],
+    )
+    brief = province.Brief(contents, EN, unit, 2025)
+    assert brief.indices == indices == list(brief.rows) == [brief.main]

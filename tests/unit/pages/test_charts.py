@@ -106,6 +106,12 @@ def test_squares_show_scores_places_and_gaps():
     assert [drawn.count(f'class="{cls}"') for cls in ("filled", "half", "empty")] == [2, 3, 5]
 
 
+def test_the_middle_of_a_halved_range_is_not_rounded():
+    halved = axis.Axis(30, 45, 5).ends()
+    assert halved.ticks == [30, 37.5, 45] and halved.decimals == 1
+    assert axis.Axis(30, 40, 5).ends().decimals == 0 and axis.Axis(0, 0.5, 0.1).ends().decimals == 2
+
+
 def test_a_mean_stands_behind_a_whole_table_or_in_its_own_row_and_only_where_it_lies_on_the_axis():
     on = axis.around([1, 5])
     assert rows.background(on, 3) == "--n:4;--at:50%" and rows.background(on) == rows.background(on, 6) == "--n:4"

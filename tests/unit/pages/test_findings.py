@@ -54,13 +54,24 @@ def test_a_change_stands_beside_that_of_the_country():
     assert "it gained 1 rank among" in province.move(EN, "A", 1, None, 1)
 
 
+def test_a_change_that_prints_as_nothing_neither_rises_nor_falls():
+    assert province.move(EN, "A", -0.004, 0.004, None) == (
+        "Its A score stayed the same while the country stayed where it was on average."
+    )
+    assert province.why_title(EN, "A", 2024, -0.004) == "A 2024 did not move"
+    assert province.why_title(EN, "A", 2024, 0.005) == "Why A 2024 rose by 0.01 points"
+    assert edition.lead(EN, None, None, Move(0, 59, 12), [], []) == (
+        "Over the 59 units with a score in both editions it did not move on average; 12 of them rose."
+    )
+
+
 def test_the_best_place_has_all_its_years():
     places = [Place(2011, 9, False), Place(2012, 5, True), Place(2013, 5, None), Place(2014, 30, False)]
     said = province.over_time(EN, "A", places)
     assert said == "In the lower groups in 2 of 3 editions of A; best rank 5, in 2012 and 2013"
     assert province.over_time(EN, "A", []) == "No rank in A is known"
     assert province.over_time(EN, "A", [Place(2015, 3, None)]) == "Best rank in A: 3, in 2015"
-    assert province.over_time(EN, "A", [Place(2015, 3, True)]).startswith("In the upper groups in all 1 ")
+    assert province.over_time(EN, "A", [Place(2015, 3, True)]) == "Best rank in A: 3, in 2015"
 
 
 def test_parts_that_tie_are_all_named():
@@ -138,6 +149,8 @@ def test_regions_that_tie_are_both_named():
 
 def test_several_may_lead():
     assert country.ends_title(EN, ["A", "B"], ["C"]) == "A and B first, C last"
+    assert country.ends_title(EN, list("ABCDE"), ["F"]) == "5 provinces first, F last"
+    assert plain(country.ends_title(VI, ["A"], list("BCDE"))) == "A đứng đầu, 4 đơn vị đứng cuối"
     assert country.ends_title(EN, ["A"], ["C"], "D", 3.3) == "A first, C last; D rose by 3.30 points"
 
 
