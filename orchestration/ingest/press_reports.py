@@ -121,7 +121,7 @@ def read_sources(
         for role in ("source_id", "publisher", "kind"):
             if not values[role]:
                 row.refuse(role, "blank_cell")
-        if values["url"] and not _WEB_ADDRESS.fullmatch(values["url"]):
+        if values["url"] and not _is_web_address(values["url"]):
             row.refuse("url", "not_an_address")
         first = seen.setdefault(values["source_id"], row.line)
         if first != row.line:
@@ -177,11 +177,18 @@ def _copies_and_addresses(rows: list[dict[str, str]], file: str) -> list[Problem
     return problems
 
 
+def _is_web_address(text: str) -> bool:
+    try:
+        return bool(_WEB_ADDRESS.fullmatch(text) and urlsplit(text))
+    except ValueError:
+        return False
+
+
 def _address(url: str) -> str:
     """What is the same of two ways to write one address: no scheme, no www, no slash or anchor at the end."""
-    parts = urlsplit(url.strip()) if url else None
-    if not parts or not parts.netloc:
+    if not _is_web_address(url.strip()):
         return ""
+    parts = urlsplit(url.strip())
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 

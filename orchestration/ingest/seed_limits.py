@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from orchestration import seeds
-from orchestration.ingest.plausibility.checks import AT_LEAST, CHECKS, OF_FILES
+from orchestration.ingest.plausibility.checks import AT_LEAST, CHECKS, OF_COMPONENTS, OF_UNITS
 from orchestration.reference import ALL, OFF, Reference
 from orchestration.seeds import SeedProblem
 
 # A limit further from what real editions reach stops nothing.
 MOST_TIMES = 10
+# Where real editions reach nothing, a limit lets through what printed figures may be rounded by.
+MOST_ROUNDING = 0.05
 
 
 def limits(reference: Reference) -> Iterator[SeedProblem]:
@@ -33,7 +35,7 @@ def limits(reference: Reference) -> Iterator[SeedProblem]:
         measured = [row for _, row in asked if row["most_extreme"]]
         is_for_all = ALL in {row["index_code"] for _, row in rows[check]}
         # Off for all others says nothing of those that had a limit of their own.
-        if not is_for_all or (asked and not measured) or (len(rows[check]) == 1 and not asked):
+        if not is_for_all or not measured:
             yield SeedProblem("seed_no_limit", seed, value=check)
             continue
         for line, row in asked:
@@ -69,7 +71,7 @@ def _is_within_reach(row: seeds.Row, measured: seeds.Row) -> bool:
     if limit * extreme > 0:
         # Signs of a correlation matter: from -0.1 to -1 is all there is.
         return far < (MOST_TIMES if limit > 0 else MOST_TIMES / 2) * near
-    return row["unit"] == "share" or abs(limit - extreme) <= MOST_TIMES / 2 * far
+    return row["unit"] == "share" or abs(limit) <= MOST_ROUNDING
 
 
 def acknowledgements(reference: Reference) -> Iterator[SeedProblem]:
@@ -80,5 +82,7 @@ def acknowledgements(reference: Reference) -> Iterator[SeedProblem]:
         if check not in CHECKS:
             details = {"expected": ", ".join(sorted(CHECKS))}
             yield SeedProblem("seed_check", seed, line, "check_name", check, details)
-        elif check not in OF_FILES and row["province_id"] == row["component_code"] == ALL:
+        elif (check in OF_UNITS and row["province_id"] == ALL) or (
+            check in OF_COMPONENTS and row["component_code"] == ALL
+        ):
             yield SeedProblem("seed_all_all", seed, line, value=f"{check}, {row['index_code']} {row['year']}")

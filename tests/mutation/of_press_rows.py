@@ -167,9 +167,11 @@ def a_row_pasted_from_the_document_of_another_year(world: World) -> None:
         rows.append([source[0], "2024", *source[2:]])
 
 
-@corruption("pasted_report")
+@corruption("pasted_summary")
 def a_mean_pasted_from_another_edition(world: World) -> None:
-    change(world, SUMMARIES, ["SIPAS", "2020", "national", "all", "mean"], value="84.45")
+    with world.table(SUMMARIES) as rows:
+        pasted = next(row for row in rows if row[:5] == ["SIPAS", "2019", "national", "all", "mean"])
+        rows.append(["SIPAS", "2020", *pasted[2:]])
 
 
 @corruption("report_before_edition")

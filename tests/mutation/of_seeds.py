@@ -435,6 +435,11 @@ def a_limit_ten_times_as_wide(world: World) -> None:
 
 
 @corruption("seed_limit")
+def a_limit_beyond_rounding_where_real_editions_reach_nothing(world: World) -> None:
+    limit(world, "whole_and_parts", "all", limit_value="1")
+
+
+@corruption("seed_limit")
 def a_limit_on_a_share_that_nothing_passes(world: World) -> None:
     limit(world, "repeated_row", "PAPI", limit_value="1")
 
@@ -478,6 +483,16 @@ def acknowledge(world: World, check: str, unit: str = "all", component: str = "a
 @corruption("seed_all_all")
 def an_acknowledgement_of_everything(world: World) -> None:
     acknowledge(world, "cell_distance")
+
+
+@corruption("seed_all_all")
+def an_acknowledgement_of_every_unit(world: World) -> None:
+    acknowledge(world, "place_order", component="total", index_code="PAR")
+
+
+@corruption("seed_all_all")
+def an_acknowledgement_of_every_component(world: World) -> None:
+    acknowledge(world, "column_shift")
 
 
 @corruption("seed_check")

@@ -71,6 +71,7 @@ REPORTS = {
     "another highest score": ("press/summaries.csv", "SIPAS,2024,national,all,max,90.6,{source}"),
     "a rounded mean": ("press/summaries.csv", "PAR,2024,national,all,mean,88,{source}"),
     "a rounded change of the mean": ("press/summaries.csv", "PAR,2024,national,all,mean_change_from_2023,1.4,{source}"),
+    "the mean of another year": ("press/summaries.csv", "PAR,2012,national,all,mean,76.92,{source}"),
     "a change without a mean": ("press/summaries.csv", "PAR,2014,national,all,mean_change_from_2013,-0.9,{source}"),
     "some of the groups": ("press/summaries.csv", "PAR,2023,national,all,n_provinces_group_B_80_90,56,{source}"),
     "a shortened name": ("press/par_components.csv", "PAR,2023,Cao Bằng,2,Thể chế,8.1,points,10,{source}"),

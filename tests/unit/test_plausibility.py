@@ -246,6 +246,28 @@ def test_a_place_that_others_exclude_is_named_with_its_row_and_theirs():
     assert together("place_order", statements=[rows[0], par("E", 90.0, 9, 6), par("F", 90.2, 11, 7)]) == []
 
 
+def test_a_change_of_the_mean_may_be_rounded_and_be_of_other_units():
+    def off(now, then, change, year=2024):
+        stated = (("mean", year, now), ("mean", year - 1, then), (f"mean_change_from_{year - 1}", year, change))
+        summaries = [
+            figures.Summary("PAR", y, "national", measure, value, "s", "press/summaries.csv", line)
+            for line, (measure, y, value) in enumerate(stated, 2)
+        ]
+        return [finding.value for finding in together("mean_change", summaries=summaries)]
+
+    assert off(88.34, 86.98, 1.4) == off(88.34, 86.98, 1.36) == []
+    assert off(88.34, 86.98, 2.4) == [pytest.approx(0.94)]
+
+
+def test_the_mean_of_another_year_is_suspect_by_one_source_only():
+    def stated(source, year):
+        return figures.Summary("PAR", year, "national", "mean", 88.37, source, "press/summaries.csv", year)
+
+    assert together("pasted_summary", summaries=[stated("s", 2023), stated("t", 2024)]) == []
+    (finding,) = together("pasted_summary", summaries=[stated("s", 2023), stated("s", 2024)])
+    assert (finding.year, finding.unit) == (2024, "all")
+
+
 def test_a_row_of_another_years_document_is_the_later_one():
     rows = [par("A", 90.21, 10, 2, 2023), par("A", 90.21, 10, 7), par("B", 89.11, 20, 3, 2023), par("B", 89.11, 21, 8)]
     (finding,) = together("pasted_report", statements=rows)

@@ -157,6 +157,7 @@ def test_a_list_of_documents_that_cannot_be_read_is_not_told_again_in_every_row(
         (DOCUMENT.replace("2024-04-17", "20240417"), "not_a_date"),
         (DOCUMENT.replace("Báo", ""), "blank_cell"),
         (DOCUMENT.replace("https://example.org/", "javascript:alert(1)"), "not_an_address"),
+        (DOCUMENT.replace("https://example.org/", "http://[abc/x"), "not_an_address"),
         (DOCUMENT.replace("press", "blog"), "unknown_source_kind"),
         (DOCUMENT.replace(",3,", ",2,"), "tier_of_another_kind"),
         (DOCUMENT.replace("2024-04-17", "2024-05-02"), None),

@@ -27,7 +27,7 @@ def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
     yield from _summary_order(figures, reference)
     yield from _beyond_extreme(figures, reference)
     yield from _too_many_units(figures, reference)
-    yield from _mean_change(figures)
+    yield from _mean_change(figures, reference)
     yield from _whole_and_parts(figures, reference)
 
 
@@ -52,6 +52,11 @@ def _last_decimal(score: float) -> float:
 def _beyond(a: float, b: float) -> float:
     """How much more `a` is than `b`, over what either may be rounded by."""
     return max(0.0, a - b - max(_last_decimal(a), _last_decimal(b)))
+
+
+def _off(change: float, now: float, then: float) -> float:
+    """How far a change is off its two figures, over what the coarsest of the three may be rounded by."""
+    return max(0.0, abs(change - (now - then)) - max(map(_last_decimal, (change, now, then))))
 
 
 def _place_order(figures: Figures, reference: Reference) -> Iterator[Finding]:
@@ -115,7 +120,9 @@ def _number_ranked(figures: Figures, reference: Reference) -> Iterator[Finding]:
 
 
 def _pasted_report(figures: Figures, reference: Reference) -> Iterator[Finding]:
-    """Rows that stand with the same figure in two editions of an index, of the same source or with the same place."""
+    """Rows that stand with the same figure in two editions of an index, of the same source or with the same rank.
+
+    Of the country or a region only by the same source: two decimals of a mean may well be those of another year."""
     rows: dict[tuple, list[Statement]] = defaultdict(list)
     for r in figures.statements:
         if r.score is not None:
@@ -133,8 +140,8 @@ def _pasted_report(figures: Figures, reference: Reference) -> Iterator[Finding]:
     stated: dict[tuple, list[Summary]] = defaultdict(list)
     for s in figures.summaries:
         if s.measure in LEVELS:
-            stated[s.index_code, s.scope, s.measure, s.value].append(s)
-    for (_, _, name, value), of in stated.items():
+            stated[s.index_code, s.scope, s.measure, s.value, s.source_id].append(s)
+    for (_, _, name, value, _), of in stated.items():
         for s in of:
             like = [o for o in of if o.year < s.year]
             details = {
@@ -142,7 +149,7 @@ def _pasted_report(figures: Figures, reference: Reference) -> Iterator[Finding]:
                 "other": _place(like[0] if like else s),
                 **_named("of", name, reference),
             }
-            yield Finding("pasted_report", s.index_code, s.year, bool(like), s.file, s.line, details=details)
+            yield Finding("pasted_summary", s.index_code, s.year, bool(like), s.file, s.line, details=details)
 
 
 def _place(row: Statement | Summary) -> str:
@@ -233,17 +240,23 @@ def _too_many_units(figures: Figures, reference: Reference) -> Iterator[Finding]
         yield Finding("too_many_units", index_code, year, max(0.0, n - units), first.file, first.line, details=details)
 
 
-def _mean_change(figures: Figures) -> Iterator[Finding]:
-    """By how many points a reported change of the national mean is off the difference of the two means."""
+def _mean_change(figures: Figures, reference: Reference) -> Iterator[Finding]:
+    """By how many points a reported change of the national mean is off the difference of the two means, over what the
+    coarsest of the three may be rounded by.
+
+    Between two boundary sets a publisher may have recomputed the earlier mean."""
     stated = _by_measure(figures)
     for (index_code, year, scope), by_measure in stated.items():
         for name, changes in by_measure.items():
             before = stated.get((index_code, int(name[-4:]), scope)) if name.startswith(MEAN_CHANGE) else None
             if scope != NATIONAL or not before or not before.get("mean") or not by_measure.get("mean"):
                 continue
+            now, then = (reference.editions[index_code, each] for each in (year, int(name[-4:])))
+            if now.boundary_set != then.boundary_set:
+                continue
             value, change, now, then = min(
                 (
-                    (abs(c.value - (a.value - b.value)), c, a, b)
+                    (_off(c.value, a.value, b.value), c, a, b)
                     for c in changes
                     for a in by_measure["mean"]
                     for b in before["mean"]
