@@ -102,6 +102,12 @@ def code_sha256() -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def seed_hashes() -> dict[str, str]:
+    """Hashes of the seeds that the build was made from; none where they may have changed since it began."""
+    found = inputs.seed_hashes()
+    return found if code_sha256() else {}
+
+
 def _sha256(path: Path) -> str:
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
