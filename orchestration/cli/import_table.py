@@ -498,7 +498,7 @@ def _write(current: _Import, understood: Understood, content: bytes, publisher: 
         current.write_seed(name, now)
     reference = Reference(current.seeds_dir)
     raw_dir, path = current.raw_dir, current.raw_path
-    _, problems = read_table(content, path, manifest.sha256_of(content), *current.edition, reference)
+    _, problems = read_table(content, path, file_bytes.sha256_of(content), *current.edition, reference)
     if problems:
         told = [_at_source(problem, current, understood, reference) for problem in problems]
         raise ImportRefused(_fewer(_without_dense_ranks(told, understood, current.file)))

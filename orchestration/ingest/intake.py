@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from orchestration.file_bytes import sha256_of
 from orchestration.ingest import files, manifest, press_reports, seed_checks
-from orchestration.ingest.manifest import Entry, Snapshot, sha256_of
+from orchestration.ingest.manifest import Entry, Snapshot
 from orchestration.ingest.official_table import Cell, read_table
 from orchestration.ingest.plausibility.figures import gather
 from orchestration.ingest.plausibility.limits import judge
