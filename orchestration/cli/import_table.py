@@ -20,7 +20,7 @@ from pathlib import Path
 from orchestration import file_bytes, paths
 from orchestration.cli import exits, terminal
 from orchestration.cli.asking import Asker, flag, one_of
-from orchestration.importing import seeds, showing, workbook
+from orchestration.importing import marks, seeds, showing, workbook
 from orchestration.importing.axes import span
 from orchestration.importing.problems import ImportProblem, ImportRefused, refuse
 from orchestration.importing.understanding import clearest, understand
@@ -264,7 +264,10 @@ def _sheets(current: _Import) -> list[Sheet]:
     content = _content(current.file)
     try:
         if workbook.is_workbook(content):
-            return workbook.read_workbook(content)
+            sheets = workbook.read_workbook(content)
+            if kind := marks.less_known(content):
+                print("\n" + texts.shown(f"import_less_known_{kind}"))
+            return sheets
         if kind := workbook.other_kind(content):
             raise refuse(kind, current.file, Path(current.file).suffix or "–")
         return _sheets_of_text(content, current.file)
