@@ -1,6 +1,7 @@
-"""The bytes of a file that may be anything: nothing is read of what has no end or is too large."""
+"""The bytes of a file that may be anything: nothing is read of what has no end or is too large. And their hashes."""
 
 import errno
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -16,6 +17,18 @@ class TooLarge(OSError):
     def __init__(self, size: int) -> None:
         self.size = size
         super().__init__(errno.EFBIG, os.strerror(errno.EFBIG))
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def sha256_of_file(path: Path) -> str:
+    """The same of a regular file of any size. Raises `OSError`, among them `NotRegular`."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NotRegular(f"{path}")
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def read_regular(path: Path, most: int) -> bytes:

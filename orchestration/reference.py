@@ -4,7 +4,6 @@ They are the seeds of the dbt project and are read from there: a rule that diffe
 is a row in a seed, and is written down once.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from orchestration import seeds
+from orchestration.file_bytes import sha256_of
 
 PROVINCE_ROLE = "province"
 RANK_ROLE = "rank"
@@ -171,7 +171,7 @@ class Reference:
     def digest(self) -> str:
         """Hash of all seeds, by which two readings of them are known to be the same."""
         found = sorted(path for path in self._seeds_dir.glob("*.csv") if path.is_file())
-        return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in found)).hexdigest()
+        return sha256_of(b"".join(path.name.encode() + path.read_bytes() for path in found))
 
     @cached_property
     def indices(self) -> dict[str, Index]:

@@ -93,7 +93,11 @@ class BackcastBrief(Brief):
 
     def over_time(self) -> list[Section]:
         t, code = self.t, self.main
-        rows = [row for (index, _, part), row in sorted(self.figures.items()) if index == code and part == TOTAL]
+        rows = [
+            row
+            for (index, year, part), row in sorted(self.figures.items())
+            if index == code and part == TOTAL and year <= self.year
+        ]
         if not any(row.score is not None for row in rows):
             return []
         points = [trend.Point(row.year, row.score, row.rank, row.score_status) for row in rows]

@@ -403,7 +403,8 @@ class Brief:
         for code in self.contents.indices:
             if code == self.main:
                 continue
-            rows = [r for r in self.contents.history(code, self.province) if r.score is not None or r.rank]
+            history = [row for row in self.contents.history(code, self.province) if row.year <= self.year]
+            rows = [row for row in history if row.score is not None or row.rank]
             if rows:
                 found[code] = {row.year: row for row in rows}
         if not found:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from orchestration import paths
 from orchestration.cli import exits, terminal
-from orchestration.ingest import intake, load, seed_checks
+from orchestration.ingest import intake, load
 from orchestration.messages import texts
-from orchestration.messages.problems import Problem, report
+from orchestration.messages.problems import Problem, RawFilesRefused, report
 from orchestration.reference import Reference
 
 if TYPE_CHECKING:
@@ -53,10 +53,11 @@ def run(as_json: bool) -> int:
         print(f"{texts.label('check_starts', folder=paths.raw_dir())}:", flush=True)
         with _timed("check_reads"):
             reference = Reference(paths.seeds_dir())
-            # With seeds that cannot be read, no file can.
-            problems = list(seed_checks.check(reference))
-            taken = None if problems else intake.take_in(paths.raw_dir(), reference)
-            problems = problems if taken is None else taken.problems
+            try:
+                taken = intake.take_in(paths.raw_dir(), reference)
+                problems = taken.problems
+            except RawFilesRefused as refused:  # with seeds that cannot be read, no file can
+                taken, problems = None, refused.problems
         failures = []
         if not problems:
             with _timed("check_asks"):

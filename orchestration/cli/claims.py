@@ -19,9 +19,9 @@ from rich.console import Console
 from orchestration import file_bytes, paths, spreadsheet
 from orchestration.cli import exits, terminal
 from orchestration.cli.terminal import Column
+from orchestration.file_bytes import sha256_of
 from orchestration.importing import workbook
 from orchestration.ingest import delimited_text, load, press_reports
-from orchestration.ingest.manifest import sha256_of
 from orchestration.messages import texts
 from orchestration.messages.problems import report
 from orchestration.messages.refusals import Refused, refused, wrong_use

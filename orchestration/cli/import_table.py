@@ -20,7 +20,7 @@ from pathlib import Path
 from orchestration import file_bytes, paths
 from orchestration.cli import exits, terminal
 from orchestration.cli.asking import Asker, flag, one_of
-from orchestration.importing import seeds, showing, workbook
+from orchestration.importing import marks, seeds, showing, workbook
 from orchestration.importing.axes import span
 from orchestration.importing.problems import ImportProblem, ImportRefused, refuse
 from orchestration.importing.understanding import clearest, understand
@@ -264,7 +264,10 @@ def _sheets(current: _Import) -> list[Sheet]:
     content = _content(current.file)
     try:
         if workbook.is_workbook(content):
-            return workbook.read_workbook(content)
+            sheets = workbook.read_workbook(content)
+            if kind := marks.less_known(content):
+                print("\n" + texts.shown(f"import_less_known_{kind}"))
+            return sheets
         if kind := workbook.other_kind(content):
             raise refuse(kind, current.file, Path(current.file).suffix or "–")
         return _sheets_of_text(content, current.file)
@@ -498,7 +501,7 @@ def _write(current: _Import, understood: Understood, content: bytes, publisher: 
         current.write_seed(name, now)
     reference = Reference(current.seeds_dir)
     raw_dir, path = current.raw_dir, current.raw_path
-    _, problems = read_table(content, path, manifest.sha256_of(content), *current.edition, reference)
+    _, problems = read_table(content, path, file_bytes.sha256_of(content), *current.edition, reference)
     if problems:
         told = [_at_source(problem, current, understood, reference) for problem in problems]
         raise ImportRefused(_fewer(_without_dense_ranks(told, understood, current.file)))

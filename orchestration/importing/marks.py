@@ -77,6 +77,16 @@ def of_workbook(content: bytes) -> dict[str, Marks]:
     return {}
 
 
+def less_known(content: bytes) -> str:
+    """The kind of a workbook of which not every mark is known: `binary` (xls, xlsb) or `ods`; blank for an xlsx."""
+    if content.startswith(_CONTAINER_OF_XLS):
+        return "binary"
+    with suppress(*_DAMAGE), zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+        return "binary" if "xl/workbook.bin" in names else "ods" if "content.xml" in names else ""
+    return ""
+
+
 def _of_errors(found: binary.Errors) -> dict[str, Marks]:
     return {
         sheet: Marks([Mark(row, column, ERROR, error) for row, column, error in cells])

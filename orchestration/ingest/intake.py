@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from orchestration.file_bytes import sha256_of
 from orchestration.ingest import files, manifest, press_reports, seed_checks
-from orchestration.ingest.manifest import Entry, Snapshot, sha256_of
+from orchestration.ingest.manifest import Entry, Snapshot
 from orchestration.ingest.official_table import Cell, read_table
 from orchestration.ingest.plausibility.figures import gather
 from orchestration.ingest.plausibility.limits import judge
@@ -40,15 +41,13 @@ class Reports:
 
 @dataclass(frozen=True)
 class Intake:
-    """A snapshot of `raw/` as the seeds read it. Each part is read when it is first asked for, and then kept."""
+    """A snapshot of `raw/` as the seeds read it. Each part is read when it is first asked for, and then kept.
+
+    Of seeds that agree with one another (`take_in`): what others say of a file misleads.
+    """
 
     snapshot: Snapshot
     reference: Reference
-
-    @cached_property
-    def seed_problems(self) -> Sequence[Problem]:
-        """Where seeds do not agree with one another: while there are any, what they say of a file misleads."""
-        return seed_checks.check(self.reference)
 
     @cached_property
     def editions(self) -> dict[tuple[str, int], Edition]:
@@ -98,9 +97,7 @@ class Intake:
 
     @property
     def problems(self) -> list[Problem]:
-        """Everything that is wrong with the seeds, or else with any file; doubts only where nothing is."""
-        if self.seed_problems:
-            return list(self.seed_problems)
+        """Everything that is wrong with any file; doubts only where nothing is."""
         found = list(self.snapshot.problems)
         found += [problem for edition in self.editions.values() for problem in edition.problems]
         return [*found, *self.reports.problems] or self.doubts
@@ -110,7 +107,6 @@ class Intake:
 
         An edition is not accepted beside one of the same index that is in doubt.
         """
-        _refuse(self.seed_problems)
         read = {year: self.editions[index.code, year] for year in years if (index.code, year) in self.editions}
         _refuse([*self.snapshot.problems, *(problem for edition in read.values() for problem in edition.problems)])
         _refuse(self._doubts_about(index.code))
@@ -118,7 +114,6 @@ class Intake:
 
     def accepted_reports(self) -> Reports:
         """What is reported over all editions. Raises `RawFilesRefused` as `accepted_editions` does."""
-        _refuse(self.seed_problems)
         _refuse([*self.snapshot.problems, *self.reports.problems])
         _refuse(self._doubts_about(None))
         return self.reports

@@ -5,11 +5,11 @@ A raw file counts only as registered: one that the manifest lacks, or lists with
 
 import csv
 import datetime
-import hashlib
 import io
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+from orchestration.file_bytes import sha256_of
 from orchestration.ingest import delimited_text, files
 from orchestration.ingest.files import MANIFEST
 from orchestration.messages.problems import Problem, report
@@ -43,10 +43,6 @@ class Snapshot:
 
 
 COLUMNS = [field.name for field in fields(Entry)]
-
-
-def sha256_of(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def parse_manifest(content: str) -> tuple[dict[str, Entry], list[Problem]]:

@@ -343,7 +343,10 @@ def _check_claim_value(row: _Row, kind: str) -> None:
         row.refuse("value", "not_a_rank", expected=int(LIMIT))
     elif kind == "number":
         if row.values["measure"].endswith(COMPARED):
-            row.values["value"] = worded_changes.plain(value)
+            if worded_changes.is_inexact(value):
+                row.refuse("value", "not_exact")
+                return
+            row.values["value"] = worded_changes.plain(value, row.values["compared_year"])
         _number(row, "value", -LIMIT, LIMIT)
         row.values["value_text"] = value
 

@@ -77,12 +77,7 @@ def context(contents: Contents, t: Language, province: str) -> dict[str, object]
             [edition(row) for row in newest.values() if row.score is None],
             len(members) == 1,
         ),
-        "trends": _trends(contents, t, province, index),
-        "years_title": findings.over_time(
-            t,
-            unbroken(contents.indices[index].short_name),
-            [(row.year, row.rank) for row in totals(contents, index, province) if row.rank],
-        ),
+        "backcasts": over_time(contents, t, province),
         "told": told,
         "edition": edition(told) if told else "",
         **_members(contents, t, members, index, told.year if told else year, told),
@@ -97,6 +92,21 @@ def _card(contents: Contents, t: Language, row: Row) -> dict[str, object]:
         "href": edition_href(row.index_code, row.year),
         "subject": first_capital(t.of(index, "subject")),
         "row": row,
+    }
+
+
+def over_time(contents: Contents, t: Language, province: str) -> dict[str, object] | None:
+    """What a unit's former figures come to: the lead index large, or the first that has any; None where none has."""
+    held = [
+        index for index in contents.indices if any(row.score is not None for row in totals(contents, index, province))
+    ]
+    if not held:
+        return None
+    index = contents.lead[0] if contents.lead[0] in held else held[0]
+    ranks = [(row.year, row.rank) for row in totals(contents, index, province) if row.rank]
+    return {
+        "title": findings.over_time(t, unbroken(contents.indices[index].short_name), ranks),
+        "trends": _trends(contents, t, province, index),
     }
 
 

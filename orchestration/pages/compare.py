@@ -98,6 +98,7 @@ def _series(
         "years": years,
         "names": names[-1] if all(name == names[-1] for name in names) else names,
         "tops": _line(row.max_score for row in components),
+        "sets": _line(contents.editions[(index, year)].boundary_set for year in years),
         "previous": _line(previous.get(year) for year in years),
         "n": {
             boundary_set: _line(

@@ -109,13 +109,14 @@ def _map(contents: Contents, t: Language, component: Row, board: tuple[Row, ...]
         shown[row.province_id] = outlines.Shown(cls, f"{t.name(row)}: {figure}", country.href(row.province_id))
     for group in groups:
         members = [row for row in board if order[row.province_id] == group.group_order]
+        scores = [row.score for row in members if row.score is not None]
         bounds.append(
             {
                 "group": group,
                 "cls": f"g{group.group_order}",
                 "n": len(members),
-                "low": min(row.score for row in members),
-                "high": max(row.score for row in members),
+                "low": min(scores, default=None),
+                "high": max(scores, default=None),
             }
         )
     for region in contents.regions[boundary_set]:

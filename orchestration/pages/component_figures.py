@@ -38,7 +38,7 @@ def href(index: str, code: str) -> str:
 
 
 def indices(contents: Contents) -> list[str]:
-    """Indices whose components are held for all units, so that each has a page."""
+    """Indices whose components are grouped by the rule of the warehouse, so that each has a page."""
     held = {row.index_code for row in contents.rows(_GROUPED)}
     return [index for index in contents.indices if index in held]
 

@@ -92,7 +92,8 @@ def _tables(contents: Contents, t: Language) -> list[dict]:
             "href": href(column.table, column.subject),
             "heading": _heading(t, column.table),
             "description": column.table_description,
-            "rows": contents.row_counts.get(column.table),
+            # The table of the release itself comes with it, and has one row.
+            "rows": contents.row_counts.get(column.table, 1),
             "columns": [],
         }
         entry = found.setdefault(column.table, table)

@@ -195,8 +195,27 @@ def _regions(contents: Contents, t: Language, index: str, year: int) -> list[dic
                 for unit in sorted(units, key=lambda unit: fold_name(unit.province_name_vi))
             ]
             regions.append({"name": t.name(region, "name"), "provinces": members})
-        found.append({"boundary_set": boundary_set, "regions": regions, "n": len(contents.units(boundary_set))})
+        found.append(
+            {
+                "boundary_set": boundary_set,
+                "regions": regions,
+                "n": len(contents.units(boundary_set)),
+                "deck": _units_deck(contents, t, boundary_set, (index, year)),
+            }
+        )
     return found
+
+
+def _units_deck(contents: Contents, t: Language, boundary_set: str, lead: tuple[str, int]) -> str:
+    """What stands beside the units of a boundary set: ranks of the lead edition where it is of that set."""
+    units = [unit.province_id for unit in contents.units(boundary_set)]
+    told = {
+        "home_all_ranks": contents.editions[lead].boundary_set == boundary_set,
+        "home_all_went": any(unit in contents.successors for unit in units),
+        "home_all_formed": any(unit in contents.members for unit in units),
+        "home_all_unscored": all(edition.boundary_set != boundary_set for edition in contents.editions.values()),
+    }
+    return " ".join(t(code, edition=_title(contents, *lead)) for code, is_so in told.items() if is_so)
 
 
 def _went_into(contents: Contents, t: Language, unit: Row) -> str:

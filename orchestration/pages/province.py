@@ -100,6 +100,7 @@ def _scored(contents: Contents, t: Language, province: str) -> dict[str, object]
         **(_next(contents, t, told) if told else {"ladder": [], "headroom": []}),
         **(_peers(contents, t, told) if told else {"peers": []}),
         **_claims(contents, t, province, conflicts),
+        "backcasts": backcast.over_time(contents, t, province),
         "after": backcast.of_member(contents, t, province),
         "sources": sources.by_index(contents, t, province),
         "data": data_path(province),
@@ -113,6 +114,7 @@ def _scored(contents: Contents, t: Language, province: str) -> dict[str, object]
         "next": context["ladder"] or context["headroom"],
         "peers": context["peers"],
         "claims": context["conflicts"] or context["verdicts"],
+        "backcasts": context["backcasts"],
         "after": context["after"],
         "sources": True,
     }

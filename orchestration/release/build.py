@@ -6,7 +6,6 @@ link. A crash at any point leaves the release before it served.
 
 import contextlib
 import datetime
-import hashlib
 import importlib.metadata
 import json
 import platform
@@ -22,6 +21,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration import paths, stamp
+from orchestration.file_bytes import sha256_of
 from orchestration.ingest import manifest
 from orchestration.release import diff, exports, inputs, obstacles, shelf
 
@@ -70,7 +70,7 @@ def _inputs_sha256(connection: duckdb.DuckDBPyConnection, code: str | None) -> s
 
 def describe(raw_files: list[dict[str, object]], now: datetime.datetime) -> Release:
     listing = "".join(f"{item['sha256']}  {item['file']}\n" for item in raw_files)
-    raw_sha256 = hashlib.sha256(listing.encode()).hexdigest()
+    raw_sha256 = sha256_of(listing.encode())
     built_at = now.astimezone(datetime.UTC).replace(microsecond=0, tzinfo=None)
     return Release(f"{built_at:%Y%m%dT%H%M%SZ}-{raw_sha256[:8]}", built_at, git_commit(), raw_sha256)
 

@@ -4,7 +4,6 @@ Code is what lies on disk. A commit says too little, as the tree may have change
 nothing but what no release shows.
 """
 
-import hashlib
 import json
 import os
 import platform
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration import paths
+from orchestration.file_bytes import sha256_of, sha256_of_file
 
 # Below the repository, beside the dbt project.
 FOLDERS = ("orchestration", "expectations")
@@ -29,13 +29,13 @@ def code_sha256() -> str:
     roots = {folder: paths.REPOSITORY / folder for folder in FOLDERS} | {"dbt_project": paths.dbt_dir()}
     found = {name: paths.REPOSITORY / name for name in (PINS, *DOCUMENTS)}
     found |= {f"{name}/{path.relative_to(root)}": path for name, root in roots.items() for path in _files(root)}
-    listing = [f"{_sha256(path.read_bytes())}  {name}" for name, path in sorted(found.items())]
-    return _sha256("\n".join([platform.python_version(), *listing]).encode())
+    listing = [f"{sha256_of_file(path)}  {name}" for name, path in sorted(found.items())]
+    return sha256_of("\n".join([platform.python_version(), *listing]).encode())
 
 
 def seed_hashes() -> dict[str, str]:
     """SHA-256 of every seed by its name."""
-    return {path.stem: _sha256(path.read_bytes()) for path in sorted(paths.seeds_dir().glob("*.csv")) if path.is_file()}
+    return {path.stem: sha256_of_file(path) for path in sorted(paths.seeds_dir().glob("*.csv")) if path.is_file()}
 
 
 @cache
@@ -46,7 +46,7 @@ def code_at_start() -> str:
 
 def inputs_sha256(raw_files: Iterable[tuple[Any, ...]], code: str) -> str:
     """SHA-256 of what the manifest says of each raw file (`ingest.manifest.Entry` as a tuple) and of the code."""
-    return _sha256(json.dumps([code, sorted(raw_files, key=lambda row: row[0])], ensure_ascii=False).encode())
+    return sha256_of(json.dumps([code, sorted(raw_files, key=lambda row: row[0])], ensure_ascii=False).encode())
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -55,7 +55,3 @@ def _files(folder: Path) -> Iterator[Path]:
         found = (Path(below) / name for name in names if not name.startswith("."))
         # What is no file is refused by its reader; a pipe would be waited for.
         yield from (path for path in found if path.is_file())
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

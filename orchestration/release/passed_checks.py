@@ -4,7 +4,6 @@ A stage that begins forgets its own result and those of the stages after it, and
 that results on disk always belong to one build, in order.
 """
 
-import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 from expectations import raw
 from expectations.gate import SuiteResult
 from orchestration import paths
+from orchestration.file_bytes import sha256_of_file
 from orchestration.reference import Reference
 from orchestration.release import inputs
 
@@ -67,7 +67,7 @@ def gate(stage: str, results: list[SuiteResult]) -> None:
         {
             "passed": all(result.passed for result in results),
             "expectations": sum(result.n_expectations for result in results),
-            "build_sha256": _sha256(paths.build_file()),
+            "build_sha256": sha256_of_file(paths.build_file()),
             "suites": [asdict(result) for result in results],
         },
     )
@@ -85,7 +85,7 @@ def checks_passed() -> dict[str, int]:
     failed = [stage for stage in (RAW, MARTS) if not results[stage]["passed"]]
     if failed:
         raise NotChecked(f"checks failed: {', '.join(failed)}. See {_path(failed[0])}")
-    if results[MARTS]["build_sha256"] != _sha256(paths.build_file()):
+    if results[MARTS]["build_sha256"] != sha256_of_file(paths.build_file()):
         raise NotChecked("the build file has changed since it was checked. Run the job everything, or: governance run")
     return {
         "great_expectations": results[RAW]["expectations"] + results[MARTS]["expectations"],
@@ -102,6 +102,7 @@ def code_sha256() -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+def seed_hashes() -> dict[str, str]:
+    """Hashes of the seeds that the build was made from; none where they may have changed since it began."""
+    found = inputs.seed_hashes()
+    return found if code_sha256() else {}

@@ -5,7 +5,6 @@ How a release is made is in `build`.
 
 import contextlib
 import datetime
-import hashlib
 import json
 import os
 import re
@@ -18,6 +17,7 @@ from typing import Any
 import duckdb
 
 from orchestration import paths
+from orchestration.file_bytes import sha256_of_file
 from orchestration.messages.refusals import refused, wrong_use
 
 DATA_DOCS = "data_docs"
@@ -193,7 +193,7 @@ def _entries(folder: Path) -> dict[str, Path]:
 def _sha256(path: Path) -> str | None:
     """Of a file; None for what is none, or cannot be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() if kind_of(path) == stat.S_IFREG else None
+        return sha256_of_file(path) if kind_of(path) == stat.S_IFREG else None
     except OSError:
         return None
 

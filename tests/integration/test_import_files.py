@@ -61,6 +61,19 @@ def test_errors_in_an_old_binary_workbook_are_told_too(place):
     assert len(why) == 2 and "“SIPAS”, cell B3" in why[0] and "#DIV/0!" in why[0] and "#REF!" in why[1]
 
 
+def test_what_is_not_known_of_other_workbooks_is_said(place, capsys):
+    shutil.copy(paths.REPOSITORY / "tests" / "integration" / "errors.xls", place.folder)
+    place.refused("errors.xls", "SIPAS", 2025, **ANSWERS)
+    assert "1.425² is read as 1.4252" in capsys.readouterr().out
+    spreadsheet(place.folder / "papi.ods", papi())
+    place.run("papi.ods", "PAPI", 2025, **ANSWERS)
+    shown = capsys.readouterr().out
+    assert "in ods files raised notes" in " ".join(shown.split()) and "save it as .xlsx" in " ".join(shown.split())
+    workbook_with(place.folder / "par.xlsx", par("34"), lambda book, sheet: None)
+    place.run("par.xlsx", "PAR", 2025, **ANSWERS)
+    assert "are not known" not in capsys.readouterr().out
+
+
 def test_errors_of_an_xlsb_are_found_by_its_records():
     """A sheet of the workbook, a row and two cells, as records: kind and length in bytes of seven bits."""
 

@@ -188,6 +188,14 @@ def test_the_steps_of_a_run_share_one_reading_and_one_judgement(raw, monkeypatch
     assert sorted(read) == sorted(2 * tables) and len(judged) == 2
 
 
+def test_seeds_are_checked_once_where_files_are_taken_in(raw, monkeypatch):
+    checked, check_seeds = [], intake.seed_checks.check
+    monkeypatch.setattr(intake.seed_checks, "check", lambda given: checked.append(given) or check_seeds(given))
+    taken = intake.take_in(raw, Reference(paths.seeds_dir()))
+    assert taken.problems == [] and taken.accepted_reports().entries
+    assert len(checked) == 1
+
+
 def test_check_passes_the_real_files_and_says_what_to_do_next(raw):
     finished = check(raw)
     assert finished.returncode == 0, finished.stdout + finished.stderr

@@ -1,5 +1,6 @@
 """A run of what is published already says so and does nothing; whatever differs makes it build."""
 
+import hashlib
 import json
 import os
 import resource
@@ -176,6 +177,15 @@ def test_a_build_that_is_gone_publishes_nothing_anew_and_claims_say_how_to_make_
             claims.check([])
     finally:
         hidden.rename(place.build_file)
+
+
+def test_hashes_of_seeds_are_those_of_the_build_or_none(place):
+    """A seed edited while a run goes on may have given some of its figures and not others."""
+    seed = place.dbt / "seeds" / "indices.csv"
+    assert passed_checks.seed_hashes()["indices"] == hashlib.sha256(seed.read_bytes()).hexdigest()
+    with changed(seed, lambda path: path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))):
+        assert passed_checks.seed_hashes() == {}
+    assert passed_checks.seed_hashes() == inputs.seed_hashes()
 
 
 def test_what_was_made_by_code_that_changed_on_the_way_is_not_taken_for_made_by_this_one(place):

@@ -209,6 +209,10 @@ CLAIMS = (
         ("rank_change", "tụt 5 hạng", "-5"),
         ("rank_change", "down 13 places", "-13"),
         ("rank_change", "13 places up", "13"),
+        ("rank_change", "tụt hạng 13 bậc", "-13"),
+        ("rank_change", "tăng hạng 13", "13"),
+        ("rank_change", "giảm 13 bậc so với 2023", "-13"),
+        ("rank_change", "giảm 13 bậc so với năm 2023", "-13"),
         ("score_change", "tăng 1,4 điểm", "1.4"),
         ("score_change", "+1,4", "1.4"),
         ("score_change", "fell by 2.5 points", "-2.5"),
@@ -223,6 +227,15 @@ def test_changes_in_words_are_figures_with_their_sign(measure, value, understood
     (claim,), problems = press_reports.read_claims((CLAIMS + row).encode(), "f", "abc", REAL, None)
     assert not problems
     assert (claim["value"], claim["value_text"]) == (understood, value)
+
+
+@pytest.mark.parametrize(
+    "value", ["giảm gần 13 bậc", "tăng hơn 13 bậc", "tụt hạng khoảng 13", "up more than 13 places"]
+)
+def test_changes_that_are_no_exact_figure_are_refused_as_that(value):
+    row = f'1,s,p,PAPI,2024,province,Hải Phòng,rank_change,,,"{value}",,2023,\n'
+    _, (problem,) = press_reports.read_claims((CLAIMS + row).encode(), "f", "abc", REAL, None)
+    assert (problem.code, problem.value) == ("not_exact", value) and "no exact figure" in problem.text_en
 
 
 @pytest.mark.parametrize("value", ["giảm -13", "từ 5 xuống 3", "giảm 13 bậc so với 2018", "khoảng 3"])

@@ -6,7 +6,6 @@ the current release was published from is recorded in a tag of the run that publ
 """
 
 import contextlib
-import hashlib
 import json
 import os
 import time
@@ -32,8 +31,8 @@ from orchestration import lock, paths
 from orchestration.defs.automation.jobs import EVERYTHING
 from orchestration.defs.partitions import all_editions, declare_years
 from orchestration.defs.publish.assets import RELEASE
+from orchestration.file_bytes import sha256_of
 from orchestration.ingest import files
-from orchestration.ingest.manifest import sha256_of
 from orchestration.reference import Reference
 
 STATE_TAG = "raw/state"
@@ -72,7 +71,7 @@ def _is_fresh(raw_dir: Path) -> bool:
 
 
 def digest(state: State) -> str:
-    return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:16]
+    return sha256_of(json.dumps(state, sort_keys=True).encode())[:16]
 
 
 def run_tags(instance: DagsterInstance, state: State) -> dict[str, str]:

@@ -125,7 +125,7 @@ def release_asset(manifest: Mapping[str, Any], published: list[AssetKey]) -> Ass
                     "where rank <= 5 order by index_code, year desc, rank limit 5"
                 ).fetchall()
             preview = MetadataValue.md(markdown.table(PREVIEW_COLUMNS, preview))
-            told = {"seeds": inputs.seed_hashes(), "exceptions": Reference(paths.seeds_dir()).exceptions}
+            told = {"seeds": passed_checks.seed_hashes(), "exceptions": Reference(paths.seeds_dir()).exceptions}
             target = (paths.build_file(), paths.published_dir())
             folder = build.publish(*target, docs, checks, figures, code, described, paths.pages_dir(), models, told)
             # Published: nothing below may fail.

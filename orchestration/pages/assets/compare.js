@@ -27,9 +27,10 @@
   function full(s, year) { return data.indices[s.index] + (s.parent ? ' ' + (/^\d/.test(s.code) ? s.code + ' ' : '') + nameOf(s, year) : ''); }
   function unitName(unit) { return data.names[unit][L].replace(' - ', '\u00a0– '); }
   function kindOf(s, year) { return s.breaks[year] ? s.breaks[year][0] : 'none'; }
+  function isOwn(s, year) { return field(s.sets, s.years.indexOf(year)) === state.set; } // whether the edition is of the set shown
   function range(s, year) { // of the country as the release has it, or of the back-casts
     var i = s.years.indexOf(year);
-    if (state.set === oldest) return { low: number(s.low, i), high: number(s.high, i), mean: number(s.mean, i) };
+    if (isOwn(s, year)) return { low: number(s.low, i), high: number(s.high, i), mean: number(s.mean, i) };
     var all = data.sets[state.set].map(function (u) { return cell(s, u, year).score; }).filter(function (v) { return v !== null; });
     return all.length ? { low: Math.min.apply(0, all), high: Math.max.apply(0, all), mean: null } : { low: null, high: null, mean: null };
   }
@@ -53,13 +54,13 @@
   }
 
   // ---- state
-  var sets = Object.keys(data.sets), oldest = form.querySelectorAll('[name=set]')[0].value, state;
-  sets.forEach(function (set) { if (data.start.units[0].indexOf(set + '-') === 0) oldest = set; });
+  var sets = Object.keys(data.sets), first = form.querySelectorAll('[name=set]')[0].value, state;
+  sets.forEach(function (set) { if (data.start.units[0].indexOf(set + '-') === 0) first = set; });
   function read() {
     var q = new URLSearchParams(location.hash.slice(1)), s = lookup[(q.get('index') || data.start.index) + '|' + (q.get('component') || data.start.component)];
     if (!s) s = lookup[data.start.index + '|' + data.start.component];
-    var set = data.sets[q.get('set')] ? q.get('set') : oldest;
-    var units = q.has('units') ? q.get('units').split(',') : set === oldest ? data.start.units : [];
+    var set = data.sets[q.get('set')] ? q.get('set') : first;
+    var units = q.has('units') ? q.get('units').split(',') : set === first ? data.start.units : [];
     units = units.filter(function (u, i) { return data.sets[set].indexOf(u) >= 0 && units.indexOf(u) === i; }).slice(0, most);
     var from = +q.get('from'), to = +q.get('to'), last = s.years[s.years.length - 1];
     if (s.years.indexOf(to) < 0) to = last;
@@ -263,7 +264,7 @@
     if (statuses.d) items.push([dot('2 1.5'), words.derived]);
     if (statuses.b) items.push([dot('2 1.5'), words.backcast]);
     var r = range(s, state.to);
-    if (r.low !== null) items.push([function (sheet, x, y) { sheet.line(x - 8, y, x + 8, y, 'range', 5); }, state.set === oldest ? words.range : words.range_34]);
+    if (r.low !== null) items.push([function (sheet, x, y) { sheet.line(x - 8, y, x + 8, y, 'range', 5); }, isOwn(s, state.to) ? words.range : words.range_34]);
     if (ys.some(function (year) { return range(s, year).mean !== null; })) items.push([function (sheet, x, y) { sheet.line(x, y - 7, x, y + 7, 'mean', 1.8); }, words.mean]);
     if (missing) items.push([cross, words.unknown]);
     if (kinds.soft) items.push([diamond, words.soft]);
@@ -299,7 +300,7 @@
   }
   function tableNow() {
     var s = state.series, year = state.to, i = s.years.indexOf(year), before = number(s.previous, i), n = number(s.n[state.set], i), notes = {};
-    var hasChange = state.set === oldest && before !== null;
+    var hasChange = isOwn(s, year) && before !== null;
     var head = el('tr', {}, [el('th', {}, words.province), el('th', { class: 'n' }, words.score), el('th', { class: 'n' }, words.place)].concat(hasChange ? [el('th', { class: 'n' }, words.since + ' ' + before), el('th', { class: 'n' }, words.places)] : []));
     var body = el('tbody');
     state.units.forEach(function (unit, k) {
@@ -357,7 +358,12 @@
     }
     result.append(el('p', { class: 'source' }, say('source', { what: sources(), release: release })));
   }
-  function sources() { return state.set === oldest ? 'bi.component_scores, marts.fct_edition_summary' : 'bi.backcast'; }
+  function sources() {
+    var own = years().map(function (year) { return isOwn(state.series, year); }), named = [];
+    if (own.indexOf(true) >= 0) named.push('bi.component_scores, marts.fct_edition_summary');
+    if (own.indexOf(false) >= 0) named.push('bi.backcast');
+    return named.join(', ');
+  }
   function controls() {
     var s = state.series, chosen = document.getElementById('chosen'), unit = document.getElementById('unit'), series = document.getElementById('series');
     form.querySelectorAll('[name=set]').forEach(function (r) { r.checked = r.value === state.set; });

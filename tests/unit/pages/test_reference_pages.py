@@ -26,7 +26,7 @@ def contents(comparison=None, columns=()):
     unit = SimpleNamespace(province_id="63-31", province_name_vi="Hải Phòng", province_name_en="Hai Phong")
     return SimpleNamespace(
         circumstances=Circumstances(comparison=comparison, columns=columns),
-        row_counts={"bi.scoreboard": 2268},
+        row_counts={"bi.scoreboard": 2268, "bi.conflicts": 0},
         provinces={"63-31": unit},
         indices={"PAPI": INDEX},
         groups={},
@@ -54,10 +54,12 @@ COLUMNS = (
 
 @pytest.mark.parametrize("t", (VI, EN), ids=("vi", "en"))
 def test_every_table_and_column_is_described_and_found(t):
-    overview, views, tables = page(dictionary, contents(columns=COLUMNS), t)
+    empty = Column("bi.conflicts", "core", "One row per conflict.", "year", "integer", "year", "Edition.", True)
+    overview, views, tables = page(dictionary, contents(columns=(*COLUMNS, empty)), t)
+    assert '<td class="n">0' in overview and t("dictionary_rows", rows=0) in views
     assert overview.count("dictionary-bi-core.html#bi.scoreboard.score") == 1
     assert "bi.scoreboard, marts.fct_score" in overview
-    assert 'id="bi.scoreboard.year"' in views and views.count(t("dictionary_key_title")) == 1
+    assert 'id="bi.scoreboard.year"' in views and views.count(t("dictionary_key_title")) == 2
     assert "One row per &lt;province&gt;." in views and 'id="marts.fct_score.score"' in tables
 
 
