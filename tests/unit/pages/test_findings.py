@@ -81,7 +81,7 @@ def test_parts_that_tie_are_all_named():
 
 def test_a_province_that_is_best_at_nothing_is_not_called_strong():
     said = province.parts(EN, [Part("One", 40, 61), Part("Two", 61, 61)])
-    assert said == "In the lower half in every dimension: least so in one (rank 40), most in two (rank 61)"
+    assert said == "In the lower half in every dimension: best in one (rank 40), worst in two (rank 61)"
     assert province.parts(EN, [Part("One", 7, 61), Part("Two", 7, 61)]) == "Rank 7 in every dimension"
     assert province.parts(EN, []) == "The dimensions against the country"
 
@@ -89,16 +89,16 @@ def test_a_province_that_is_best_at_nothing_is_not_called_strong():
 def test_why_a_total_moved():
     parts = [Contribution("One", -0.6), Contribution("Two", 0.2), Contribution("Three", -0.1)]
     assert province.why(EN, -0.5, parts, 0.17) == (
-        "2 of 3 dimensions fell, most of all one (−0.60) and three (−0.10). Two (+0.20) made up for a part. "
+        "2 of 3 dimensions fell, most of all one (−0.60) and three (−0.10). Two (+0.20) offset part of the fall. "
         "In the same year the country rose by 0.17 on average."
     )
     both = [Contribution("One", 0.3), Contribution("Two", 0.1)]
     assert province.why(EN, 0.4, both, None) == "All 2 dimensions rose, most of all one (+0.30) and two (+0.10)."
 
 
-def test_what_went_against_a_rise_took_a_part_away():
+def test_what_went_against_a_rise_held_it_back():
     parts = [Contribution("One", 0.3), Contribution("Two", -0.1), Contribution("Three", -0.001)]
-    assert province.why(EN, 0.2, parts, None).endswith("most of all one (+0.30). Two (−0.10) took a part away.")
+    assert province.why(EN, 0.2, parts, None).endswith("most of all one (+0.30). Two (−0.10) held it back.")
 
 
 def test_parts_that_are_known_by_themselves():
