@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 ASSETS = Path(__file__).parents[1] / "assets"
 # The palest comes last: its outline stays whole. Gaps are drawn first.
-_ORDER = {"g0": 0, "g4": 2, "s5": 2}
+_ORDER = {"g0": 0, "g4": 2}
 _WEST, _EAST, _SOUTH = -30, 930, 1504
 # The room that a callout takes: a character on a phone, and from above its words to below its figure.
 _CHARACTER, _ABOVE, _BELOW = 15.6, 34, 36
