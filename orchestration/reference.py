@@ -4,6 +4,7 @@ They are the seeds of the dbt project and are read from there: a rule that diffe
 is a row in a seed, and is written down once.
 """
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ PROVINCE_ROLE = "province"
 RANK_ROLE = "rank"
 IGNORED_ROLE = "ignored"
 TOTAL = "total"
+# Days of documents, editions and alerts are those of Vietnam, wherever the machine is.
+VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
 ALL_COMPONENTS = ALL = "all"
 BREAKS = "component_breaks"
 # Kind of a row that says: looked at, and found to be no break.

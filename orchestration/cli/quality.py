@@ -12,8 +12,8 @@ from orchestration.cli.report import show_late
 from orchestration.cli.terminal import Column
 from orchestration.messages import texts
 from orchestration.messages.refusals import refused
-from orchestration.monitoring import alerts, freshness, history
-from orchestration.reference import Reference
+from orchestration.monitoring import freshness, history
+from orchestration.reference import VIETNAM, Reference
 from orchestration.release.shelf import DATABASE
 
 SHOWN_VALIDATIONS = 15
@@ -23,7 +23,7 @@ Validation = list[history.Entry]
 
 
 def when(moment: datetime) -> str:
-    return f"{moment.astimezone(alerts.VIETNAM):%Y-%m-%d %H:%M}"
+    return f"{moment.astimezone(VIETNAM):%Y-%m-%d %H:%M}"
 
 
 def _total(entries: Validation, count: str) -> int:

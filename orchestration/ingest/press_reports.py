@@ -16,7 +16,7 @@ from orchestration.ingest import delimited_text, worded_changes
 from orchestration.ingest.official_table import Hints, is_rank, read_header
 from orchestration.ingest.worded_changes import MOVES
 from orchestration.messages.problems import Problem
-from orchestration.reference import TOTAL, Edition, Reference, fold_name
+from orchestration.reference import TOTAL, VIETNAM, Edition, Reference, fold_name
 
 SCORES, CHANGES, SUMMARIES, COMPONENTS = KINDS = (
     "reported_scores",
@@ -111,10 +111,10 @@ def read_sources(
 ) -> tuple[list[dict[str, str]], list[Problem]]:
     """Rows of the list of source documents, or the reasons why it is refused; one of the two is empty.
 
-    No document is published after `today`, the day of the reading unless told otherwise.
+    No document is published after `today`, the day of the reading in Vietnam unless told otherwise.
     """
     seen: dict[str, int] = {}
-    last_day = (today or datetime.date.today()).isoformat()
+    last_day = (today or datetime.datetime.now(VIETNAM).date()).isoformat()
 
     def check(row: _Row) -> None:
         values = row.values

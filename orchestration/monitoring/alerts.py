@@ -10,18 +10,18 @@ import threading
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from orchestration import paths
 from orchestration.messages.texts import EN, VI, both, text
+from orchestration.reference import VIETNAM
 
 WEBHOOK = "GOVERNANCE_ALERT_WEBHOOK"
 WEBHOOK_SECONDS = 5
 # Chat services refuse long messages; the file has all of it.
 MAX_SENT_DETAILS = 3000
-VIETNAM = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.messages.texts import EN, VI, text
-from orchestration.monitoring.alerts import VIETNAM
-from orchestration.reference import Publication
+from orchestration.reference import VIETNAM, Publication
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,9 @@ from dagster import (
 from orchestration import markdown, paths
 from orchestration.defs.resources import RunLock
 from orchestration.monitoring import freshness, history
-from orchestration.monitoring.alerts import VIETNAM
 from orchestration.pages import site
 from orchestration.pages.circumstances import Awaited, Changed, Circumstances, Comparison, Suite, Validation
-from orchestration.reference import Reference
+from orchestration.reference import VIETNAM, Reference
 from orchestration.release import before, build, data_docs, dbt_docs, dictionary, diff, inputs, passed_checks, shelf
 from orchestration.transform.project import governance_project
 from orchestration.transform.results import count_tests

@@ -23,7 +23,7 @@ def measure(figures: Figures, reference: Reference) -> Iterator[Finding]:
     yield from _place_order(figures, reference)
     yield from _number_ranked(figures, reference)
     yield from _pasted_report(figures, reference)
-    yield from _report_before_edition(figures)
+    yield from _report_before_edition(figures, reference)
     yield from _summary_order(figures, reference)
     yield from _beyond_extreme(figures, reference)
     yield from _too_many_units(figures, reference)
@@ -162,11 +162,12 @@ def _named(key: str, measure_name: str, reference: Reference) -> dict[str, objec
     return {f"{key}_vi": names["name_vi"], f"{key}_en": names["name_en"]}
 
 
-def _report_before_edition(figures: Figures) -> Iterator[Finding]:
-    """How many years a document came out before the year after its edition: no edition is out within its own year."""
+def _report_before_edition(figures: Figures, reference: Reference) -> Iterator[Finding]:
+    """How many years a document came out before the year in which its index publishes the edition."""
+    years_after = {each.index_code: each.years_after for each in reference.publication_calendar}
     for r in figures.reports:
         if published := figures.published.get(r.source_id):
-            value = max(0, r.year + 1 - int(published[:4]))
+            value = max(0, r.year + years_after.get(r.index_code, 0) - int(published[:4]))
             details = {"printed": published, "other": r.source_id, "edition": f"{r.index_code} {r.year}"}
             yield Finding("report_before_edition", r.index_code, r.year, value, r.file, r.line, details=details)
 
