@@ -4,7 +4,6 @@ import csv
 import json
 import subprocess
 import sys
-import time
 
 import duckdb
 import pytest
@@ -51,10 +50,7 @@ def test_each_figure_of_a_text_has_a_verdict_a_question_or_a_reason(built, tmp_p
     file, table, page = tmp_path / "speech.txt", tmp_path / "out.csv", tmp_path / "out.html"
     file.write_text(TEXT, encoding="utf-8")
     before = built.workplace.build_file.stat().st_mtime_ns
-    started = time.monotonic()
     finished = check(built, file, "--csv", table, "--html", page, language="vi")
-    # Two seconds on an idle machine.
-    assert time.monotonic() - started < 15
     assert finished.returncode == 1, finished.stdout + finished.stderr
     for told in (
         "đạt 91,81%",

@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 import duckdb
@@ -201,11 +200,8 @@ def test_a_text_of_ones_own_is_checked_and_changes_nothing(built, tmp_path):
 
 def test_claims_of_the_articles_brought_by_a_person_are_judged_as_in_the_run(built, release, tmp_path):
     out = tmp_path / "checked.csv"
-    started = time.monotonic()
     finished = check(built, paths.REPOSITORY / "raw" / "press" / "reported_claims.csv", "--out", out)
     assert finished.returncode == 1, finished.stdout + finished.stderr
-    # Without dbt, which takes 12 s alone; a busy machine takes several times as long as an idle one.
-    assert time.monotonic() - started < 15
     with out.open(encoding="utf-8-sig") as handle:
         brought = {row["claim_id"]: row for row in csv.DictReader(handle)}
     in_the_run = release.sql("select * from marts.fct_reported_claim")
