@@ -50,7 +50,7 @@ class Brief:
         return unbroken(self.contents.indices[code].short_name)
 
     def title_of(self, code: str) -> str:
-        return unbroken(f"{self.contents.indices[code].short_name} {self.year}")
+        return self.contents.edition_name(code, self.year)
 
     def document(self) -> Document:
         t = self.t

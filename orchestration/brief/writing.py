@@ -11,6 +11,7 @@ from orchestration.messages import texts
 from orchestration.messages.refusals import WrongUse, refused, wrong_use
 from orchestration.pages.contents import Contents, Row
 from orchestration.pages.language import Language
+from orchestration.pages.sources import spans
 from orchestration.reference import Reference
 
 
@@ -35,7 +36,7 @@ def asked(
     year = contents.lead[1] if year is None else year
     scored = [edition.boundary_set for (_, held), edition in contents.editions.items() if held == year]
     if not scored:
-        raise wrong_use("brief_year_unknown", year=year, years=_spans(years(contents)))
+        raise wrong_use("brief_year_unknown", year=year, years=spans(years(contents)))
     chosen = boundary_set or scored[0]
     is_scored = chosen in scored
     # Figures go over to later boundaries only.
@@ -54,17 +55,6 @@ def asked(
             raise WrongUse(texts.shown("brief_unknown", name=name[:100], boundary_set=chosen) + hint)
         units = [contents.provinces[unit]]
     return Asked(units, year, chosen, is_scored)
-
-
-def _spans(held: Sequence[int]) -> str:
-    """2011–2014, 2016: runs of years by their ends."""
-    runs: list[list[int]] = []
-    for year in held:
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def brief(contents: Contents, t: Language, asked_for: Asked, unit: Row) -> Brief:

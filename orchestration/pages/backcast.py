@@ -37,7 +37,7 @@ def of_member(contents: Contents, t: Language, province: str) -> dict[str, objec
         "row": row,
         "name": t.name(unit),
         "href": href(unit.province_id),
-        "edition": unbroken(f"{contents.indices[index].short_name} {year}"),
+        "edition": contents.edition_name(index, year),
     }
 
 
@@ -50,7 +50,7 @@ def context(contents: Contents, t: Language, province: str) -> dict[str, object]
     told = next((row for row in reversed(totals(contents, index, province)) if row.score is not None), None)
 
     def edition(row: Row) -> str:
-        return unbroken(f"{contents.indices[row.index_code].short_name} {row.year}")
+        return contents.edition_name(row.index_code, row.year)
 
     return {
         "unit": unit,
@@ -88,7 +88,7 @@ def context(contents: Contents, t: Language, province: str) -> dict[str, object]
 def _card(contents: Contents, t: Language, row: Row) -> dict[str, object]:
     index = contents.indices[row.index_code]
     return {
-        "title": unbroken(f"{index.short_name} {row.year}"),
+        "title": contents.edition_name(row.index_code, row.year),
         "href": edition_href(row.index_code, row.year),
         "subject": first_capital(t.of(index, "subject")),
         "row": row,
@@ -168,7 +168,7 @@ def _members(
         "member_rows": found,
         "members_title": findings.members(
             t,
-            unbroken(f"{contents.indices[index].short_name} {year}"),
+            contents.edition_name(index, year),
             [End(t.name(row), row.score) for row in board],
         ),
         "members_axis": axis,

@@ -4,17 +4,15 @@ The figures lie in a script that assigns them, since a page opened from disk may
 with one field an edition, in the order of the editions of their component; a field is empty where nothing is known.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-
-from markupsafe import Markup
 
 from orchestration.messages import texts
 from orchestration.pages import component_figures as held
 from orchestration.pages.contents import TOTAL, Contents, Row
 from orchestration.pages.language import Language
 from orchestration.pages.page import File, Link, Page
+from orchestration.pages.rendering import json_in_page
 
 NAME = "compare.html"
 LINKS = (Link(NAME, "menu_compare"),)
@@ -35,7 +33,7 @@ _WORDS = (
 def pages(contents: Contents, t: Language) -> Iterator[Page]:
     words = {code: t(f"compare_{code}") for code in _WORDS}
     context = {
-        "words": _json(words),
+        "words": json_in_page(words),
         "most": MOST_UNITS,
         "formats": FORMATS,
         "sets": [(code, _set_name(contents, t, code)) for code in contents.boundary_sets],
@@ -48,7 +46,7 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
 
 
 def files(contents: Contents) -> Iterator[File]:
-    yield File(DATA, f"window.GOVERNANCE={_json(_figures(contents))};\n".encode())
+    yield File(DATA, f"window.GOVERNANCE={json_in_page(_figures(contents))};\n".encode())
 
 
 def _set_name(contents: Contents, t: Language, boundary_set: str) -> str:
@@ -163,8 +161,3 @@ def _line(values) -> str:
 
 def _plain(value: Decimal | int | str) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
-
-
-def _json(value: object) -> Markup:
-    """As a script may hold it: no markup ends it."""
-    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))

@@ -11,7 +11,7 @@ from orchestration.pages.contents import Contents, Row
 from orchestration.pages.country import edition_href
 from orchestration.pages.findings import components as findings
 from orchestration.pages.findings import country as country_findings
-from orchestration.pages.language import Language, first_small, unbroken
+from orchestration.pages.language import Language, first_small
 from orchestration.pages.page import Page
 
 SECTION = "components.html"
@@ -44,7 +44,7 @@ def _context(contents: Contents, t: Language, component: Row) -> dict[str, objec
         "href": held.href,
         "edition_href": edition_href(index, year),
         "index": contents.indices[index],
-        "edition": unbroken(f"{contents.indices[index].short_name} {year}"),
+        "edition": contents.edition_name(index, year),
         "component": component,
         "parent": contents.components.get((index, year, component.parent_component_code))
         if component.level == held.SUB_DIMENSION

@@ -95,7 +95,7 @@ def _years(contents: Contents, t: Language, conflicts: Sequence[Row]) -> list[di
     found = []
     for year in sorted({c.year for c in conflicts}, reverse=True):
         of_year = sorted((c for c in conflicts if c.year == year), key=lambda c: (c.measure, c.province_key or ""))
-        name = unbroken(f"{contents.indices[of_year[0].index_code].short_name} {year}")
+        name = contents.edition_name(of_year[0].index_code, year)
         items = [_conflict(contents, t, c) for c in of_year]
         found.append({"name": name, "href": edition_href(of_year[0].index_code, year), "conflicts": items})
     return found

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from orchestration.pages.circumstances import Circumstances
+from orchestration.pages.language import unbroken
 
 Row = Any
 TOTAL = "total"
@@ -95,6 +96,18 @@ class Contents:
     def coverage(self) -> dict[tuple[str, int], Row]:
         """How much of each edition is held, by index and year."""
         return self.keyed("bi.coverage", "index_code", "year")
+
+    @cached_property
+    def is_held_in_full(self) -> dict[str, bool]:
+        """Of every index whether each edition has the score of every unit that was scored."""
+        return {
+            code: all(row.units_with_score == row.units_scored for (of, _), row in self.coverage.items() if of == code)
+            for code in self.indices
+        }
+
+    def edition_name(self, index: str, year: int) -> str:
+        """As a sentence has it, on one line: PAR INDEX 2024."""
+        return unbroken(f"{self.indices[index].short_name} {year}")
 
     @cached_property
     def lead(self) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from orchestration.pages.charts.axis import around
 from orchestration.pages.contents import TOTAL, Contents, Row
 from orchestration.pages.country import edition_href, href, is_derived
 from orchestration.pages.findings import edition as findings
-from orchestration.pages.language import Language, unbroken
+from orchestration.pages.language import Language
 from orchestration.pages.page import File, Link, Page
 from orchestration.reference import fold_name
 
@@ -46,7 +46,7 @@ def data_path(index: str, year: int) -> str:
 def _context(contents: Contents, t: Language, index: str, year: int) -> dict[str, object]:
     board, held = contents.board(index, year), contents.coverage[(index, year)]
     of, edition = contents.indices[index], contents.editions[(index, year)]
-    name = unbroken(f"{of.short_name} {year}")
+    name = contents.edition_name(index, year)
     summary = contents.summary(index, year)
     known = [row for row in board if row.score is not None or row.rank]
     unknown = [row for row in board if row.score is None and not row.rank]

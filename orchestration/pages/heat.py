@@ -7,7 +7,7 @@ from orchestration.pages import component_figures as held
 from orchestration.pages import country
 from orchestration.pages.contents import TOTAL, Contents, Row
 from orchestration.pages.findings import components as findings
-from orchestration.pages.language import Language, first_small, unbroken
+from orchestration.pages.language import Language, first_small
 from orchestration.pages.page import Link, Page
 from orchestration.reference import fold_name
 
@@ -37,7 +37,7 @@ def _context(contents: Contents, t: Language, index: str, year: int) -> dict[str
         table.append(
             {
                 "row": row,
-                "key": t.key(fold_name(t.of(row, "province_name"))),
+                "key": fold_name(t.of(row, "province_name")),
                 "cells": [
                     _cell(t, cell, dimension, deviation)
                     for cell, dimension, deviation in zip(own, dimensions, away, strict=True)
@@ -47,7 +47,7 @@ def _context(contents: Contents, t: Language, index: str, year: int) -> dict[str
     n_missing = sum(map(len, missing.values()))
     return {
         "href": held.href,
-        "edition": unbroken(f"{contents.indices[index].short_name} {year}"),
+        "edition": contents.edition_name(index, year),
         "edition_href": country.edition_href(index, year),
         "heading": findings.heat_title(t, deviations),
         "everywhere": findings.heat_everywhere(t, deviations),

@@ -1,7 +1,6 @@
 """The first page: newest editions, map, who leads, rose and fell, how much is held, and every unit by name."""
 
 import csv
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from orchestration.pages.country import edition_href, href
 from orchestration.pages.findings import country as findings
 from orchestration.pages.language import Language, first_capital, unbroken
 from orchestration.pages.page import Link, Page
+from orchestration.pages.rendering import json_in_page
 from orchestration.reference import Reference, fold_name
 
 NAME = "index.html"
@@ -40,10 +40,6 @@ def pages(contents: Contents, t: Language) -> Iterator[Page]:
     yield Page(NAME, "home.html", NAME, context)
 
 
-def _title(contents: Contents, index: str, year: int) -> str:
-    return unbroken(f"{contents.indices[index].short_name} {year}")
-
-
 def _card(contents: Contents, t: Language, index: str) -> dict[str, object]:
     year = contents.newest(index)
     board, held = contents.board(index, year), contents.coverage[(index, year)]
@@ -60,7 +56,7 @@ def _card(contents: Contents, t: Language, index: str) -> dict[str, object]:
             note = t("home_mean_from", mean=t.number(previous), year=before)
     best, worst = country.first_and_last(board, held.is_complete)
     return {
-        "title": _title(contents, index, year),
+        "title": contents.edition_name(index, year),
         "href": edition_href(index, year),
         "subject": first_capital(t.of(of, "subject")),
         "mean": mean,
@@ -80,7 +76,7 @@ def _map(contents: Contents, t: Language, index: str, year: int) -> dict[str, ob
     board = contents.board(index, year)
     bounds = country.bounds(contents, index, year)
     missing = [row for row in board if row.score is None]
-    title = _title(contents, index, year)
+    title = contents.edition_name(index, year)
     deck = t("home_map_deck", edition=title, n=len(board) - len(missing))
     if missing:
         deck += " " + t("home_map_missing", names=t.list(t.name(row) for row in missing))
@@ -153,11 +149,9 @@ def _coverage(contents: Contents, t: Language) -> dict[str, object]:
         for code in contents.indices
     }
     names = {code: unbroken(row.short_name) for code, row in contents.indices.items()}
-    is_full = {code: all(n == scored for n, scored, _ in counted.values()) for code, counted in held.items()}
+    is_full = contents.is_held_in_full
     return {
-        "coverage_title": findings.coverage_title(
-            t, [names[c] for c in names if is_full[c]], [names[c] for c in names if not is_full[c]]
-        ),
+        "coverage_title": findings.coverage_title(t, {names[code]: is_full[code] for code in names}),
         "part_names": t.list(names[code] for code in names if not is_full[code]),
         "coverage": counts.coverage(
             [(contents.indices[code].short_name, counted) for code, counted in held.items()],
@@ -215,7 +209,7 @@ def _units_deck(contents: Contents, t: Language, boundary_set: str, lead: tuple[
         "home_all_formed": any(unit in contents.members for unit in units),
         "home_all_unscored": all(edition.boundary_set != boundary_set for edition in contents.editions.values()),
     }
-    return " ".join(t(code, edition=_title(contents, *lead)) for code, is_so in told.items() if is_so)
+    return " ".join(t(code, edition=contents.edition_name(*lead)) for code, is_so in told.items() if is_so)
 
 
 def _went_into(contents: Contents, t: Language, unit: Row) -> str:
@@ -257,4 +251,4 @@ def _names(contents: Contents, t: Language) -> Markup:
                 into = t.name(contents.provinces[unit]).replace("\u00a0", " ")
                 key = fold_name(row["name_vi"]).replace(" ", "")
                 entries.append([name, unit, key, t("home_name_former", name=into)])
-    return Markup(json.dumps(entries, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+    return json_in_page(entries)

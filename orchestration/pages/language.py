@@ -8,8 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from markupsafe import escape
-
 from orchestration.messages import texts
 
 MINUS = "\u2212"
@@ -132,7 +130,3 @@ class Language:
 
     def day(self, value: datetime.date) -> str:
         return texts.day(value, self.code)
-
-    def key(self, text: str) -> str:
-        """The text as an attribute may carry it, for sorting: names in the order of the language's letters."""
-        return str(escape(text.replace(_SPACE, " ")))

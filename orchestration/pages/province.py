@@ -92,7 +92,7 @@ def _scored(contents: Contents, t: Language, province: str) -> dict[str, object]
         "told": told,
         "is_older": bool(told) and told.year != newest[lead].year,
         "newest": newest[lead],
-        "title_of_told": _title(contents, lead, told.year) if told else "",
+        "title_of_told": contents.edition_name(lead, told.year) if told else "",
         **_trends(contents, t, province, lead),
         **(_parts(contents, t, told) if told else {"dimensions": []}),
         **_known(contents, t, province, lead),
@@ -119,10 +119,6 @@ def _scored(contents: Contents, t: Language, province: str) -> dict[str, object]
         "sources": True,
     }
     return context | {"toc": [section for section, is_there in present.items() if is_there]}
-
-
-def _title(contents: Contents, index: str, year: int) -> str:
-    return unbroken(f"{contents.indices[index].short_name} {year}")
 
 
 def went_into(contents: Contents, t: Language, province: str) -> dict[str, object] | None:
@@ -191,7 +187,7 @@ def _card(contents: Contents, t: Language, row: Row) -> dict[str, object]:
             )
         )
     return {
-        "title": _title(contents, row.index_code, row.year),
+        "title": contents.edition_name(row.index_code, row.year),
         "href": edition_href(row.index_code, row.year),
         "subject": first_capital(t.of(index, "subject")),
         "row": row,
@@ -328,7 +324,7 @@ def _known(contents: Contents, t: Language, province: str, lead: str) -> dict[st
         mean = {row: row.national_mean / row.max_score * 100 for row in rows_ if row.national_mean and row.max_score}
         editions.append(
             {
-                "title": _title(contents, index, year),
+                "title": contents.edition_name(index, year),
                 "href": edition_href(index, year),
                 "parts": [
                     {
@@ -349,7 +345,7 @@ def _known(contents: Contents, t: Language, province: str, lead: str) -> dict[st
     ]
     return {
         "known": editions,
-        "known_title": findings.known_parts(t, _title(contents, index, year), shares, len(told)),
+        "known_title": findings.known_parts(t, contents.edition_name(index, year), shares, len(told)),
         "known_axis": axis,
         "known_head": rows.axis_head(axis, t) if axis else "",
         "known_background": rows.background(axis) if axis else "",

@@ -8,6 +8,7 @@ from orchestration.pages.circumstances import Suite
 from orchestration.pages.contents import Contents
 from orchestration.pages.country import edition_href
 from orchestration.pages.findings import quality as findings
+from orchestration.pages.findings.country import coverage_title
 from orchestration.pages.language import Language, first_capital, unbroken
 from orchestration.pages.page import Link, Page
 from orchestration.reference import ALL, OFF, Reference
@@ -32,14 +33,15 @@ def _context(contents: Contents, t: Language) -> dict[str, object]:
         "n_tests": sum(told.n_tests.values()),
         "n_conflicts": len(conflicts),
         "names": {code: unbroken(index.short_name) for code, index in contents.indices.items()},
-        "coverage_title": findings.coverage_title(t, _in_full(contents)),
+        "coverage_title": coverage_title(
+            t, {unbroken(contents.indices[code].short_name): each for code, each in contents.is_held_in_full.items()}
+        ),
         "coverage": _coverage(contents, t),
         "suites": _by_schema(told.suites),
         "tests": list(told.n_tests.items()),
         "validations": [{"row": v, "day": t.day(v.day)} for v in reversed(told.validations[-SHOWN_VALIDATIONS:])],
         "awaited": [
-            {"row": a, "name": unbroken(f"{contents.indices[a.index_code].short_name} {a.year}"), "due": t.day(a.due)}
-            for a in told.awaited
+            {"row": a, "name": contents.edition_name(a.index_code, a.year), "due": t.day(a.due)} for a in told.awaited
         ],
         "has_dbt_docs": told.has_dbt_docs,
         "limits": _limits(contents, t, seeds),
@@ -53,16 +55,6 @@ def _coverage(contents: Contents, t: Language) -> list[dict[str, object]]:
     """A row for each year, the newest first, and in it a cell for each index."""
     years = sorted({year for _, year in contents.editions}, reverse=True)
     return [{"year": year, "cells": [_cell(contents, t, code, year) for code in contents.indices]} for year in years]
-
-
-def _in_full(contents: Contents) -> dict[str, bool]:
-    """Of every index whether each edition has the score of every unit that was scored."""
-    return {
-        unbroken(index.short_name): all(
-            held.units_with_score >= held.units_scored for (of, _), held in contents.coverage.items() if of == code
-        )
-        for code, index in contents.indices.items()
-    }
 
 
 def _cell(contents: Contents, t: Language, index: str, year: int) -> dict[str, object] | None:

@@ -1,10 +1,12 @@
 """Templates to pages: strict about what they are given, and every word of data escaped."""
 
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from orchestration import stamp
 from orchestration.pages.findings.moved import way
@@ -21,6 +23,11 @@ ASSETS = Path(__file__).with_name("assets")
 def style_sheet() -> str:
     """The style of every page, from its files in their order."""
     return "".join(path.read_text(encoding="utf-8") for path in sorted((ASSETS / "css").glob("*.css")))
+
+
+def json_in_page(value: object) -> Markup:
+    """JSON that no markup within it ends."""
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
 class Renderer:

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from tests.browser import reading
-from tests.browser.kinds import IS_COMPLETE, Example
+from tests.browser.kinds import Example
 from tests.integration.conftest import built as built
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -106,16 +106,14 @@ class Reader:
         return page
 
     def opened(self, example: Example, **options) -> Page:
-        """The page, loaded. Skips or fails where there is none of its kind."""
+        """The page, loaded."""
         self.require(example)
         page = self.page(**options)
         page.goto(f"{self.address}/{example.path}")
         return page
 
     def require(self, example: Example) -> None:
-        if not (self.site.folder / example.path).exists():
-            assert not IS_COMPLETE, f"no page {example.path}"
-            pytest.skip(f"no page of this kind yet: {example.kind.name}")
+        assert (self.site.folder / example.path).exists(), f"no page {example.path}"
 
     def close(self) -> None:
         for context in self.contexts:

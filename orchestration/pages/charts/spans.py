@@ -9,6 +9,7 @@ from markupsafe import Markup
 from orchestration.pages.charts import drawing as pen
 from orchestration.pages.charts.axis import Axis, around
 from orchestration.pages.charts.drawing import line, mark, rect, segments, svg, text
+from orchestration.pages.charts.trend import panels
 from orchestration.pages.language import Language
 
 LEFT, GAP = 7.0, 8.0
@@ -23,16 +24,6 @@ class Figures:
     mean: float
     median: float
     high: float
-
-
-def panels(years: Sequence[int], breaks: Mapping[int, str]) -> list[list[int]]:
-    """Editions between hard breaks: nothing is joined from one panel to the next."""
-    found: list[list[int]] = []
-    for year in years:
-        if not found or breaks.get(year) == "hard":
-            found.append([])
-        found[-1].append(year)
-    return found
 
 
 def axes(figures: Mapping[int, Figures], parted: Sequence[Sequence[int]]) -> list[Axis]:

@@ -45,7 +45,7 @@ class Series:
 
 
 def panels(years: Sequence[int], breaks: Mapping[int, str]) -> list[list[int]]:
-    """Years between hard breaks."""
+    """Years between hard breaks: nothing is joined from one panel to the next."""
     found: list[list[int]] = []
     for year in years:
         if not found or breaks.get(year) == "hard":

@@ -1,6 +1,6 @@
 """What an edition says of the country: regions on the map, the ends of the table, risers and fallers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orchestration.pages.language import Language, Number
@@ -54,8 +54,9 @@ def tied(rows: Sequence, place: int) -> list:
     return [row for row in rows if row.rank == rank]
 
 
-def coverage_title(t: Language, full: Sequence[str], part: Sequence[str]) -> str:
-    """Of which indices every edition is held, and of which only a part."""
+def coverage_title(t: Language, is_full: Mapping[str, bool]) -> str:
+    """Of which indices every edition is held, and of which only a part; by name, whether each edition of it is."""
+    full, part = ([name for name, each in is_full.items() if each == wanted] for wanted in (True, False))
     if not part:
         return t("finding_coverage_all")
     if not full:

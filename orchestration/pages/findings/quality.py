@@ -1,6 +1,5 @@
 """What the checks of a release come to, in sentences."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from orchestration.pages.circumstances import Circumstances
@@ -15,19 +14,6 @@ def title(t: Language, circumstances: Circumstances) -> str:
     told = t.count("quality_title_failed", failed) if failed else t("quality_title_passed")
     late = sum(awaited.is_late for awaited in circumstances.awaited)
     return t.count("quality_title_late", late, told=told) if late else told
-
-
-def coverage_title(t: Language, full: Mapping[str, bool]) -> str:
-    """Which indices are held in full; by name, whether each edition of it is."""
-    if all(full.values()):
-        return t("quality_coverage_all")
-    if not any(full.values()):
-        return t("quality_coverage_none")
-    return t(
-        "quality_coverage_some",
-        full=t.list(name for name, is_full in full.items() if is_full),
-        partly=t.list(name for name, is_full in full.items() if not is_full),
-    )
 
 
 def lead(t: Language, circumstances: Circumstances) -> str:

@@ -7,9 +7,9 @@ import pytest
 
 from orchestration.brief import findings, province
 from orchestration.brief.findings import Place
-from orchestration.brief.writing import _spans
 from orchestration.pages.findings.province import Contribution, Part, Standing
 from orchestration.pages.language import Language
+from orchestration.pages.sources import spans
 
 VI, EN = Language("vi"), Language("en")
 
@@ -114,7 +114,7 @@ def test_codes_stand_in_the_order_of_their_numbers():
 
 
 def test_years_in_a_row_are_a_span():
-    assert _spans([2011, 2012, 2013, 2015]) == "2011–2013, 2015"
+    assert spans([2011, 2012, 2013, 2015]) == "2011–2013, 2015"
 
 
 @pytest.mark.parametrize(("unit", "indices"), [("63-01", ["PAR"]), ("34-01", ["PAPI"])])

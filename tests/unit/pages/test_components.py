@@ -9,9 +9,10 @@ import pytest
 from orchestration.messages import texts
 from orchestration.pages import compare, heat, site
 from orchestration.pages import component_figures as held
-from orchestration.pages.charts import spans
+from orchestration.pages.charts import spans, trend
 from orchestration.pages.findings import components as findings
 from orchestration.pages.language import Language
+from orchestration.pages.rendering import json_in_page
 
 EN, VI = Language(texts.EN), Language(texts.VI)
 Component = namedtuple(
@@ -142,7 +143,7 @@ def test_quartiles_follow_the_rule_of_the_warehouse():
 
 def test_nothing_is_joined_over_a_hard_break():
     figures = {year: spans.Figures(1, 2, 2.1, 3) for year in (2016, 2017, 2018)}
-    assert spans.panels(sorted(figures), {2017: "soft", 2018: "hard"}) == [[2016, 2017], [2018]]
+    assert trend.panels(sorted(figures), {2017: "soft", 2018: "hard"}) == [[2016, 2017], [2018]]
     drawn = str(spans.ranges(EN, figures, {2017: "soft", 2018: "hard"}, {}, "<label>"))
     assert drawn.count("unit-line") == 1 and "soft-line" in drawn and 'class="hard"' in drawn
     assert "&lt;label&gt;" in drawn and "<label>" not in drawn
@@ -158,7 +159,7 @@ def test_panels_are_equally_long():
 def test_figures_for_the_browser_are_exact_and_no_markup_ends_them():
     assert compare._line([Decimal("4.05000"), None, 3, None]) == "4.05,,3"
     assert compare._line([Decimal("40.00000")]) == "40"
-    assert compare._json({"name": "</script>"}) == '{"name":"\\u003c/script>"}'
+    assert json_in_page({"name": "</script>"}) == '{"name":"\\u003c/script>"}'
 
 
 def test_the_script_that_compares_gets_the_words_it_says():

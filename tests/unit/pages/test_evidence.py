@@ -5,7 +5,7 @@ import datetime
 from orchestration.pages import claims
 from orchestration.pages.charts import shares
 from orchestration.pages.circumstances import Awaited, Circumstances, Suite
-from orchestration.pages.findings import evidence, quality, territory
+from orchestration.pages.findings import country, evidence, quality, territory
 from orchestration.pages.findings.evidence import Other
 from orchestration.pages.findings.territory import Change
 from orchestration.pages.language import Language
@@ -108,11 +108,10 @@ def test_the_title_of_the_checks_counts_failures_and_what_is_overdue():
 
 
 def test_the_title_of_coverage_parts_the_full_from_the_rest():
-    assert (
-        quality.coverage_title(EN, {"A": True, "B": False, "C": False}) == "A: every edition in full; B and C: in part"
-    )
-    assert quality.coverage_title(EN, {"A": True}) == EN("quality_coverage_all")
-    assert quality.coverage_title(EN, {"A": False}) == EN("quality_coverage_none")
+    said = country.coverage_title(EN, {"A": True, "B": False, "C": False})
+    assert said == "Of A every edition is held in full; of B and C only a part"
+    assert country.coverage_title(EN, {"A": True}) == EN("finding_coverage_all")
+    assert country.coverage_title(EN, {"A": False}) == EN("finding_coverage_none", part="A")
 
 
 def test_limits_read_as_their_language_writes_them():
