@@ -13,6 +13,7 @@ import pytest
 
 from orchestration import paths
 from orchestration.messages import texts
+from tests.faults import made
 from tests.integration.import_place import Place
 
 # A test must not alert the people of the machine that it runs on.
@@ -133,3 +134,20 @@ def place(tmp_path, monkeypatch) -> Place:
     monkeypatch.setenv("GOVERNANCE_RAW_DIR", str(tmp_path / "raw"))
     monkeypatch.setenv("GOVERNANCE_DBT_DIR", str(tmp_path / "dbt"))
     return Place(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def shelf_of_two(tmp_path_factory):
+    """Two small releases, of which the second has another score; made once and copied by each test."""
+    folder = tmp_path_factory.mktemp("releases")
+    build = made.small_build(folder / "build.duckdb", rows=5)
+    for number in (1, 2):
+        made.publish(made.variant(build, number, folder / f"{number}.duckdb"), folder / "data" / "published")
+    return folder
+
+
+@pytest.fixture
+def published(shelf_of_two, tmp_path, monkeypatch):
+    shutil.copytree(shelf_of_two / "data", tmp_path / "data", symlinks=True)
+    monkeypatch.setenv("GOVERNANCE_DATA_DIR", str(tmp_path / "data"))
+    return tmp_path / "data" / "published"

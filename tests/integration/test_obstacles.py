@@ -24,22 +24,6 @@ from orchestration.release import obstacles, shelf
 from tests.faults import made
 
 
-@pytest.fixture(scope="module")
-def shelf_of_two(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("releases")
-    build = made.small_build(folder / "build.duckdb", rows=5)
-    for number in (1, 2):
-        made.publish(made.variant(build, number, folder / f"{number}.duckdb"), folder / "data" / "published")
-    return folder
-
-
-@pytest.fixture
-def published(shelf_of_two, tmp_path, monkeypatch):
-    shutil.copytree(shelf_of_two / "data", tmp_path / "data", symlinks=True)
-    monkeypatch.setenv("GOVERNANCE_DATA_DIR", str(tmp_path / "data"))
-    return tmp_path / "data" / "published"
-
-
 def command(*arguments):
     finished = CliRunner().invoke(app, [*map(str, arguments)])
     assert finished.exception is None or isinstance(finished.exception, SystemExit), finished.exception

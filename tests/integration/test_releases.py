@@ -35,23 +35,6 @@ def test_the_newest_three_the_young_the_current_and_the_replaced_stay():
     assert shelf.prunable([named(age) for age in (10, 20, 30)], set(), NOW) == []
 
 
-@pytest.fixture(scope="module")
-def shelf_of_two(tmp_path_factory):
-    """Two small releases, of which the second has another score; made once and copied by each test."""
-    folder = tmp_path_factory.mktemp("releases")
-    build = made.small_build(folder / "build.duckdb", rows=5)
-    for number in (1, 2):
-        made.publish(made.variant(build, number, folder / f"{number}.duckdb"), folder / "data" / "published")
-    return folder
-
-
-@pytest.fixture
-def published(shelf_of_two, tmp_path, monkeypatch):
-    shutil.copytree(shelf_of_two / "data", tmp_path / "data", symlinks=True)
-    monkeypatch.setenv("GOVERNANCE_DATA_DIR", str(tmp_path / "data"))
-    return tmp_path / "data" / "published"
-
-
 def command(*arguments, **environment):
     """Exit code, and what is said on both streams."""
     finished = CliRunner().invoke(app, ["releases", *map(str, arguments)], env=environment)
