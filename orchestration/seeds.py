@@ -31,7 +31,7 @@ COLUMNS = {
     "components": "index_code component_code parent_component_code? level first_year last_year? name_vi name_en "
     "short_name_vi? short_name_en? min_score max_score? aggregation",
     "copied_places": "source_id document_place copy_of",
-    "coverage_reductions": "index_code year province_id reason_vi reason_en",
+    "coverage_reductions": "index_code year province_id lost reason_vi reason_en",
     "edition_score_groups": "index_code year group_code group_size? size_source_id? lower_bound? bound_source_id? "
     "size_measure?",
     "editions": "index_code year boundary_set as_of_date units_expected units_scored is_pilot is_table_required",
@@ -79,6 +79,7 @@ _DECIMALS = {
 WORDS = {
     ("component_breaks", "break_kind"): ("none", "soft", "hard"),
     ("components", "aggregation"): ("as_published", "sum_of_parts"),
+    ("coverage_reductions", "lost"): ("total", "rank", "change", "group", "mean"),
     ("plausibility_limits", "kind"): ("at_most", "at_least", "off"),
     ("plausibility_limits", "unit"): ("number", "share"),
     ("provinces", "unit_type"): ("municipality", "province"),

@@ -28,22 +28,6 @@ from orchestration.reference import Reference
 STANDARD_INPUT = Path("-")
 # What a claim is called where the text is in no list of sources.
 OWN_TEXT = "text"
-_COLUMNS = (
-    "claim_id",
-    "source_id",
-    "locator",
-    "index_code",
-    "year",
-    "subject_type",
-    "subject",
-    "measure",
-    "scope",
-    "component",
-    "value",
-    "of_total",
-    "compared_year",
-    "note",
-)
 _SHOWN_OTHERS = 6
 
 Row = dict[str, Any]
@@ -117,7 +101,7 @@ def _as_rows(brought: dict[str, tuple[Judged, Claim]], source_id: str) -> list[d
     """The claims as the reader of `check-claims` takes them; what it refuses becomes a question."""
     reference = Reference(paths.seeds_dir())
     while brought:
-        content = _as_csv(brought, source_id)
+        content = _as_csv(brought, source_id, reference)
         rows, problems = press_reports.read_claims(content, "", "", reference, None)
         if not problems:
             return rows
@@ -129,9 +113,10 @@ def _as_rows(brought: dict[str, tuple[Judged, Claim]], source_id: str) -> list[d
     return []
 
 
-def _as_csv(brought: dict[str, tuple[Judged, Claim]], source_id: str) -> bytes:
+def _as_csv(brought: dict[str, tuple[Judged, Claim]], source_id: str, reference: Reference) -> bytes:
     written = io.StringIO()
-    writer = csv.DictWriter(written, _COLUMNS, restval="", extrasaction="ignore", lineterminator="\n")
+    columns = reference.reported_layout(press_reports.CLAIMS).required.values()
+    writer = csv.DictWriter(written, columns, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     for claim_id, (one, claim) in brought.items():
         given = {key: "" if value is None else value for key, value in asdict(claim).items()}

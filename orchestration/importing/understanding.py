@@ -144,7 +144,7 @@ class _Reading:
         return self.found
 
     def _plain(self, sheet: Sheet) -> Sheet:
-        """The sheet without raised notes, which are told."""
+        """The sheet without raised notes; a message names them."""
         notes = [Mark(mark.row, mark.column, NOTE, mark.text) for mark in sheet.marks if mark.kind == NOTE]
         rows = [list(row) for row in sheet.rows]
         for i, row in enumerate(rows):

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from orchestration.pages.language import Language
 from orchestration.pages.rendering import ASSETS, TEMPLATES, style_sheet
 
-FONT = "source-sans-3-vi.woff2"
+FONT = "governance-sans.woff2"
 # The worst of a figure's verdicts is how it is underlined.
 _GRAVEST = ("contradicted", "missed", "conflicting", "unverifiable", "question", "confirmed", "met")
 

@@ -1,4 +1,4 @@
-"""What the pages tell of a release that the database does not hold: how it was checked, what is awaited, what changed.
+"""What the pages say of a release that the database does not hold: how it was checked, what is awaited, what changed.
 
 Plain values that other rooms know, handed over by the asset that has the pages written. Without one of them the pages
 say that it is not known.

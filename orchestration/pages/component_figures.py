@@ -1,6 +1,6 @@
 """Components as their pages read them: figures by component and edition, and each subject through its codes.
 
-A code can measure another subject than before, and a subject can go on under another code: a subject is told by its
+A code can measure another subject than before, and a subject can go on under another code: a subject is known by its
 name, as the release has it, within the dimension it belongs to.
 """
 

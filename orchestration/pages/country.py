@@ -32,7 +32,7 @@ def has_groups(rows: Sequence[Row]) -> bool:
 
 
 def is_derived(row: Row) -> bool:
-    """Whether the score follows from other figures: it is told apart, and takes no place."""
+    """Whether the score follows from other figures: it is marked as such and has no rank."""
     return row.score_status == "derived"
 
 

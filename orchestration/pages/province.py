@@ -336,7 +336,7 @@ def _known(contents: Contents, t: Language, province: str, lead: str) -> dict[st
                 ],
             }
         )
-    # The newest edition of which two parts can be told apart.
+    # The newest edition of which the shares of two parts are known.
     (index, year), told = max(by_edition.items(), key=lambda item: (sum(r in share for r in item[1]) > 1, item[0][1]))
     shares = [
         findings.Share(short_name(contents, t, index, year, row.component_code), share[row])

@@ -38,7 +38,13 @@ _HELD = """
         'mean (' || component_code || ', ' || scope || ' ' || scope_value || ')' as lost
     from {database}.marts.fct_edition_summary where mean is not null
 """
-# A change is excused with either of the figures that it is between, a mean with any figure of its edition.
+# Whether a row of the seed excuses a figure by its kind: with a total goes what is computed from it, means of its
+# edition included; with a rank go its changes.
+_COVERS = """(
+        reductions.lost = 'total' or starts_with(lost.lost, reductions.lost)
+        or reductions.lost = 'rank' and starts_with(lost.lost, 'change of rank')
+    )"""
+# A change is excused with either of the figures that it is between.
 LOST = f"""
     with before as ({_HELD.format(database="published")}),
     now as ({_HELD.format(database="build")}),
@@ -52,15 +58,16 @@ LOST = f"""
     select lost.* from lost
     anti join build.reference.coverage_reductions as reductions
     on lost.index_code = reductions.index_code and lost.year = reductions.year
-    and (lost.province_id = 'all' or reductions.province_id in (lost.province_id, 'all'))
+    and (lost.province_id = 'all' or reductions.province_id in (lost.province_id, 'all')) and {_COVERS}
     anti join (
-        select changes.index_code, changes.year, changes.province_id from changes
+        select changes.index_code, changes.year, changes.province_id, reductions.lost from changes
         inner join build.reference.coverage_reductions as reductions
         on changes.index_code = reductions.index_code and changes.previous_year = reductions.year
         and reductions.province_id in (changes.previous_province_id, 'all')
-    ) as earlier
-    on starts_with(lost.lost, 'change')
-    and lost.index_code = earlier.index_code and lost.year = earlier.year and lost.province_id = earlier.province_id
+    ) as reductions
+    on starts_with(lost.lost, 'change') and {_COVERS}
+    and lost.index_code = reductions.index_code and lost.year = reductions.year
+    and lost.province_id = reductions.province_id
     order by all
 """
 
@@ -70,7 +77,7 @@ def _description() -> str:
 
 
 def _unreadable() -> Failure:
-    """Whether a figure is lost cannot be told then, and is for a person to decide."""
+    """Nobody can say then whether a figure is lost, so a person decides."""
     return Failure(_description(), 0, [], both("coverage_unreadable", between=" / "))
 
 

@@ -78,7 +78,7 @@ def test_a_page_works_from_disk_and_says_the_same_without_scripts(reader, exampl
     page.goto((reader.site.folder / example.path).as_uri())
     settle(page)
     assert page.evaluate("document.styleSheets.length") >= 1
-    assert page.evaluate("document.fonts.check('16px \"Source Sans 3\"')")
+    assert page.evaluate("document.fonts.check('16px \"Governance Sans\"')")
     assert reader.complaints == []
     assert reader.strangers == []
     if not example.kind.needs_script:

@@ -45,7 +45,7 @@ def test_a_release_is_published_whatever_else_its_folder_is_called(tmp_path):
 
 def test_seeds_are_loaded_from_any_folder_and_from_where_the_project_is_now(tmp_path, monkeypatch):
     monkeypatch.setenv("GOVERNANCE_DATA_DIR", str(tmp_path / "data"))
-    # As pytest restores what dbt is told by the environment.
+    # pytest restores the environment that dbt reads.
     for variable in ("GOVERNANCE_BUILD_FILE", "DBT_TARGET_PATH", "DBT_LOG_PATH", "DBT_USE_COLORS", "DO_NOT_TRACK"):
         monkeypatch.setenv(variable, "")
     places = [tmp_path / NAME, tmp_path / "moved"]

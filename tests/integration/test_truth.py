@@ -420,9 +420,14 @@ def test_a_figure_that_the_release_before_had_may_not_be_lost_without_a_reason(b
     failure = coverage.shrinkage(build_file, current)
     assert [(row["province_id"], row["lost"]) for row in failure.rows] == [("63-31", "rank"), ("63-31", "total")]
     assert "coverage_reductions.csv" in failure.expectation
-    change(build_file, "insert into reference.coverage_reductions values ('PAR', 2023, '63-22', 'vì', 'for')")
+    change(build_file, "insert into reference.coverage_reductions values ('PAR', 2023, '63-22', 'rank', 'vì', 'for')")
     assert coverage.shrinkage(build_file, current).n_rows == 2
-    change(build_file, "insert into reference.coverage_reductions values ('PAR', 2023, '63-31', 'vì', 'for')")
+    # A rank that may be lacking says nothing of the total, nor of means of the edition.
+    change(build_file, "insert into reference.coverage_reductions values ('PAR', 2023, '63-31', 'rank', 'vì', 'for')")
+    change(build_file, "update marts.fct_edition_summary set mean = null where index_code = 'PAR' and year = 2023")
+    lacking = {row["lost"] for row in coverage.shrinkage(build_file, current).rows}
+    assert "total" in lacking and "rank" not in lacking and any(name.startswith("mean (total") for name in lacking)
+    change(build_file, "insert into reference.coverage_reductions values ('PAR', 2023, '63-31', 'total', 'vì', 'for')")
     assert coverage.shrinkage(build_file, current) is None
 
 
@@ -450,7 +455,7 @@ def test_changes_groups_means_and_places_of_any_scope_may_not_be_lost_either(bui
         assert lost in {row[-1] for row in connection.sql(coverage.LOST).fetchall()}
     for year in (2020, 2022):
         for index_code in ("PAPI", "PAR", "SIPAS"):
-            row = f"'{index_code}', {year}, 'all', 'vì', 'for'"
+            row = f"'{index_code}', {year}, 'all', '{lost.split()[0]}', 'vì', 'for'"
             change(build_file, f"insert into reference.coverage_reductions values ({row})")
     assert coverage.shrinkage(build_file, current) is None
 

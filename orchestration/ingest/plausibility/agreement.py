@@ -63,7 +63,7 @@ def _place_order(figures: Figures, reference: Reference) -> Iterator[Finding]:
     """With how many provinces a province's place and score cannot both be true: a better place has no lower score.
 
     Of an edition without a full table. The province with the most contradictions comes first and is then left out, so
-    that one wrong row does not tell of every row around it."""
+    that one wrong row accuses no row around it."""
     for edition, by_unit in _totals(figures, reference).items():
         if edition in _held_in_full(figures):
             continue

@@ -5,7 +5,7 @@
   if (!data || !form) return;
   var lang = document.documentElement.lang, L = lang === 'vi' ? 0 : 1;
   var words = JSON.parse(document.getElementById('words').textContent);
-  var most = +form.dataset.most, release = form.dataset.release, LETTERS = 'ABCDEFGHIJ', FONT = '"Source Sans 3", "Segoe UI", Roboto, Arial, sans-serif';
+  var most = +form.dataset.most, release = form.dataset.release, LETTERS = 'ABCDEFGHIJ', FONT = '"Governance Sans", "Segoe UI", Roboto, Arial, sans-serif';
   var FIELDS = ['score', 'rank', 'change', 'places', 'status', 'reason', 'rankReason'];
 
   // ---- figures

@@ -129,7 +129,7 @@ class Share:
 
 
 def known_parts(t: Language, edition: str, shares: Sequence[Share], n: int) -> str:
-    """Nearest to and farthest from the most, of the parts of an edition that can be told so; else how many are known.
+    """Nearest to and farthest from the most, of the parts of an edition where that is known; else how many are known.
 
     Nothing is said of the others: what is not known may be better or worse.
     """

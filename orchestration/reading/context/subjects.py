@@ -91,7 +91,7 @@ class Subjects(Named):
         )
 
     def _is_owner(self, sentence: Sentence, at: int) -> bool:
-        """Whether a district or department is what the figure is of, not one that is told to do something."""
+        """Whether a district or department is what the figure is of, not one that receives an order."""
         return at == sentence.start or any(
             sentence.tokens[at - 1].is_a(kind)
             for kind in ("of_word", "comma", "and", "semicolon", "w", "index", "close")
